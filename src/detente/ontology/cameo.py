@@ -1,0 +1,33 @@
+"""CAMEO codes read as PLOVER."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from detente.ontology.tables import read_table
+
+
+class CameoEntry(NamedTuple):
+    """What a CAMEO code means in PLOVER."""
+
+    type: str
+    mode: str | None
+    contexts: tuple[str, ...]
+
+
+@cache
+def _table() -> dict[str, CameoEntry]:
+    rows = read_table("detente.ontology", "cameo.tsv", ("code", "type", "mode", "contexts"))
+    return {
+        row["code"]: CameoEntry(row["type"], row["mode"] or None, tuple(filter(None, row["contexts"].split(";"))))
+        for _, row in rows
+    }
+
+
+def cameo_entry(code: str) -> CameoEntry | None:
+    """The PLOVER reading of a CAMEO code by its longest listed prefix; None when PLOVER has none (01, a statement)."""
+    for length in range(len(code), 1, -1):
+        if entry := _table().get(code[:length]):
+            return entry
+    return None

@@ -1,0 +1,32 @@
+"""The first component: a line of its own (title, heading, paragraph) begins a sentence, whatever the parser thinks."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from detente.reading.marks import context_of, declare
+
+
+@Language.factory("detente_layout")
+def make_layout(nlp: Language, name: str) -> Layout:
+    """The spaCy factory `detente_layout`; add it first, before the parser."""
+    declare()
+    return Layout()
+
+
+class Layout:
+    """Sets the start of a sentence after every blank line and where the dateline ends."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Marks sentence starts; changes nothing else."""
+        dateline_end = context_of(doc).dateline_end
+        broken = False
+        for token in doc:
+            if token.is_space:
+                broken = broken or token.text.count("\n") > 1
+                continue
+            if token.i and (broken or token.idx == dateline_end):
+                token.is_sent_start = True
+            broken = False
+        return doc

@@ -1,0 +1,41 @@
+"""The records that everything in détente passes around: frozen, keyword-only, standard library only.
+
+Offsets are half-open, in Unicode code points of the field named by `field` ("text" or "title"), and
+`article.text[start:end] == evidence.text` holds for every span of every record.
+"""
+
+from detente.records.actor import Actor
+from detente.records.article import Article
+from detente.records.codec import from_json, to_json
+from detente.records.event import Asked, Event
+from detente.records.failure import Failure
+from detente.records.ids import article_id, commitment_id, content_hash, digest, event_id, quote_id
+from detente.records.place import Place
+from detente.records.quote import Commitment, Quote
+from detente.records.reading import SCHEMA, Reading
+from detente.records.spans import Evidence
+from detente.records.when import Timex, When
+
+__all__ = [
+    "SCHEMA",
+    "Actor",
+    "Article",
+    "Asked",
+    "Commitment",
+    "Event",
+    "Evidence",
+    "Failure",
+    "Place",
+    "Quote",
+    "Reading",
+    "Timex",
+    "When",
+    "article_id",
+    "commitment_id",
+    "content_hash",
+    "digest",
+    "event_id",
+    "from_json",
+    "quote_id",
+    "to_json",
+]
