@@ -17,6 +17,7 @@ from detente.records import Actor, Article, Event, Failure, Quote, Reading
 
 LONGEST = 400_000  # characters of one Doc: the parser's memory grows with it (about 1 GB per million)
 BATCH = 64  # articles whose Docs are held at one time
+LANGUAGE = "en"
 _GAP = "\n\n"
 
 
@@ -48,11 +49,14 @@ class Reader:
             yield from self._batch(batch)
 
     def _batch(self, articles: Sequence[Article]) -> Iterator[Reading]:
+        refused = {i: failure for i, article in enumerate(articles) if (failure := _refusal(article))}
+        fit = [article for i, article in enumerate(articles) if i not in refused]
         try:
-            readings = self._together(articles)
+            readings = iter(self._together(fit))
         except Exception:  # the border of the batch: find the article that broke it, read the others
-            readings = [self._alone(article) for article in articles]
-        yield from readings
+            readings = iter([self._alone(article) for article in fit])
+        for i, article in enumerate(articles):
+            yield Reading(article=article, failures=(refused[i],)) if i in refused else next(readings)
 
     def _alone(self, article: Article) -> Reading:
         try:
@@ -84,6 +88,17 @@ class Reader:
             dateline_end=len(head) + part.lead,
         )
         return doc
+
+
+def _refusal(article: Article) -> Failure | None:
+    """Why the article is kept but not coded; None when it can be."""
+    language = (article.language or LANGUAGE).lower().partition("-")[0]
+    if language != LANGUAGE:
+        reason = f"the coder reads English (en), this article is in {language!r}: its text is kept, nothing is coded"
+        return Failure(stage="language", reason=reason)
+    if not article.text.strip() and not (article.title or "").strip():
+        return Failure(stage="reading", reason="expected a text or a title, found neither: nothing to read")
+    return None
 
 
 def _parts(article: Article, lead: int) -> list[_Part]:

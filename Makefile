@@ -1,0 +1,31 @@
+# One command each. Everything runs in .venv, which the first command makes.
+.PHONY: demo test check bench docs lock clean
+BIN := .venv/bin
+
+demo: .venv/.ready ## read the example articles and show what they bear on
+	$(BIN)/detente demo
+
+test: .venv/.ready ## run all tests
+	$(BIN)/pytest
+
+check: .venv/.ready ## format, lint, types, imports
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+bench: .venv/.ready ## speed beside the bare model, and the scored development data when it is there
+	$(BIN)/detente bench
+	$(BIN)/python benchmarks/quality.py
+
+docs: .venv/.ready ## write the generated parts of the documentation
+	$(BIN)/python scripts/build_docs.py
+
+lock: .venv/.ready ## write the lock anew: versions and hashes, no registry's address
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.12 pyproject.toml --group dev -o requirements.lock
+
+clean: ## remove what the other commands made
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/.ready: requirements.lock pyproject.toml scripts/setup.sh
+	scripts/setup.sh
