@@ -1,0 +1,15 @@
+"""The command line: one module per command, each of which parses, calls the observatory, and prints."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """The `detente` command. Exit status: 0, 1 some input unread, 2 wrong usage, 130 interrupted, 141 reader gone."""
+    try:
+        from detente.cli.app import app
+
+        app(prog_name="detente")
+    except KeyboardInterrupt:  # before the app could take hold of it
+        sys.exit(130)

@@ -1,0 +1,103 @@
+"""The root of the commands: what there is, loaded only when called, and how errors become messages and exit statuses."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from importlib.metadata import version
+from typing import Any
+
+import click
+
+from detente.cli.options import common
+from detente.errors import DetenteError, UnknownNameError, UsageError
+
+INTERRUPTED, READER_GONE = 130, 141  # 128 + SIGINT, 128 + SIGPIPE: what a shell reports
+
+# name: what it does. Each lives in `detente.cli.<name>` as `command`; help of the root needs none of them.
+COMMANDS = {
+    "read": "Read articles; show events, quotes, promises.",
+}
+
+
+class Commands(click.Group):
+    """A group that imports a command when it is called, and turns errors into messages."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands, in the order in which a newcomer meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now; None when there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"detente.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with the nearest command named when there is no such one."""
+        from difflib import get_close_matches
+
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            near = get_close_matches(args[0], COMMANDS, n=2)
+            if near:
+                error.message += f" Did you mean {' or '.join(near)}?"
+            raise
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, written without importing one."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command; no error that a user can cause shows a traceback."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except DetenteError as error:
+            raise _shown(error) from error
+        except KeyboardInterrupt:
+            click.echo("Interrupted.", err=True)
+            ctx.exit(INTERRUPTED)
+        except BrokenPipeError:
+            _abandon_output()
+            ctx.exit(READER_GONE)
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(f"{where}{error.strerror or error}") from error
+        return result
+
+
+def _shown(error: DetenteError) -> click.ClickException:
+    """The error as click prints it: status 2 for wrong usage, 1 for everything else."""
+    message = str(error)
+    if isinstance(error, UnknownNameError) and error.suggestions and error.suggestions[0] not in message:
+        message += f"\nDid you mean {', '.join(error.suggestions[:5])}?"
+    shown = click.ClickException(message)
+    shown.exit_code = 2 if isinstance(error, UsageError) else 1
+    return shown
+
+
+def _abandon_output() -> None:
+    """Whoever read our output has gone (`| head`): what is left in the buffer has nowhere to go, so say nothing."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(version("detente"), "--version", prog_name="detente", message="%(prog)s %(version)s")
+@common
+def app() -> None:
+    """Reads the news and keeps account of how countries deal with one another.
+
+    \b
+    Try it:             detente demo
+    Read an article:    detente read article.txt --published 2024-05-14
+    Keep what was read: detente init news && detente add news articles.jsonl
+    See two countries:  detente relations news Iraq "United States"
+    """

@@ -1,0 +1,65 @@
+"""Options that every command takes, wherever they stand on the line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+FLAGS = "detente.flags"  # where on the root context the values given on the command line are kept
+
+
+def keep(ctx: click.Context, parameter: click.Parameter, value: Any) -> Any:
+    """Callback: notes a value that was really given, for `Session` to weigh against the other settings."""
+    if value not in (None, False):
+        ctx.find_root().meta.setdefault(FLAGS, {})[parameter.name] = value
+    return value
+
+
+def common[F: Callable[..., Any]](command: F) -> F:
+    """Adds `--color`, `--verbose` and `--log-file`."""
+    command = click.option(
+        "--log-file", type=click.Path(dir_okay=False), expose_value=False, callback=keep, metavar="FILE",
+        help="Append what is done, with times, to FILE.",
+    )(command)  # fmt: skip
+    command = click.option(
+        "-v",
+        "--verbose",
+        is_flag=True,
+        expose_value=False,
+        callback=keep,
+        help="Say on standard error what is done.",
+    )(command)
+    return click.option(
+        "--color", type=click.Choice(["auto", "always", "never"]), expose_value=False, callback=keep,
+        help="Colours in the output; auto: only on a terminal, and not where NO_COLOR is set.",
+    )(command)  # fmt: skip
+
+
+def model_option[F: Callable[..., Any]](command: F) -> F:
+    """Adds `--model` to the commands that read."""
+    return click.option(
+        "--model", expose_value=False, callback=keep, metavar="NAME",
+        help="An installed spaCy pipeline (en_core_web_*) or its folder, in place of the bundled one.",
+    )(command)  # fmt: skip
+
+
+class Day(click.ParamType[date]):
+    """A day, written YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day, or a usage error that shows the form."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day that exists, written YYYY-MM-DD (2024-05-14)", param, ctx)
+
+
+folder_argument = click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))

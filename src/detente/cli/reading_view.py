@@ -1,0 +1,107 @@
+"""One reading as people see it: a header, then events, quotes, promises and failures, with the words that carry them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from detente.cli.words import around, deed, flat, quad_style, status_text, when
+from detente.records import Actor, Article, Commitment, Event, Failure, Quote, Reading
+
+_QUOTE_MARKS = {"direct": ("“", "”"), "mixed": ("“…", "…”"), "indirect": ("", "")}
+
+
+def reading_view(reading: Reading) -> RenderableType:
+    """The whole reading, ready to print at any width."""
+    names = {actor.id: actor for actor in reading.actors}
+    parts: list[RenderableType] = [_header(reading.article)]
+    if reading.events:
+        parts.append(_section("Events", (_event(e, names, reading.article) for e in reading.events)))
+    if reading.quotes:
+        parts.append(_section("Quotes", (_quote(q, names) for q in reading.quotes)))
+    if reading.commitments:
+        parts.append(_section("Promises", (_commitment(c, names) for c in reading.commitments)))
+    if reading.failures:
+        parts.append(_section("Not read", (_failure(f) for f in reading.failures)))
+    if len(parts) == 1:
+        parts.append(Padding(Text("No event and no quotation found.", style="dim"), (0, 2)))
+    return Group(*parts, "")
+
+
+def _header(article: Article) -> RenderableType:
+    title = flat(article.title) if article.title else f"Article {article.id}"
+    about = [
+        part
+        for part in (article.source, article.published and article.published[:10], article.language)
+        if part
+    ]
+    if not article.published:
+        about.append("no date: relative dates stay open")
+    return Group(
+        Rule(Text(title, style="bold"), align="left", style="dim"),
+        Text(" · ".join(about), style="dim"),
+    )
+
+
+def _section(title: str, rows: Iterator[tuple[RenderableType, RenderableType]]) -> RenderableType:
+    grid = Table.grid(padding=(0, 2), expand=False)
+    grid.add_column(min_width=10, max_width=28, overflow="fold")
+    grid.add_column(ratio=1)
+    for left, right in rows:
+        grid.add_row(left, right)
+    return Padding(Group(Text(title, style="bold cyan"), Padding(grid, (0, 0, 0, 2))), (1, 0, 0, 0))
+
+
+def _event(event: Event, names: dict[str, Actor], article: Article) -> tuple[RenderableType, RenderableType]:
+    head = Text()
+    head.append(_side(event.sources, names), style="bold")
+    head.append(" → ", style="dim")
+    head.append(_side(event.targets, names), style="bold")
+    head.append("  ")
+    head.append(deed(event.type, event.mode), style=quad_style(event.type))
+    head.append("  ")
+    head.append_text(status_text(event.status, past=event.past))
+    if event.asked:
+        head.append(f"  asks for {deed(event.asked.type, event.asked.mode)}", style="dim")
+    whole = (article.title or "") if event.trigger.field == "title" else article.text
+    return Text(when(event.date) or "no date", style="" if event.date else "dim"), Group(
+        head, around(whole, event.span, event.trigger)
+    )
+
+
+def _quote(quote: Quote, names: dict[str, Actor]) -> tuple[RenderableType, RenderableType]:
+    speaker = names[quote.speaker].name if quote.speaker in names else None
+    who = Text(speaker or "nobody named", style="bold" if speaker else "dim")
+    if quote.inferred:
+        who.append(" (carried over)", style="dim")
+    left, right = _QUOTE_MARKS.get(quote.kind, ("", ""))
+    return who, Text(f"{left}{flat(quote.text)}{right}", style="" if quote.kind == "direct" else "italic")
+
+
+def _commitment(commitment: Commitment, names: dict[str, Actor]) -> tuple[RenderableType, RenderableType]:
+    words = Text(flat(commitment.text))
+    if commitment.to:
+        words.append(f"  to {_side(commitment.to, names)}", style="dim")
+    if commitment.due:
+        words.append(f"  due {when(commitment.due)}", style="dim")
+    return Text(_side((commitment.by,), names), style="bold"), words
+
+
+def _failure(failure: Failure) -> tuple[RenderableType, RenderableType]:
+    where = f"{failure.where}: " if failure.where else ""
+    return Text(failure.stage, style="red"), Text(where + failure.reason)
+
+
+def _side(ids: tuple[str, ...], names: dict[str, Actor]) -> str:
+    """The actors of one side: a name, with the country in brackets where the name does not say it."""
+    return ", ".join(_name(names[i]) if i in names else i for i in ids) or "unnamed"
+
+
+def _name(actor: Actor) -> str:
+    name = flat(actor.name)
+    return f"{name} ({actor.country})" if actor.country and actor.kind != "country" else name

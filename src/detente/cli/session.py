@@ -1,0 +1,100 @@
+"""What a command needs around it: settings, consoles, log."""
+
+from __future__ import annotations
+
+import io
+import logging
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from detente.cli.options import FLAGS
+from detente.cli.settings import Settings, resolve
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+PLAIN_WIDTH = 100  # columns of output that goes to a file or a pipe
+
+
+@dataclass
+class Session:
+    """One run of one command."""
+
+    settings: Settings
+
+    @classmethod
+    def start(cls, folder: Path | None = None) -> Session:
+        """Weighs the settings (flag, environment, observatory `folder`, user) and sets up the log."""
+        flags = click.get_current_context().find_root().meta.get(FLAGS, {})
+        settings = resolve(flags, folder=folder)
+        for warning in settings.warnings:
+            click.echo(f"Warning: {warning}", err=True)
+        _log(verbose=bool(flags.get("verbose")), path=settings.text("log_file"))
+        return cls(settings=settings)
+
+    @property
+    def model(self) -> str | None:
+        """The language model asked for, None for the bundled one."""
+        return self.settings.text("model")
+
+    @cached_property
+    def out(self) -> Console:
+        """Standard output."""
+        return self._console(stderr=False)
+
+    @cached_property
+    def err(self) -> Console:
+        """Standard error."""
+        return self._console(stderr=True)
+
+    def to_file(self, stream: IO[bytes]) -> Console:
+        """Plain text into a file that is open."""
+        from rich.console import Console
+
+        text = io.TextIOWrapper(stream, encoding="utf8", write_through=True)
+        return Console(
+            file=text, width=PLAIN_WIDTH, no_color=True, highlight=False, markup=False, emoji=False
+        )
+
+    def _console(self, *, stderr: bool) -> Console:
+        from rich.console import Console
+
+        stream = sys.stderr if stderr else sys.stdout
+        color = self.settings.text("color")
+        forced = {"always": True, "never": False}.get(color or "auto")
+        console = Console(
+            file=stream,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            soft_wrap=False,
+            force_terminal=True if forced else None,
+            no_color=True if forced is False else None,
+        )
+        if not console.is_terminal and "COLUMNS" not in console._environ:
+            console.width = PLAIN_WIDTH
+        return console
+
+
+def _log(*, verbose: bool, path: str | None) -> None:
+    log = logging.getLogger("detente")
+    log.handlers.clear()
+    if verbose:
+        log.addHandler(_handler(logging.StreamHandler(sys.stderr), "%(levelname).1s %(message)s"))
+    if path:
+        log.addHandler(
+            _handler(
+                logging.FileHandler(path, encoding="utf8"), "%(asctime)s %(levelname)s %(name)s %(message)s"
+            )
+        )
+    log.setLevel(logging.DEBUG if verbose or path else logging.WARNING)
+
+
+def _handler(handler: logging.Handler, form: str) -> logging.Handler:
+    handler.setFormatter(logging.Formatter(form))
+    return handler

@@ -1,0 +1,91 @@
+"""How single things are worded in every table: a deed, a day, a sentence with its trigger."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from detente.ontology import TYPES
+from detente.records import Evidence, When
+
+_STYLES = {
+    "verbal cooperation": "green",
+    "material cooperation": "bold green",
+    "verbal conflict": "yellow",
+    "material conflict": "bold red",
+}
+_STANDING = {"occurred": "", "ongoing": "", "planned": "italic", "conditional": "italic", "denied": "strike"}
+_LONGEST = 260  # characters of a sentence that is shown
+_TRIGGER = "bold underline"
+
+
+def quad_style(type_: str) -> str:
+    """The colour of a type's quad class; an unknown type has none."""
+    return _STYLES.get(TYPES[type_].quad, "") if type_ in TYPES else ""
+
+
+def deed(type_: str, mode: str | None) -> str:
+    """CONSULT, or CONSULT/visit."""
+    return f"{type_}/{mode}" if mode else type_
+
+
+def status_text(status: str, *, past: bool = False) -> Text:
+    """The standing of an event; history told in passing says so."""
+    return Text(f"{status}, history" if past else status, style=_STANDING.get(status, "") or "dim")
+
+
+def when(date: When | None) -> str:
+    """A day, or the first and the last; empty when the text names none."""
+    if date is None:
+        return ""
+    return date.start if date.start == date.end else f"{date.start} – {date.end}"
+
+
+def flat(text: str) -> str:
+    """The text on one line."""
+    return " ".join(text.split())
+
+
+def around(whole: str, span: Evidence, trigger: Evidence) -> Text:
+    """The sentence that holds `span`, on one line, the trigger marked; a long one is cut around its trigger."""
+    start, end = _sentence(whole, min(span.start, trigger.start), max(span.end, trigger.end))
+    before, after = whole[start : trigger.start], whole[trigger.end : end]
+    room = _LONGEST - len(trigger.text)
+    if len(before) + len(after) > room:
+        keep = max(room - len(after), room // 2)
+        before = before if len(before) <= keep else "…" + before[-keep:].partition(" ")[2]
+        keep = max(room - len(before), room // 2)
+        after = after if len(after) <= keep else after[:keep].rpartition(" ")[0] + "…"
+    return marked(before, trigger.text, after)
+
+
+def marked(before: str, trigger: str, after: str) -> Text:
+    """Three pieces of a sentence on one line, the middle one marked."""
+    text = Text(style="default")
+    text.append(" ".join(before.split()) + (" " if before[-1:].isspace() else ""), style="dim")
+    text.append(flat(trigger), style=_TRIGGER)
+    text.append((" " if after[:1].isspace() else "") + " ".join(after.split()), style="dim")
+    return text
+
+
+def _sentence(whole: str, start: int, end: int) -> tuple[int, int]:
+    """Widens [start, end) to line breaks or ends of sentences."""
+    begin = start
+    while begin > 0 and start - begin < _LONGEST and not _breaks(whole, begin - 1):
+        begin -= 1
+    finish = end
+    while finish < len(whole) and finish - end < _LONGEST and not _breaks(whole, finish):
+        finish += 1
+    return begin, min(finish + 1, len(whole)) if finish < len(whole) and whole[finish] in ".!?" else finish
+
+
+def _breaks(whole: str, at: int) -> bool:
+    """Whether a sentence ends with the character at `at`: a line break, or a full stop before a space and a capital."""
+    if whole[at] == "\n":
+        return True
+    follows = whole[at + 1 : at + 3]
+    return (
+        whole[at] in ".!?"
+        and len(follows) == 2
+        and follows[0].isspace()
+        and (follows[1].isupper() or follows[1] in '“"')
+    )
