@@ -39,7 +39,9 @@ def rebuilt(text: str) -> str:
     """The page with the output of every session as it is now. Raises what a Python block raises."""
     namespace: dict[str, object] = {"__name__": "docs"}
     with scratch():
-        return _BLOCK.sub(lambda block: _session(block) if block["kind"] == "console" else _python(block, namespace), text)
+        return _BLOCK.sub(
+            lambda block: _session(block) if block["kind"] == "console" else _python(block, namespace), text
+        )
 
 
 @contextlib.contextmanager
@@ -79,7 +81,12 @@ def _output(command: str) -> list[str]:
     words = shlex.split(command)
     if words[0] != "detente":
         raise ValueError(f"a console block runs detente only, not {words[0]!r}")
-    environment = {"COLUMNS": _WIDTH, "NO_COLOR": "1", "XDG_CONFIG_HOME": str(Path.cwd()), "DETENTE_CONFIG": ""}
+    environment = {
+        "COLUMNS": _WIDTH,
+        "NO_COLOR": "1",
+        "XDG_CONFIG_HOME": str(Path.cwd()),
+        "DETENTE_CONFIG": "",
+    }
     result = CliRunner().invoke(cli, words[1:], env=environment, prog_name="detente")
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception

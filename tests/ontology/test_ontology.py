@@ -51,7 +51,12 @@ def test_folding(type_: str, status: str, announced: bool, folded: str | None) -
 
 @pytest.mark.parametrize(
     ("code", "type_", "mode"),
-    [("042", "CONSULT", "visit"), ("163", "SANCTION", None), ("1631", "SANCTION", None), ("0431", "CONSULT", "visit")],
+    [
+        ("042", "CONSULT", "visit"),
+        ("163", "SANCTION", None),
+        ("1631", "SANCTION", None),
+        ("0431", "CONSULT", "visit"),
+    ],
 )
 def test_cameo_is_read_by_its_longest_listed_prefix(code: str, type_: str, mode: str | None) -> None:
     entry = cameo_entry(code)

@@ -70,7 +70,12 @@ def test_a_full_reading_fits_the_schema() -> None:
 
 @pytest.mark.parametrize(
     ("path", "value"),
-    [(("events", 0, "type"), "KINDNESS"), (("events", 0, "confidence"), 1.5), (("actors", 0, "kind"), "ship"), (("schema",), 2)],
+    [
+        (("events", 0, "type"), "KINDNESS"),
+        (("events", 0, "confidence"), 1.5),
+        (("actors", 0, "kind"), "ship"),
+        (("schema",), 2),
+    ],
 )
 def test_the_schema_refuses_what_the_contract_does_not_know(path: tuple[str | int, ...], value: object) -> None:
     line = to_json(FULL)

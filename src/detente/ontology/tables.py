@@ -29,7 +29,9 @@ def parse_table(path: Traversable, columns: Sequence[str]) -> Rows:
         if header is None:
             header = cells
             if header != list(columns):
-                raise TableError(f"{path.name}:{number}: expected the columns {', '.join(columns)}; found {', '.join(cells)}")
+                raise TableError(
+                    f"{path.name}:{number}: expected the columns {', '.join(columns)}; found {', '.join(cells)}"
+                )
             continue
         if len(cells) > len(header):
             raise TableError(f"{path.name}:{number}: expected {len(header)} cells, found {len(cells)}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypedDict
 
 from spacy.tokens import Doc
 
@@ -98,7 +99,14 @@ def reading_of(doc: Doc, article: Article, *, coder: str, knowledge: str, shift:
     )
 
 
-def _where(evidence: Evidence) -> dict[str, int | str]:
+class _Where(TypedDict):
+    start: int
+    end: int
+    text: str
+    field: str
+
+
+def _where(evidence: Evidence) -> _Where:
     return {"start": evidence.start, "end": evidence.end, "text": evidence.text, "field": evidence.field}
 
 
@@ -155,7 +163,11 @@ def _when(index: int | None, times: tuple[TimeMark, ...], frame: _Frame) -> When
 
 
 def _commitment(
-    mark: CommitmentMark, ids: list[str], times: tuple[TimeMark, ...], quotes: tuple[Quote, ...], frame: _Frame
+    mark: CommitmentMark,
+    ids: list[str],
+    times: tuple[TimeMark, ...],
+    quotes: tuple[Quote, ...],
+    frame: _Frame,
 ) -> Commitment:
     words = frame.evidence((mark.start, mark.end))
     return Commitment(
@@ -194,9 +206,7 @@ class _EventMaker:
         targets = tuple(dict.fromkeys(self.ids[i] for i in mark.targets))
         speaker = None if mark.quote is None else self.quote_marks[mark.quote].speaker
         return Event(
-            id=event_id(
-                self.frame.article.id, mark.type, sources, targets, trigger.field, trigger.start, trigger.end
-            ),
+            id=event_id(self.frame.article.id, mark.type, sources, targets, trigger.field, trigger.start, trigger.end),
             type=mark.type,
             mode=mark.mode,
             contexts=mark.contexts,

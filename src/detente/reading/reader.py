@@ -62,7 +62,9 @@ class Reader:
         try:
             return self._together([article])[0]
         except Exception as error:
-            reason = f"the reader broke on this article ({type(error).__name__}: {error}); please report it with its text"
+            reason = (
+                f"the reader broke on this article ({type(error).__name__}: {error}); please report it with its text"
+            )
             return Reading(article=article, failures=(Failure(stage="reading", reason=reason),))
 
     def _together(self, articles: Sequence[Article]) -> list[Reading]:

@@ -22,7 +22,7 @@ def to_json(value: object) -> Any:
 
 def from_json[R](kind: type[R], value: Mapping[str, Any]) -> R:
     """The record of class `kind` that `to_json` wrote. Unknown keys are ignored: the format grows by optional fields."""
-    hints = _hints(kind)
+    hints = _hints(cast(type, kind))
     return kind(**{name: _build(hints[name], item) for name, item in value.items() if name in hints})
 
 

@@ -34,7 +34,9 @@ def content_hash(title: str | None, text: str) -> str:
     return digest("content", title, text)
 
 
-def event_id(article: str, type_: str, sources: Iterable[str], targets: Iterable[str], field: str, start: int, end: int) -> str:
+def event_id(
+    article: str, type_: str, sources: Iterable[str], targets: Iterable[str], field: str, start: int, end: int
+) -> str:
     """The id of an event: article, type, both sides and the first trigger's offsets; never the coder's version."""
     return digest("event", article, type_, sorted(sources), sorted(targets), field, start, end)
 

@@ -45,4 +45,3 @@ class Commitment:
     due: When | None = None
     quote: str | None = None
     field: str = "text"
-

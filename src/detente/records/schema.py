@@ -72,7 +72,11 @@ def _value(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         arguments = get_args(hint)
         if Ellipsis in arguments:
             return {"type": "array", "items": _value(arguments[0], definitions)}
-        return {"type": "array", "prefixItems": [_value(a, definitions) for a in arguments], "minItems": len(arguments)}
+        return {
+            "type": "array",
+            "prefixItems": [_value(a, definitions) for a in arguments],
+            "minItems": len(arguments),
+        }
     if is_dataclass(hint) and isinstance(hint, type):
         if hint.__name__ not in definitions:
             definitions[hint.__name__] = {}  # a place held, should a record ever hold itself
