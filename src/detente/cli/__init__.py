@@ -6,7 +6,10 @@ import sys
 
 
 def main() -> None:
-    """The `detente` command. Exit status: 0, 1 some input unread, 2 wrong usage, 130 interrupted, 141 reader gone."""
+    """The `detente` command.
+
+    Exit status: 0 done, 1 some input unread, 2 wrong usage, 130 interrupted, 141 the reader of the output gone.
+    """
     try:
         from detente.cli.app import app
 

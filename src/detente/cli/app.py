@@ -1,4 +1,4 @@
-"""The root of the commands: what there is, loaded only when called, and how errors become messages and exit statuses."""
+"""The root of the commands: each is loaded when called; errors become messages and exit statuses."""
 
 from __future__ import annotations
 
@@ -21,14 +21,18 @@ COMMANDS = {
 }
 
 
+class _WrongUsage(click.ClickException):
+    exit_code = 2
+
+
 class Commands(click.Group):
     """A group that imports a command when it is called, and turns errors into messages."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """All commands, in the order in which a newcomer meets them."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The command of that name, imported now; None when there is none."""
         if cmd_name not in COMMANDS:
             return None
@@ -47,10 +51,10 @@ class Commands(click.Group):
         except click.UsageError as error:
             near = get_close_matches(args[0], COMMANDS, n=2)
             if near:
-                error.message += f" Did you mean {' or '.join(near)}?"
+                raise click.UsageError(f"{error.message} Did you mean {' or '.join(near)}?", ctx) from error
             raise
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The list of commands, written without importing one."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
@@ -79,13 +83,11 @@ def _shown(error: DetenteError) -> click.ClickException:
     message = str(error)
     if isinstance(error, UnknownNameError) and error.suggestions and error.suggestions[0] not in message:
         message += f"\nDid you mean {', '.join(error.suggestions[:5])}?"
-    shown = click.ClickException(message)
-    shown.exit_code = 2 if isinstance(error, UsageError) else 1
-    return shown
+    return _WrongUsage(message) if isinstance(error, UsageError) else click.ClickException(message)
 
 
 def _abandon_output() -> None:
-    """Whoever read our output has gone (`| head`): what is left in the buffer has nowhere to go, so say nothing."""
+    """Whoever read our output has gone (`| head`): what is left in the buffer has nowhere to go."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 

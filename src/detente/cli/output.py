@@ -16,7 +16,10 @@ from detente.errors import UsageError
 
 @contextmanager
 def output(path: Path | None) -> Iterator[IO[bytes]]:
-    """The stream to write bytes to. A file takes its name only when all is written; otherwise what was there stays."""
+    """The stream to write bytes to.
+
+    A file takes its name only when all is written; otherwise what was there stays.
+    """
     if path is None or str(path) == "-":
         sys.stdout.flush()
         yield sys.stdout.buffer

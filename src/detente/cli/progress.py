@@ -1,4 +1,4 @@
-"""A bar on standard error while articles are read: only where somebody watches, only for more than one article."""
+"""A bar while articles are read: only where somebody watches, only for more than one article."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def bar(console: Console | None, total: int | None) -> Iterator[Bar]:
 
 
 def expected(paths: tuple[str, ...]) -> int | None:
-    """How many articles the inputs hold, as far as can be told cheaply; None when it cannot (standard input)."""
+    """How many articles the inputs hold, as far as can be told cheaply; None when it cannot."""
     total = 0
     for name in paths or ("-",):
         path = Path(name)

@@ -1,4 +1,4 @@
-"""One reading as people see it: a header, then events, quotes, promises and failures, with the words that carry them."""
+"""One reading as people see it: a header, then events, quotes, promises and failures, each in its words."""
 
 from __future__ import annotations
 

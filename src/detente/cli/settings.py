@@ -1,4 +1,4 @@
-"""Settings, and where each came from: a flag, else the environment, else the observatory, else the user's file, else the default."""
+"""Settings, and where each came from: flag, environment, observatory, user's file, default, in this order."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def flat(text: str) -> str:
 
 
 def around(whole: str, span: Evidence, trigger: Evidence) -> Text:
-    """The sentence that holds `span`, on one line, the trigger marked; a long one is cut around its trigger."""
+    """The sentence around `span` on one line, the trigger marked; a long one is cut around its trigger."""
     start, end = _sentence(whole, min(span.start, trigger.start), max(span.end, trigger.end))
     before, after = whole[start : trigger.start], whole[trigger.end : end]
     room = _LONGEST - len(trigger.text)
@@ -79,7 +79,7 @@ def _sentence(whole: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _breaks(whole: str, at: int) -> bool:
-    """Whether a sentence ends with the character at `at`: a line break, or a full stop before a space and a capital."""
+    """Whether a sentence ends with that character: a line break, or a stop before a space and a capital."""
     if whole[at] == "\n":
         return True
     follows = whole[at + 1 : at + 3]
