@@ -17,7 +17,19 @@ INTERRUPTED, READER_GONE = 130, 141  # 128 + SIGINT, 128 + SIGPIPE: what a shell
 
 # name: what it does. Each lives in `detente.cli.<name>` as `command`; help of the root needs none of them.
 COMMANDS = {
+    "demo": "Read the example articles; show what comes of it.",
     "read": "Read articles; show events, quotes, promises.",
+    "init": "Make a folder for records: an observatory.",
+    "add": "Read articles and keep what they say.",
+    "events": "List the events of an observatory.",
+    "quotes": "List who said what.",
+    "relations": "Show how two countries deal with one another.",
+    "remove": "Delete articles and all that came of them, for good.",
+    "compact": "Join small segments into large ones.",
+    "doctor": "Check the installation, the model, the settings.",
+    "bench": "Measure the speed of reading.",
+    "schema": "Print the JSON Schema of a reading.",
+    "completion": "Print the completion script of a shell.",
 }
 
 

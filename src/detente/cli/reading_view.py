@@ -10,7 +10,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from detente.cli.words import around, deed, flat, quad_style, status_text, when
+from detente.cli.words import around, days, deed, flat, quad_style, status_text
 from detente.records import Actor, Article, Commitment, Event, Failure, Quote, Reading
 
 _QUOTE_MARKS = {"direct": ("“", "”"), "mixed": ("“…", "…”"), "indirect": ("", "")}
@@ -50,7 +50,7 @@ def _header(article: Article) -> RenderableType:
 
 def _section(title: str, rows: Iterator[tuple[RenderableType, RenderableType]]) -> RenderableType:
     grid = Table.grid(padding=(0, 2), expand=False)
-    grid.add_column(min_width=10, max_width=28, overflow="fold")
+    grid.add_column(min_width=10, max_width=24, overflow="fold")
     grid.add_column(ratio=1)
     for left, right in rows:
         grid.add_row(left, right)
@@ -69,7 +69,7 @@ def _event(event: Event, names: dict[str, Actor], article: Article) -> tuple[Ren
     if event.asked:
         head.append(f"  asks for {deed(event.asked.type, event.asked.mode)}", style="dim")
     whole = (article.title or "") if event.trigger.field == "title" else article.text
-    return Text(when(event.date) or "no date", style="" if event.date else "dim"), Group(
+    return Text(days(event.date) or "no date", style="" if event.date else "dim"), Group(
         head, around(whole, event.span, event.trigger)
     )
 
@@ -88,7 +88,7 @@ def _commitment(commitment: Commitment, names: dict[str, Actor]) -> tuple[Render
     if commitment.to:
         words.append(f"  to {_side(commitment.to, names)}", style="dim")
     if commitment.due:
-        words.append(f"  due {when(commitment.due)}", style="dim")
+        words.append(f"  due {days(commitment.due)}", style="dim")
     return Text(_side((commitment.by,), names), style="bold"), words
 
 

@@ -16,7 +16,7 @@ from detente.cli.options import FLAGS
 from detente.cli.settings import Settings, resolve
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
 
 PLAIN_WIDTH = 100  # columns of output that goes to a file or a pipe
 
@@ -51,6 +51,16 @@ class Session:
     def err(self) -> Console:
         """Standard error."""
         return self._console(stderr=True)
+
+    def show(self, view: RenderableType) -> None:
+        """Prints to standard output; where that is no terminal, without colours and without blanks at ends of lines."""
+        if self.out.is_terminal:
+            self.out.print(view)
+            return
+        with self.out.capture() as capture:
+            self.out.print(view)
+        for row in capture.get().splitlines():
+            click.echo(row.rstrip())
 
     def to_file(self, stream: IO[bytes]) -> Console:
         """Plain text into a file that is open."""

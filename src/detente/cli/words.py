@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+from datetime import date as Day
+
 from rich.text import Text
 
 from detente.ontology import TYPES
@@ -33,11 +36,18 @@ def status_text(status: str, *, past: bool = False) -> Text:
     return Text(f"{status}, history" if past else status, style=_STANDING.get(status, "") or "dim")
 
 
-def when(date: When | None) -> str:
-    """A day, or the first and the last; empty when the text names none."""
+def days(date: When | None) -> str:
+    """A day, a whole month or year as such, else first and last day on two lines; empty when the text names none."""
     if date is None:
         return ""
-    return date.start if date.start == date.end else f"{date.start} – {date.end}"
+    if date.start == date.end:
+        return date.start
+    begin, finish = Day.fromisoformat(date.start), Day.fromisoformat(date.end)
+    if (begin.month, begin.day, finish.month, finish.day) == (1, 1, 12, 31) and begin.year == finish.year:
+        return date.start[:4]
+    if begin.day == 1 and begin.replace(day=monthrange(begin.year, begin.month)[1]) == finish:
+        return date.start[:7]
+    return f"{date.start}\n–{date.end}"
 
 
 def flat(text: str) -> str:
@@ -60,10 +70,10 @@ def around(whole: str, span: Evidence, trigger: Evidence) -> Text:
 
 def marked(before: str, trigger: str, after: str) -> Text:
     """Three pieces of a sentence on one line, the middle one marked."""
-    text = Text(style="default")
-    text.append(" ".join(before.split()) + (" " if before[-1:].isspace() else ""), style="dim")
+    text = Text()
+    text.append(" ".join(before.split()) + (" " if before[-1:].isspace() else ""))
     text.append(flat(trigger), style=_TRIGGER)
-    text.append((" " if after[:1].isspace() else "") + " ".join(after.split()), style="dim")
+    text.append((" " if after[:1].isspace() else "") + " ".join(after.split()))
     return text
 
 
