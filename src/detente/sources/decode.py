@@ -1,0 +1,163 @@
+"""Bytes to text: exactly, or with a remark, or not at all. Never a silent guess."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from detente.errors import InputError
+
+# Longer marks first: the mark of UTF-16-LE begins that of UTF-32-LE.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_KINDS = (
+    (b"%PDF", "a PDF: export its text first (for instance with pdftotext)"),
+    (b"PK\x03\x04", "a zip archive or an office document (docx, odt, epub): save it as plain text or HTML"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document (doc, xls): save it as plain text"),
+    (b"{\\rtf", "a Rich Text document: save it as plain text"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"PAR1", "a Parquet table: export it as JSON Lines"),
+    (b"SQLite format 3", "a database: export it as JSON Lines"),
+    (b"BZh", "bzip2 data: unpack them first"),
+    (b"\xfd7zXZ", "xz data: unpack them first"),
+    (b"\x28\xb5\x2f\xfd", "zstd data: unpack them first"),
+    (b"\x7fELF", "a program"),
+)
+_SURROGATE = re.compile("[\ud800-\udfff\x00]")
+_CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27})
+_SAMPLE = 65536
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoded:
+    """text: without byte order mark. remark: how the encoding was found when the bytes do not say it."""
+
+    text: str
+    remark: str | None = None
+
+
+def marked(data: bytes) -> tuple[bytes, str] | None:
+    """The byte order mark that `data` begins with, and the encoding it stands for."""
+    return next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), None)
+
+
+def decode(data: bytes, declared: str | None = None) -> Decoded:
+    """The text of `data`. declared: the encoding an HTML page names.
+
+    Order: byte order mark, UTF-8, the declared encoding, UTF-16 without a mark, Windows-1252, charset-normalizer.
+    Raises InputError for what is no text, and where no encoding fits, naming the byte.
+    """
+    if mark := marked(data):
+        return Decoded(text=_strict(data[len(mark[0]) :], mark[1]))
+    _refuse_binary(data)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _foreign(data, declared, error)
+    if "\x00" not in text:
+        return Decoded(text=text)
+    if wide := _wide(data):
+        return wide
+    raise InputError(f"expected text, found binary data (a NUL at byte {data.index(0)})")
+
+
+def clean(text: str) -> tuple[str, int]:
+    """Text without lone surrogates and NULs, and how many there were. Each becomes U+FFFD, so that no offset moves."""
+    return _SURROGATE.subn("\ufffd", text)
+
+
+def _strict(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"marked as {encoding}, but byte {error.start} does not fit: save the file as UTF-8"
+        ) from error
+
+
+def _refuse_binary(data: bytes) -> None:
+    for magic, kind in _KINDS:
+        if data.startswith(magic):
+            raise InputError(f"expected text, found {kind}")
+    sample = data[:_SAMPLE]
+    controls = len(sample) - len(sample.translate(None, _CONTROLS.replace(b"\x00", b"")))
+    if controls > len(sample) // 50:
+        raise InputError(f"expected text, found binary data ({controls} control bytes in the first {len(sample)})")
+
+
+def _foreign(data: bytes, declared: str | None, error: UnicodeDecodeError) -> Decoded:
+    """Text in another encoding than UTF-8."""
+    if declared and (text := _declared(data, declared)) is not None:
+        return Decoded(text=text)
+    if wide := _wide(data):
+        return wide
+    if b"\x00" in data[:_SAMPLE]:
+        raise InputError(f"expected text, found binary data (a NUL at byte {data.index(0)})")
+    found = "cp1252" if _western(data) else _guess(data)
+    if found is None:
+        byte = data[error.start]
+        raise InputError(f"expected UTF-8, found byte 0x{byte:02x} at offset {error.start}: save the file as UTF-8")
+    reason = f"not UTF-8 (byte {error.start}); taken for {found}: save the file as UTF-8 if a letter looks wrong"
+    return Decoded(text=data.decode(found), remark=reason)
+
+
+def _declared(data: bytes, name: str) -> str | None:
+    try:
+        return data.decode(name)
+    except (LookupError, ValueError):
+        return None
+
+
+def _wide(data: bytes) -> Decoded | None:
+    """UTF-16 without its mark: every other byte of Western text is zero."""
+    sample = data[:_SAMPLE]
+    for first, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+        zeros, half = sample[first::2].count(0), len(sample) // 2
+        if half and zeros > 0.6 * half and not sample[1 - first :: 2].count(0):
+            return Decoded(
+                text=_strict(data, name), remark=f"taken for {name}, which it does not say: save it as UTF-8"
+            )
+    return None
+
+
+def _western(data: bytes) -> bool:
+    """Windows-1252, which nearly every older English text is in: few letters beyond ASCII, no sign inside a word."""
+    try:
+        text = data[: 16 * _SAMPLE].decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    beyond = [i for i, char in enumerate(text) if char > "\x7f"]
+    letters = sum(text[i].isalpha() for i in beyond)
+    if letters * 8 > sum(map(str.isalpha, text)):
+        return False
+    return all(_fits(text, i) for i in beyond)
+
+
+def _fits(text: str, i: int) -> bool:
+    char = text[i]
+    if char.isalpha():
+        return not (char.isupper() and text[i - 1 : i].islower())
+    inside = text[i - 1 : i].isalpha() and text[i + 1 : i + 2].isalpha()
+    return not inside or unicodedata.category(char) in ("Pi", "Pf", "Pd", "Zs") or char == "…"
+
+
+def _guess(data: bytes) -> str | None:
+    from charset_normalizer import from_bytes  # heavy, and needed for old files only
+
+    best = from_bytes(data[: 4 * _SAMPLE]).best()
+    if best is None or best.percent_chaos > 10 or not best.percent_coherence:
+        return None
+    try:
+        data.decode(best.encoding)
+    except (LookupError, ValueError):
+        return None
+    return best.encoding

@@ -1,0 +1,47 @@
+"""The formats that can be read: one more is one module and one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from detente.sources.feed import Feed
+from detente.sources.html import read_html
+from detente.sources.jsons import read_file, read_lines
+from detente.sources.plain import read_markdown, read_text
+from detente.sources.sourced import Draft, Unreadable
+
+_BLANK = b" \t\r\n\x00"  # UTF-16 has NULs between
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """read: what is in a feed of this kind. endings: of the names of its files."""
+
+    read: Callable[[Feed], Iterator[Draft | Unreadable]]
+    endings: tuple[str, ...]
+
+
+FORMATS: dict[str, Format] = {
+    "text": Format(read_text, (".txt", ".text")),
+    "markdown": Format(read_markdown, (".md", ".markdown")),
+    "json": Format(read_file, (".json",)),
+    "jsonl": Format(read_lines, (".jsonl", ".ndjson")),
+    "html": Format(read_html, (".html", ".htm", ".xhtml")),
+}
+
+
+def format_of(name: str) -> str | None:
+    """The format that a file's name stands for, `.gz` set aside; None when it stands for none."""
+    name = name.lower().removesuffix(".gz")
+    return next((key for key, format_ in FORMATS.items() if name.endswith(format_.endings)), None)
+
+
+def sniffed(head: bytes) -> str:
+    """The format that the first bytes look like: `{` JSON Lines, `[{` JSON, `<` HTML, else text."""
+    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe" + _BLANK)
+    if start.startswith(b"{"):
+        return "jsonl"
+    if start.startswith(b"[") and start[1:].lstrip(_BLANK).startswith(b"{"):
+        return "json"
+    return "html" if start.startswith(b"<") else "text"
