@@ -1,0 +1,173 @@
+"""Which words of a sentence are the reported clause of a cue, by the grammar and by the commas around it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from detente.reading.quote_cues import Cue
+
+Piece = tuple[int, int]  # tokens [start, end)
+
+_COMPLEMENTS = ("ccomp",)
+_LEADING = frozenset(("that", ",", ":", ";", "–", "—", "-", "--", "and", "but"))
+_TRAILING = frozenset((",", ".", ";", ":", "–", "—", "-", "--", "!", "?", "and", "but"))
+_COMMAS = frozenset((",", "–", "—", "--", ";", ":", "...", "…"))
+_WEAK_START = frozenset(("and", "but", "so", "or", "yet", "however", "meanwhile", "also", "then"))
+_AS = frozenset(("as", "like"))
+_SUBORDINATE = frozenset(
+    ("because", "if", "as", "while", "after", "before", "since", "although", "though", "unless", "when", "until")
+)
+
+
+def reported(cue: Token, form: Cue, floor: int, ceiling: int) -> list[Piece]:
+    """The pieces of the clause that a verb reports, within tokens [floor, ceiling); none when it reports no clause."""
+    doc = cue.doc
+    if "clause" in form.takes:
+        complements = [c for c in cue.children if c.dep_ in _COMPLEMENTS]
+        after = [c for c in complements if c.i > cue.i]
+        if after:
+            return tidy(doc, _after(cue, after, ceiling))
+        if complements:
+            return _fronted(cue, complements[0], floor, ceiling)
+        if cue.dep_ in ("parataxis", "advcl", "ccomp", "dep"):
+            found = _inserted(cue, floor, ceiling)
+            if found:
+                return found
+    return _infinitive(cue, form, ceiling)
+
+
+def _after(cue: Token, complements: list[Token], ceiling: int) -> list[Piece]:
+    start = max(cue.i + 1, min(c.left_edge.i for c in complements))
+    end = max(c.right_edge.i for c in complements) + 1
+    for child in cue.children:
+        if child.i >= end and child.dep_ == "advcl" and _opens(child) and child.left_edge.i <= end + 1:
+            end = child.right_edge.i + 1
+    return [(start, min(end, ceiling))]
+
+
+def _opens(clause: Token) -> bool:
+    return clause.left_edge.lower_ in _SUBORDINATE
+
+
+def _fronted(cue: Token, clause: Token, floor: int, ceiling: int) -> list[Piece]:
+    """The whole of the sentence before ", she said", and what goes on after it."""
+    doc = cue.doc
+    stop = _phrase_start(cue)
+    pieces = [(floor, stop)]
+    right = clause.right_edge.i
+    if right > cue.i:
+        resume = next((i for i in range(cue.i + 1, min(right, ceiling)) if doc[i].text in _COMMAS), None)
+        if resume is not None:
+            pieces.append((resume + 1, min(right + 1, ceiling)))
+    return tidy(doc, pieces)
+
+
+def _inserted(cue: Token, floor: int, ceiling: int) -> list[Piece]:
+    """The sentence around ", she said," or around "as she said"."""
+    doc, head = cue.doc, cue.head
+    start, end = _phrase_start(cue), cue.right_edge.i + 1
+    as_clause = any(c.dep_ in ("mark", "advmod") and c.lower_ in _AS for c in cue.children)
+    if not as_clause and not _between_commas(cue, start):
+        return []
+    if as_clause:
+        start = min(start, cue.left_edge.i)
+    elif cue.dep_ == "advcl" and cue.tag_ == "VBG":
+        return []
+    if not any(c.dep_ in ("nsubj", "agent") for c in cue.children) or head.i == cue.i:
+        return []
+    return tidy(doc, [(max(floor, head.left_edge.i), start), (end, min(head.right_edge.i + 1, ceiling))])
+
+
+def _between_commas(cue: Token, start: int) -> bool:
+    doc = cue.doc
+    if start == 0 or doc[start - 1].text not in _COMMAS:
+        return False
+    return cue.i + 1 < len(doc) and (cue.head.i < cue.i or doc[cue.i + 1].text in _COMMAS)
+
+
+def _phrase_start(cue: Token) -> int:
+    """Where the words of the cue itself begin: its subject and helpers, not the clause before them."""
+    start = cue.i
+    for child in cue.children:
+        if (
+            child.i < cue.i
+            and child.dep_ in ("nsubj", "aux", "neg", "advmod", "nsubjpass", "auxpass", "cc")
+            and child.left_edge.i < start
+        ):
+            if cue.i - child.left_edge.i < 40:
+                start = child.left_edge.i
+    return start
+
+
+def _infinitive(cue: Token, form: Cue, ceiling: int) -> list[Piece]:
+    """The "to" clause of a promise, a demand, a hope; with the one who is asked to do it."""
+    if "to" not in form.takes:
+        return []
+    doc = cue.doc
+    for child in cue.children:
+        if child.i < cue.i or child.dep_ not in ("xcomp", "ccomp", "advcl") or not _is_infinitive(child):
+            continue
+        start = child.left_edge.i
+        return tidy(doc, [(max(start, cue.i + 1), min(child.right_edge.i + 1, ceiling))])
+    return []
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def noun_clause(noun: Token, ceiling: int) -> list[Piece]:
+    """The clause of a nominal cue: "the claim that ...", "her fear is that ..."."""
+    doc = noun.doc
+    for child in noun.children:
+        if child.i > noun.i and child.dep_ in ("acl", "ccomp", "relcl") and _that(child):
+            return tidy(doc, [(child.left_edge.i, min(child.right_edge.i + 1, ceiling))])
+    if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
+        for child in noun.head.children:
+            if child.i > noun.head.i and child.dep_ == "ccomp" and child.left_edge.lower_ == "that":
+                return tidy(doc, [(child.left_edge.i, min(child.right_edge.i + 1, ceiling))])
+    return []
+
+
+def _that(verb: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ in ("that", "whether") for c in verb.children)
+
+
+def adjective_clause(adjective: Token, ceiling: int) -> list[Piece]:
+    """The clause of "is confident that ..."."""
+    for holder in (adjective, adjective.head):
+        for child in holder.children:
+            if child.i > adjective.i and child.dep_ == "ccomp":
+                return tidy(adjective.doc, [(child.left_edge.i, min(child.right_edge.i + 1, ceiling))])
+        if adjective.dep_ != "acomp":
+            break
+    return []
+
+
+def according(token: Token, floor: int, ceiling: int) -> tuple[Token, list[Piece]] | None:
+    """For the "according" of "according to her": her, and the statement around it."""
+    to = next((c for c in token.children if c.lower_ == "to"), None)
+    holder = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
+    if holder is None:
+        return None
+    doc, start, end = token.doc, token.i, holder.right_edge.i + 1
+    head = token.head
+    while head.dep_ in ("conj", "prep", "pobj", "dobj", "amod", "pcomp", "appos", "attr") and head.head is not head:
+        head = head.head
+    left, right = max(floor, head.left_edge.i), min(head.right_edge.i + 1, ceiling)
+    if start == floor or (doc[start - 1].text in _COMMAS and left < start and end >= ceiling - 1):
+        left = floor
+    return holder, tidy(doc, [(left, start), (end, right)])
+
+
+def tidy(doc: Doc, pieces: list[Piece]) -> list[Piece]:
+    """The pieces without the "that", commas and blanks at their ends; empty ones dropped."""
+    found = []
+    for start, end in pieces:
+        while start < end and (doc[start].is_space or doc[start].lower_ in _LEADING):
+            start += 1
+        while end > start and (doc[end - 1].is_space or doc[end - 1].lower_ in _TRAILING):
+            end -= 1
+        if start < end and any(doc[i].is_alpha or doc[i].like_num for i in range(start, min(end, start + 8))):
+            found.append((start, end))
+    return found
