@@ -1,0 +1,26 @@
+"""Records <-> Parquet segments, with DuckDB to ask them: the only room that knows either. See docs/adr/0002."""
+
+from detente.store.folder import Counts, Store
+from detente.store.manifest import Manifest
+from detente.store.schema import VERSION
+from detente.store.segment import FileInfo, SegmentInfo, write_segment
+from detente.store.stored import StoredActor, StoredArticle, StoredEvent, StoredFailure, StoredQuote
+from detente.store.writer import CompactReport, RemoveReport, Writer
+
+__all__ = [
+    "VERSION",
+    "CompactReport",
+    "Counts",
+    "FileInfo",
+    "Manifest",
+    "RemoveReport",
+    "SegmentInfo",
+    "Store",
+    "StoredActor",
+    "StoredArticle",
+    "StoredEvent",
+    "StoredFailure",
+    "StoredQuote",
+    "Writer",
+    "write_segment",
+]

@@ -1,0 +1,149 @@
+"""An observatory's folder: what is committed, by whom, and how it is tidied. Layout and reasons: docs/adr/0002.
+
+manifest.json            what there is, in one generation
+segments/<id>/*.parquet  immutable rows
+.lock                    held by the one process that writes
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from detente.errors import SchemaError, StoreError
+from detente.store import manifest as manifests
+from detente.store import queries
+from detente.store.lock import writer_lock
+from detente.store.manifest import Manifest
+from detente.store.migrations import migrated
+from detente.store.schema import VERSION
+from detente.store.segment import check
+from detente.store.snapshot import Snapshot
+from detente.store.writer import Stored, Writer
+
+_TRIES = 3  # a reader begins again when a removal takes the files from under it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """Current rows of each kind. revisions: articles with their superseded states. removed: articles removed for good."""
+
+    articles: int
+    revisions: int
+    actors: int
+    events: int
+    quotes: int
+    places: int
+    times: int
+    commitments: int
+    failures: int
+    removed: int
+    segments: int
+    bytes: int
+    generation: int
+
+
+class Store:
+    """One folder. Reading needs no lock and blocks nobody; writing goes through `writer()`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._snapshot: Snapshot | None = None
+
+    @classmethod
+    def create(cls, folder: Path) -> Store:
+        """Makes an empty observatory. Raises StoreError when there is one, or the folder holds other things."""
+        if (folder / manifests.NAME).exists():
+            raise StoreError(f"{folder} is an observatory already; add to it with `detente add {folder} INPUT`")
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise StoreError(f"{folder} exists and is not empty; name a new or empty folder for the observatory")
+        try:
+            (folder / "segments").mkdir(parents=True)
+            manifests.save(folder, Manifest())
+        except OSError as error:
+            raise StoreError(f"cannot make an observatory at {folder} ({error.strerror}); check the path") from error
+        return cls(folder)
+
+    @classmethod
+    def open(cls, folder: Path) -> Store:
+        """Opens an observatory; one of an older version is migrated first, as its only writer."""
+        raw = manifests.load_raw(folder)
+        if raw["schema"] != VERSION:
+            with writer_lock(folder):
+                manifests.save(folder, migrated(manifests.load_raw(folder), folder))
+        manifests.load(folder)
+        return cls(folder)
+
+    @property
+    def segments(self) -> Path:
+        """Where the segments lie."""
+        return self.folder / "segments"
+
+    def ask[R](self, question: Callable[[Snapshot], R]) -> R:
+        """Puts a question (store/queries.py) to the present generation, to one generation only.
+
+        Raises SchemaError, naming the file, when a segment is damaged.
+        """
+        for _ in range(_TRIES):
+            manifest = manifests.load(self.folder)
+            try:
+                return question(self._at(manifest))
+            except duckdb.Error as error:
+                self._forget()
+                if manifests.load(self.folder).generation == manifest.generation:
+                    raise self._explained(manifest, error) from error
+        raise StoreError(f"{self.folder} changed {_TRIES} times while it was being read; try again")
+
+    @contextmanager
+    def writer(self) -> Iterator[Writer]:
+        """The one writer. Raises BusyError when another process, or another part of this one, writes already."""
+        with writer_lock(self.folder):
+            writer = Writer(self.folder, manifests.load(self.folder), self._stored)
+            writer.tidy()
+            yield writer
+
+    def counts(self) -> Counts:
+        """What there is."""
+
+        def question(at: Snapshot) -> Counts:
+            size = sum(segment.size for segment in at.manifest.segments)
+            return Counts(
+                **queries.counts(at),
+                removed=len(at.manifest.removed),
+                segments=len(at.manifest.segments),
+                bytes=size,
+                generation=at.manifest.generation,
+            )
+
+        return self.ask(question)
+
+    def check(self) -> None:
+        """Reads every byte. Raises SchemaError, naming the file, when one is missing or is not what was committed."""
+        for segment in manifests.load(self.folder).segments:
+            check(self.segments / segment.id, segment)
+
+    def _stored(self) -> Stored:
+        return self.ask(lambda at: (queries.known(at), queries.revisions(at)))
+
+    def _at(self, manifest: Manifest) -> Snapshot:
+        if self._snapshot is None or self._snapshot.manifest != manifest:
+            self._forget()
+            self._snapshot = Snapshot(self.segments, manifest)
+        return self._snapshot
+
+    def _forget(self) -> None:
+        if self._snapshot is not None:
+            self._snapshot.close()
+            self._snapshot = None
+
+    def _explained(self, manifest: Manifest, error: duckdb.Error) -> StoreError:
+        try:
+            for segment in manifest.segments:
+                check(self.segments / segment.id, segment)
+        except SchemaError as damage:
+            return damage
+        return StoreError(f"{self.folder} could not be asked ({error}); please report it")

@@ -1,0 +1,135 @@
+"""Every question that can be put to an observatory: one typed function for each statement in store/sql."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from detente.records import Actor, Article, Commitment, Event, Failure, Place, Quote, Reading, Timex
+from detente.store.rows import record_of
+from detente.store.snapshot import Snapshot
+from detente.store.stored import StoredActor, StoredArticle, StoredEvent, StoredFailure, StoredQuote
+
+
+def known(at: Snapshot) -> dict[str, str]:
+    """The current revision of every article."""
+    return {row["article_id"]: row["revision"] for row in at.rows("known")}
+
+
+def revisions(at: Snapshot) -> set[tuple[str, str]]:
+    """Every revision of every article, and of inputs that gave none."""
+    return {(row["article_id"], row["revision"]) for row in at.rows("revisions")}
+
+
+def articles(
+    at: Snapshot, *, source: str | None, since: date | None, until: date | None, as_of: date | None, limit: int | None
+) -> Iterator[StoredArticle]:
+    """Articles by day of publication."""
+    for row in at.rows("articles", source=source, since=since, until=until, as_of=as_of, limit=limit):
+        yield _article(row)
+
+
+def actors(
+    at: Snapshot, *, name: str | None, kind: str | None, country: str | None, as_of: date | None, limit: int | None
+) -> Iterator[StoredActor]:
+    """Actors, article by article."""
+    for row in at.rows("actors", name=name, kind=kind, country=country, as_of=as_of, limit=limit):
+        yield StoredActor(actor=record_of(Actor, row), **_frame(row))
+
+
+def events(
+    at: Snapshot,
+    *,
+    source: str | None = None,
+    target: str | None = None,
+    between: tuple[str, str] | None = None,
+    type_: str | None = None,
+    status: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    article: str | None = None,
+    as_of: date | None = None,
+    limit: int | None = None,
+) -> Iterator[StoredEvent]:
+    """Events by their date, else their article's. source, target, between: country codes or ids of actors."""
+    one, two = between or (None, None)
+    parameters = {"source": source, "target": target, "one": one, "two": two, "type": type_, "status": status}
+    parameters |= {"article": article, "limit": limit}  # type: ignore[dict-item]
+    for row in at.rows("events", since=since, until=until, as_of=as_of, **parameters):
+        event = record_of(Event, row)
+        yield StoredEvent(event=event, sentence=row["sentence"], origin=row["origin"], **_frame(row))
+
+
+def quotes(
+    at: Snapshot,
+    *,
+    speaker: str | None,
+    country: str | None,
+    about: str | None,
+    since: date | None,
+    until: date | None,
+    as_of: date | None,
+    limit: int | None,
+) -> Iterator[StoredQuote]:
+    """Quotations by day of publication. speaker: part of a name, or an actor's id; country: of the speaker, or-ed."""
+    found = at.rows(
+        "quotes", speaker=speaker, country=country, about=about, since=since, until=until, as_of=as_of, limit=limit
+    )
+    for row in found:
+        speaking = row["speaker_record"] and record_of(Actor, row["speaker_record"])
+        yield StoredQuote(quote=record_of(Quote, row), speaker=speaking, **_frame(row))
+
+
+def failures(at: Snapshot) -> Iterator[StoredFailure]:
+    """What could not be read, and why."""
+    for row in at.rows("failures"):
+        yield StoredFailure(failure=record_of(Failure, row), article=row["article_id"])
+
+
+def days(at: Snapshot, *, as_of: date | None) -> tuple[tuple[date, int], ...]:
+    """How many articles were published on each day that has any."""
+    return tuple((row["day"], row["articles"]) for row in at.rows("days", as_of=as_of))
+
+
+def counts(at: Snapshot) -> dict[str, int]:
+    """Rows of each kind that are current; `revisions` counts superseded articles too."""
+    return {row["name"]: row["number"] for row in at.rows("counts")}
+
+
+def reading(at: Snapshot, article: str) -> Reading | None:
+    """Everything read out of one article, in its current revision; None when it is not there."""
+    row = next(at.rows("article", article=article), None)
+    if row is None:
+        return None
+    revision = row["revision"]
+    return Reading(
+        article=record_of(Article, row),
+        actors=_part(at, "actors", Actor, article, revision),
+        events=_part(at, "events", Event, article, revision),
+        quotes=_part(at, "quotes", Quote, article, revision),
+        places=_part(at, "places", Place, article, revision),
+        times=_part(at, "times", Timex, article, revision),
+        commitments=_part(at, "commitments", Commitment, article, revision),
+        failures=_part(at, "failures", Failure, article, revision),
+    )
+
+
+def _part[R](at: Snapshot, table: str, kind: type[R], article: str, revision: str) -> tuple[R, ...]:
+    rows = at.rows("part", table=f"all_{table}", article=article, revision=revision)
+    return tuple(record_of(kind, row) for row in rows)
+
+
+def _article(row: dict[str, Any]) -> StoredArticle:
+    return StoredArticle(
+        article=record_of(Article, row), revision=row["revision"], coder=row["coder"], knowledge=row["knowledge"]
+    )
+
+
+def _frame(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "article": row["article_id"],
+        "source": row["outlet"],
+        "published": row["published"],
+        "title": row["title"],
+    }

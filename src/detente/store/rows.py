@@ -1,0 +1,87 @@
+"""Readings to rows of the tables, and rows back to records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, cast
+
+import pyarrow as pa
+
+from detente.records import Article, Event, Reading, content_hash, digest, from_json, to_json
+from detente.store.schema import TABLES, arrow_schema, optional
+from detente.store.sentences import sentence_around
+
+_PARTS = ("actors", "events", "quotes", "places", "times", "commitments", "failures")
+
+
+def readable(reading: Reading) -> bool:
+    """False for an input that gave no article at all, only the reason why."""
+    return bool(reading.article.text) or not reading.failures
+
+
+def revision_of(reading: Reading) -> str:
+    """Tells one state of an article from another: its words, and what the reading of them depends on."""
+    if not readable(reading):
+        return digest("unreadable", to_json(reading.failures))
+    return article_revision(reading.article)
+
+
+def article_revision(article: Article) -> str:
+    """The revision of an article before it is read. Its dateline is the reader's finding, its address no matter of content."""
+    content = content_hash(article.title, article.text)
+    return digest("revision", content, article.published, article.source, article.language)
+
+
+def tables_of(readings: Iterable[Reading], *, coder: str, knowledge: str) -> dict[str, pa.Table]:
+    """The rows of all tables that have any."""
+    rows: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
+    for reading in readings:
+        revision = revision_of(reading)
+        if readable(reading):
+            rows["articles"].append(_article_row(reading.article, revision, coder, knowledge))
+        for part in _PARTS:
+            rows[part] += _part_rows(part, reading, revision)
+    return {table: pa.Table.from_pylist(found, arrow_schema(table)) for table, found in rows.items() if found}
+
+
+def record_of[R](kind: type[R], row: Mapping[str, Any]) -> R:
+    """The record in a row. A null where the field allows none is a column that the segment is too old to have."""
+    nullable = optional(cast(Any, kind))
+    return from_json(kind, {name: value for name, value in row.items() if value is not None or name in nullable})
+
+
+def _article_row(article: Article, revision: str, coder: str, knowledge: str) -> dict[str, Any]:
+    row: dict[str, Any] = to_json(article)
+    return row | {
+        "article_id": article.id,
+        "revision": revision,
+        "ordinal": 0,
+        "day": _day(article),
+        "content": content_hash(article.title, article.text),
+        "coder": coder,
+        "knowledge": knowledge,
+    }
+
+
+def _part_rows(part: str, reading: Reading, revision: str) -> list[dict[str, Any]]:
+    rows = []
+    for ordinal, record in enumerate(getattr(reading, part)):
+        row = to_json(record) | {"article_id": reading.article.id, "revision": revision, "ordinal": ordinal}
+        if part == "events":
+            row["sentence"] = _sentence(reading.article, record)
+        rows.append(row)
+    return rows
+
+
+def _sentence(article: Article, event: Event) -> str:
+    if event.span.field == "title":
+        return article.title or ""
+    return sentence_around(article.text, event.span.start, event.span.end)
+
+
+def _day(article: Article) -> date | None:
+    try:
+        return article.day
+    except ValueError:  # a date that is none: the reader has said so in a Failure
+        return None

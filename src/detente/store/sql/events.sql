@@ -1,0 +1,15 @@
+SELECT e.*, a.source AS outlet, a.published AS published, a.title AS title, a.content AS origin
+FROM all_events AS e
+JOIN current_articles(CAST($as_of AS DATE)) AS a ON a.article_id = e.article_id AND a.revision = e.revision
+WHERE ($source IS NULL OR list_contains(e.source_countries, $source) OR list_contains(e.sources, $source))
+  AND ($target IS NULL OR list_contains(e.target_countries, $target) OR list_contains(e.targets, $target))
+  AND ($one IS NULL OR (
+        (list_contains(e.source_countries || e.sources, $one) AND list_contains(e.target_countries || e.targets, $two))
+     OR (list_contains(e.source_countries || e.sources, $two) AND list_contains(e.target_countries || e.targets, $one))))
+  AND ($type IS NULL OR e.type = $type)
+  AND ($status IS NULL OR e.status = $status)
+  AND ($article IS NULL OR e.article_id = $article)
+  AND ($since IS NULL OR coalesce(try_cast(e.date.end AS DATE), a.day) >= CAST($since AS DATE))
+  AND ($until IS NULL OR coalesce(try_cast(e.date.start AS DATE), a.day) <= CAST($until AS DATE))
+ORDER BY coalesce(try_cast(e.date.start AS DATE), a.day) NULLS LAST, e.article_id, e.ordinal
+LIMIT $limit

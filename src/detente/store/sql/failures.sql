@@ -1,0 +1,1 @@
+SELECT f.* FROM current_failures() AS f ORDER BY f.article_id, f.revision, f.ordinal

@@ -1,0 +1,209 @@
+"""The one writer of an observatory's folder: every change is new files first, then one replaced manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pyarrow as pa
+
+from detente.records import Article, Reading
+from detente.store import manifest as manifests
+from detente.store.manifest import History, Manifest, Retired
+from detente.store.rows import article_revision, readable, revision_of
+from detente.store.schema import TABLES
+from detente.store.segment import SegmentInfo, read_table, sync_folder, without, write_segment, write_tables
+
+GRACE = 3600.0  # seconds that a compacted segment stays for readers which began before
+SMALL = 5_000  # articles: segments with fewer are merged
+_DRAFT = ".draft"
+
+type Stored = tuple[dict[str, str], set[tuple[str, str]]]  # the current revision of each article; all revisions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveReport:
+    """removed: ids that are gone. unknown: ids that were not there. held: files that another process (on Windows) keeps
+    open; the next writer deletes them."""
+
+    removed: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompactReport:
+    """Segments before and after, and how many bytes of replaced files are kept for readers for another while."""
+
+    before: int
+    after: int
+    waiting: int
+
+
+class Writer:
+    """Changes a folder, holding its lock. Each method ends in one commit, or in none."""
+
+    def __init__(self, folder: Path, manifest: Manifest, stored: Callable[[], Stored]) -> None:
+        self._folder, self._segments = folder, folder / "segments"
+        self._manifest = manifest
+        self._ask = stored
+        self._current: dict[str, str] | None = None
+        self._stored: set[tuple[str, str]] = set()
+
+    def standing(self, article: Article) -> str:
+        """How an article stands to what is stored: "new", "same", "changed", or "removed" (earlier, and for good)."""
+        if _tombstone(article.id) in self._manifest.removed:
+            return "removed"
+        current = self._known().get(article.id)
+        if current is None:
+            return "new"
+        return "same" if current == article_revision(article) else "changed"
+
+    def revive(self, article: Article) -> bool:
+        """Makes an earlier revision of an article the current one again; False when it has never been stored."""
+        key = (article.id, article_revision(article))
+        self._known()
+        if key not in self._stored:
+            return False
+        self._commit(self._superseding(self._manifest, [key]))
+        return True
+
+    def add(self, readings: Sequence[Reading], *, coder: str, knowledge: str) -> SegmentInfo | None:
+        """Commits readings as one segment. None when each of them is stored already, revision by revision."""
+        self._known()
+        fresh = {(reading.article.id, revision_of(reading)): reading for reading in readings}
+        fresh = {key: reading for key, reading in fresh.items() if key not in self._stored}
+        if not fresh:
+            return None
+        draft = self._draft()
+        info = write_segment(list(fresh.values()), draft, coder=coder, knowledge=knowledge)
+        self._place(draft, info)
+        became = [key for key, reading in fresh.items() if readable(reading)]
+        kept = tuple(stone for stone in self._manifest.removed if stone not in {_tombstone(i) for i, _ in fresh})
+        changed = replace(self._manifest, segments=(*self._manifest.segments, info), removed=kept)
+        self._commit(self._superseding(changed, became))
+        self._stored |= fresh.keys()
+        return info
+
+    def remove(self, articles: Iterable[str]) -> RemoveReport:
+        """Erases articles, their records and their text from every segment, and every file that held them, now."""
+        wanted = tuple(dict.fromkeys(articles))
+        self._known()
+        there = {article for article, _ in self._stored}
+        gone = tuple(article for article in wanted if article in there)
+        if gone:
+            segments = tuple(s for old in self._manifest.segments for s in self._cleansed(old, gone))
+            history = tuple(h for h in self._manifest.history if h.article not in gone)
+            stones = tuple(dict.fromkeys((*self._manifest.removed, *map(_tombstone, gone))))
+            self._commit(replace(self._manifest, segments=segments, history=history, removed=stones, retired=()))
+            self._current = None
+        held = self._sweep(keep=frozenset())
+        return RemoveReport(removed=gone, unknown=tuple(a for a in wanted if a not in there), held=held)
+
+    def compact(self, *, grace: float = GRACE) -> CompactReport:
+        """Merges small segments into one. The replaced files stay for `grace` seconds for readers that use them."""
+        before = self._manifest.segments
+        small = [segment for segment in before if segment.rows("articles") < SMALL]
+        if len(small) > 1:
+            merged = self._merged(small)
+            old = tuple(Retired(id=s.id, after=time.time() + grace) for s in small if s.id != merged.id)
+            kept = tuple(segment for segment in before if segment not in small)
+            retired = (*self._manifest.retired, *old)
+            self._commit(replace(self._manifest, segments=(*kept, merged), retired=retired))
+        self.tidy()
+        waiting = sum(_size(self._segments / retired.id) for retired in self._manifest.retired)
+        return CompactReport(before=len(before), after=len(self._manifest.segments), waiting=waiting)
+
+    def small_segments(self) -> int:
+        """How many segments a compaction would merge."""
+        return sum(segment.rows("articles") < SMALL for segment in self._manifest.segments)
+
+    def tidy(self) -> None:
+        """Deletes what killed runs left half done, and what compaction replaced long enough ago."""
+        waiting = tuple(retired for retired in self._manifest.retired if retired.after > time.time())
+        if waiting != self._manifest.retired:
+            self._commit(replace(self._manifest, retired=waiting))
+        self._sweep(keep=frozenset(retired.id for retired in waiting))
+
+    def _known(self) -> dict[str, str]:
+        if self._current is None:
+            self._current, self._stored = self._ask()
+        return self._current
+
+    def _superseding(self, manifest: Manifest, became: Iterable[tuple[str, str]]) -> Manifest:
+        """The manifest in which these revisions are the current ones."""
+        current = self._known()
+        history = {entry.article: entry for entry in manifest.history}
+        for article, revision in became:
+            if current.get(article, revision) != revision:
+                earlier = history.get(article, History(article=article, revisions=(current[article],)))
+                history[article] = replace(earlier, revisions=(*earlier.revisions, revision))
+            current[article] = revision
+        return replace(manifest, history=tuple(history.values()))
+
+    def _draft(self) -> Path:
+        draft = self._segments / _DRAFT
+        if draft.exists():
+            shutil.rmtree(draft)
+        return draft
+
+    def _place(self, draft: Path, info: SegmentInfo) -> None:
+        """Gives a finished segment its name. What has the name already has the same bytes, unless it is half deleted."""
+        final = self._segments / info.id
+        if final.exists():
+            shutil.rmtree(final)
+        draft.replace(final)
+        sync_folder(self._segments)
+
+    def _commit(self, changed: Manifest) -> None:
+        changed = replace(changed, generation=self._manifest.generation + 1)
+        manifests.save(self._folder, changed)
+        self._manifest = changed
+
+    def _cleansed(self, segment: SegmentInfo, gone: tuple[str, ...]) -> Iterator[SegmentInfo]:
+        """The segment itself when it holds none of the articles, else one without them, else nothing."""
+        folder = self._segments / segment.id
+        tables = {name: read_table(folder, segment, name) for name in TABLES}
+        left = {name: without(table, gone) for name, table in tables.items()}
+        if all(len(left[name]) == len(tables[name]) for name in TABLES):
+            yield segment
+        elif any(len(table) for table in left.values()):
+            yield self._written(left, [segment])
+
+    def _merged(self, segments: Sequence[SegmentInfo]) -> SegmentInfo:
+        parts = {
+            name: [read_table(self._segments / s.id, s, name) for s in segments if s.rows(name)] for name in TABLES
+        }
+        return self._written({name: pa.concat_tables(found) for name, found in parts.items() if found}, segments)
+
+    def _written(self, tables: dict[str, pa.Table], of: Sequence[SegmentInfo]) -> SegmentInfo:
+        draft = self._draft()
+        coders = [coder for segment in of for coder in segment.coders]
+        knowledge = [digest for segment in of for digest in segment.knowledge]
+        info = write_tables(tables, draft, coders=coders, knowledge=knowledge)
+        self._place(draft, info)
+        return info
+
+    def _sweep(self, *, keep: frozenset[str]) -> tuple[str, ...]:
+        """Deletes every folder that is neither committed nor kept; gives the paths that would not go."""
+        (self._folder / f"{manifests.NAME}.tmp").unlink(missing_ok=True)
+        live = keep | {segment.id for segment in self._manifest.segments}
+        held = []
+        for folder in self._segments.iterdir():
+            if folder.is_dir() and folder.name not in live:
+                shutil.rmtree(folder, ignore_errors=True)
+                held += [str(folder)] if folder.exists() else []
+        return tuple(held)
+
+
+def _tombstone(article: str) -> str:
+    """What is remembered of a removed article: a hash of its id, so that it does not come back unasked."""
+    return hashlib.sha256(f"detente removed {article}".encode("utf8", "surrogatepass")).hexdigest()
+
+
+def _size(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.glob("*.parquet"))
