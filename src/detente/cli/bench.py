@@ -73,7 +73,9 @@ def command(paths: tuple[str, ...], limit: int | None, cold: bool, as_json: bool
     if as_json:
         click.echo(json.dumps(asdict(found)))
     elif isinstance(found, Cold):
-        click.echo(f"Cold start: spaCy alone {found.spacy:.2f} s, detente {found.detente:.2f} s, {found.ratio:.2f} times.")
+        click.echo(
+            f"Cold start: spaCy alone {found.spacy:.2f} s, detente {found.detente:.2f} s, {found.ratio:.2f} times."
+        )
     else:
         click.echo(_told(found))
 
@@ -148,7 +150,9 @@ def _told(speed: Speed) -> str:
         f"ratio          {speed.ratio:10.2f}",
     ]
     if speed.peak_mb is not None:
-        lines.append(f"peak memory    {speed.peak_mb:10,.0f} MB ({speed.bare_mb:,.0f} MB of it the bare model, to compare)")
+        lines.append(
+            f"peak memory    {speed.peak_mb:10,.0f} MB ({speed.bare_mb:,.0f} MB of it the bare model, to compare)"
+        )
     return "\n".join(lines)
 
 

@@ -1,29 +1,36 @@
-"""Articles out of JSON Lines and plain text, until the sources room is there."""
+"""The readings of inputs, until the observatory gives them."""
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING
 
-from detente.records import Article, article_id
+from detente.reading.reader import Reader
+from detente.records import Article, Failure, Reading
+from detente.sources import Sourced, Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
-def articles(paths: tuple[str, ...], published: date | None) -> Iterator[Article]:
-    """One article for each line of JSON, or one for a whole file that is not JSON."""
-    for name in paths or ("-",):
-        text = sys.stdin.buffer.read().decode("utf8") if name == "-" else Path(name).read_text("utf8")
-        rows = (
-            [json.loads(row) for row in text.split("\n") if row.strip()]
-            if text.lstrip()[:1] == "{"
-            else [{"text": text}]
-        )
-        for row in rows:
-            given = {key: row.get(key) for key in ("title", "published", "source", "url", "language")}
-            given["published"] = given["published"] or (published.isoformat() if published else None)
-            made = article_id(
-                url=row.get("url"), title=row.get("title"), source=row.get("source"), text=row["text"]
-            )
-            yield Article(id=str(row.get("id") or made), text=row["text"], **given)
+def readings(reader: Reader, found: Iterable[Sourced | Unreadable]) -> Iterator[Reading]:
+    """One reading for each article, or for what gave none, in order."""
+    for kind, items in groupby(found, key=type):
+        if kind is Unreadable:
+            for item in items:
+                assert isinstance(item, Unreadable)
+                yield Reading(article=Article(id=item.id, text=""), failures=(item.failure,))
+            continue
+        remarks: list[tuple[Failure, ...]] = []
+
+        def articles(items=items, remarks=remarks):  # type: ignore[no-untyped-def] # noqa: B031
+            for item in items:
+                remarks.append(item.failures)
+                yield item.article
+
+        for n, reading in enumerate(
+            reader.read(articles())  # type: ignore[no-untyped-call]
+        ):
+            yield replace(reading, failures=remarks[n] + reading.failures)

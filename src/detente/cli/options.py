@@ -62,4 +62,28 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is not a day that exists, written YYYY-MM-DD (2024-05-14)", param, ctx)
 
 
+def rows_options[F: Callable[..., Any]](command: F) -> F:
+    """Adds `--since`, `--until`, `--as-of`, `--limit` and `--format` to a command that lists rows."""
+    for option in reversed(_ROWS):
+        command = option(command)
+    return command
+
+
+_ROWS = (
+    click.option("--since", type=Day(), metavar="DATE", help="From this day on (YYYY-MM-DD)."),
+    click.option("--until", type=Day(), metavar="DATE", help="Up to this day."),
+    click.option(
+        "--as-of", type=Day(), metavar="DATE", help="Only what had been published by this day, as it stood then."
+    ),
+    click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The first N only."),
+    click.option(
+        "--format",
+        "form",
+        type=click.Choice(["table", "jsonl"]),
+        default="table",
+        show_default=True,
+        help="table for people, jsonl (one record a line) for programs.",
+    ),  # fmt: skip
+)
+
 folder_argument = click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -86,20 +85,3 @@ def bar(console: Console | None, total: int | None) -> Iterator[Bar]:
         yield drawn
     finally:
         drawn.close()
-
-
-def expected(paths: tuple[str, ...]) -> int | None:
-    """How many articles the inputs hold, as far as can be told cheaply; None when it cannot."""
-    total = 0
-    for name in paths or ("-",):
-        path = Path(name)
-        if name == "-" or not path.exists():
-            return None
-        inside = [p for p in path.rglob("*") if p.is_file()] if path.is_dir() else [path]
-        total += sum(_lines(p) if p.suffix == ".jsonl" else 1 for p in inside)
-    return total
-
-
-def _lines(path: Path) -> int:
-    with path.open("rb") as stream:
-        return sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b"")) or 1

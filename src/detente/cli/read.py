@@ -12,7 +12,7 @@ import click
 
 from detente.cli.options import Day, common, model_option
 from detente.cli.output import line, output
-from detente.cli.progress import bar, expected
+from detente.cli.progress import bar
 from detente.cli.session import Session
 from detente.errors import UsageError
 from detente.records import Failure, Reading, to_json
@@ -23,7 +23,7 @@ _SHOWN = 5  # failures listed on standard error before the rest is only counted
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option(
-    "--input-format", type=click.Choice(["auto", "jsonl", "json", "text", "html"]), default="auto", show_default=True,
+    "--input-format", type=click.Choice(["auto", "jsonl", "json", "text", "markdown", "html"]), default="auto", show_default=True,
     help="What the input is; auto: by its name, or by its first character on standard input.",
 )  # fmt: skip
 @click.option(
@@ -40,9 +40,7 @@ _SHOWN = 5  # failures listed on standard error before the rest is only counted
 )  # fmt: skip
 @model_option
 @common
-def command(
-    paths: tuple[str, ...], input_format: str, form: str, published: date | None, target: Path | None
-) -> None:
+def command(paths: tuple[str, ...], input_format: str, form: str, published: date | None, target: Path | None) -> None:
     """Read articles; show events, quotes, promises.
 
     PATH is a file (.txt, .md, .html, .json, .jsonl) or a folder; `-` or none reads standard input. The exit status is 1 when
@@ -53,10 +51,12 @@ def command(
         raise UsageError(
             "nothing to read: name a file or a folder, or pipe an article in (`detente read < article.txt`)"
         )
+    from detente.sources import count_inputs
+
     failed: list[str] = []
     watched = session.out.is_terminal and target is None
     console = None if watched and form == "jsonl" else (session.out if watched else session.err)
-    with output(target) as stream, bar(console, expected(paths)) as progress:
+    with output(target) as stream, bar(console, count_inputs(paths)) as progress:
         show = _lines(stream) if form == "jsonl" else _tables(stream, session, target)
         for reading in _readings(paths, input_format, published, session.model):
             progress.step(len(reading.article.text.split()))
@@ -70,10 +70,17 @@ def command(
 def _readings(
     paths: tuple[str, ...], input_format: str, published: date | None, model: str | None
 ) -> Iterator[Reading]:
-    from detente.cli.interim import articles
+    from detente.cli.interim import readings
     from detente.reading.reader import Reader
+    from detente.sources import articles_from
 
-    return Reader(model).read(articles(paths, published))
+    found = articles_from(
+        paths,
+        published=published.isoformat() if published else None,
+        input_format=input_format,
+        stdin=sys.stdin.buffer,
+    )
+    return readings(Reader(model), found)
 
 
 def _lines(stream: IO[bytes]) -> Callable[[Reading], None]:

@@ -10,10 +10,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from detente.cli.words import around, days, deed, flat, quad_style, status_text
+from detente.cli.words import around, days, deed, flat, quad_style, said, status_text
 from detente.records import Actor, Article, Commitment, Event, Failure, Quote, Reading
-
-_QUOTE_MARKS = {"direct": ("“", "”"), "mixed": ("“…", "…”"), "indirect": ("", "")}
 
 
 def reading_view(reading: Reading) -> RenderableType:
@@ -23,7 +21,7 @@ def reading_view(reading: Reading) -> RenderableType:
     if reading.events:
         parts.append(_section("Events", (_event(e, names, reading.article) for e in reading.events)))
     if reading.quotes:
-        parts.append(_section("Quotes", (_quote(q, names) for q in reading.quotes)))
+        parts.append(_section("Quotes", (_quote(q, names, reading.article) for q in reading.quotes)))
     if reading.commitments:
         parts.append(_section("Promises", (_commitment(c, names) for c in reading.commitments)))
     if reading.failures:
@@ -35,11 +33,7 @@ def reading_view(reading: Reading) -> RenderableType:
 
 def _header(article: Article) -> RenderableType:
     title = flat(article.title) if article.title else f"Article {article.id}"
-    about = [
-        part
-        for part in (article.source, article.published and article.published[:10], article.language)
-        if part
-    ]
+    about = [part for part in (article.source, article.published and article.published[:10], article.language) if part]
     if not article.published:
         about.append("no date: relative dates stay open")
     return Group(
@@ -74,13 +68,14 @@ def _event(event: Event, names: dict[str, Actor], article: Article) -> tuple[Ren
     )
 
 
-def _quote(quote: Quote, names: dict[str, Actor]) -> tuple[RenderableType, RenderableType]:
+def _quote(quote: Quote, names: dict[str, Actor], article: Article) -> tuple[RenderableType, RenderableType]:
     speaker = names[quote.speaker].name if quote.speaker in names else None
     who = Text(speaker or "nobody named", style="bold" if speaker else "dim")
     if quote.inferred:
         who.append(" (carried over)", style="dim")
-    left, right = _QUOTE_MARKS.get(quote.kind, ("", ""))
-    return who, Text(f"{left}{flat(quote.text)}{right}", style="" if quote.kind == "direct" else "italic")
+    whole = (article.title or "") if quote.field == "title" else article.text
+    words = said(quote, tuple(whole[start:end] for start, end in quote.spans))
+    return who, Text(words, style="" if quote.kind == "direct" else "italic")
 
 
 def _commitment(commitment: Commitment, names: dict[str, Actor]) -> tuple[RenderableType, RenderableType]:

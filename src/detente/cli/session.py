@@ -62,14 +62,16 @@ class Session:
         for row in capture.get().splitlines():
             click.echo(row.rstrip())
 
+    def say(self, message: str) -> None:
+        """A remark for the person at the terminal: on standard error, so that it never mixes with records."""
+        click.echo(message, err=True)
+
     def to_file(self, stream: IO[bytes]) -> Console:
         """Plain text into a file that is open."""
         from rich.console import Console
 
         text = io.TextIOWrapper(stream, encoding="utf8", write_through=True)
-        return Console(
-            file=text, width=PLAIN_WIDTH, no_color=True, highlight=False, markup=False, emoji=False
-        )
+        return Console(file=text, width=PLAIN_WIDTH, no_color=True, highlight=False, markup=False, emoji=False)
 
     def _console(self, *, stderr: bool) -> Console:
         from rich.console import Console
@@ -98,9 +100,7 @@ def _log(*, verbose: bool, path: str | None) -> None:
         log.addHandler(_handler(logging.StreamHandler(sys.stderr), "%(levelname).1s %(message)s"))
     if path:
         log.addHandler(
-            _handler(
-                logging.FileHandler(path, encoding="utf8"), "%(asctime)s %(levelname)s %(name)s %(message)s"
-            )
+            _handler(logging.FileHandler(path, encoding="utf8"), "%(asctime)s %(levelname)s %(name)s %(message)s")
         )
     log.setLevel(logging.DEBUG if verbose or path else logging.WARNING)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
+from collections.abc import Callable, Sequence
 from datetime import date as Day
 
 from rich.text import Text
 
 from detente.ontology import TYPES
-from detente.records import Evidence, When
+from detente.records import Evidence, Quote, When
 
 _STYLES = {
     "verbal cooperation": "green",
@@ -19,6 +21,7 @@ _STYLES = {
 _STANDING = {"occurred": "", "ongoing": "", "planned": "italic", "conditional": "italic", "denied": "strike"}
 _LONGEST = 260  # characters of a sentence that is shown
 _TRIGGER = "bold underline"
+_LOCAL = re.compile("a[0-9a-f]{16}")
 
 
 def quad_style(type_: str) -> str:
@@ -50,9 +53,41 @@ def days(date: When | None) -> str:
     return f"{date.start}\n–{date.end}"
 
 
+def counted(number: int, noun: str) -> str:
+    """1 article, 2 articles."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def flat(text: str) -> str:
     """The text on one line."""
     return " ".join(text.split())
+
+
+def said(quote: Quote, pieces: tuple[str, ...] = ()) -> str:
+    """The words of a quotation, in `pieces` where they are known; those of a direct one in quotation marks."""
+    shown = " […] ".join(flat(piece) for piece in pieces) or flat(quote.text)
+    return f"“{shown}”" if quote.kind == "direct" else shown
+
+
+def sides(ids: Sequence[str], countries: Sequence[str], name: Callable[[str], str | None]) -> str:
+    """One side of a stored event: countries and what is known by an id of its own; else the names of its actors."""
+    known = dict.fromkeys([*countries, *(i for i in ids if not is_local(i))])
+    return ", ".join(known or (flat(name(i) or "somebody") for i in ids)) or "unnamed"
+
+
+def is_local(actor: str) -> bool:
+    """Whether an actor's id holds within one article only: such an id says nothing to a person."""
+    return _LOCAL.fullmatch(actor) is not None
+
+
+def within(sentence: str, span: Evidence, trigger: Evidence) -> Text:
+    """A stored sentence on one line, the trigger marked. The offsets are the article's: the span is looked for."""
+    at = sentence.find(span.text)
+    start = at + trigger.start - span.start if at >= 0 else sentence.find(trigger.text)
+    end = start + len(trigger.text)
+    if start < 0 or sentence[start:end] != trigger.text:
+        return Text(flat(sentence))
+    return marked(sentence[:start], trigger.text, sentence[end:])
 
 
 def around(whole: str, span: Evidence, trigger: Evidence) -> Text:

@@ -1,0 +1,72 @@
+"""Events and quotations of many articles as lists: what, in which words, and where it was printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from detente.cli.words import days, deed, flat, quad_style, said, sides, status_text, within
+from detente.store import StoredEvent, StoredQuote
+
+Names = Mapping[tuple[str, str], str]  # (article id, actor id) to the actor's name
+
+
+def event_list(found: Iterable[StoredEvent], names: Names) -> RenderableType:
+    """One entry for each event: day, sides, deed; its sentence; its article."""
+    grid = _grid()
+    for stored in found:
+        event = stored.event
+        source = sides(event.sources, event.source_countries, lambda i, a=stored.article: names.get((a, i)))
+        target = sides(event.targets, event.target_countries, lambda i, a=stored.article: names.get((a, i)))
+        head = Text()
+        head.append(source, style="bold")
+        head.append(" → ", style="dim")
+        head.append(target, style="bold")
+        head.append("  ")
+        head.append(deed(event.type, event.mode), style=quad_style(event.type))
+        head.append("  ")
+        head.append_text(status_text(event.status, past=event.past))
+        words = within(stored.sentence, event.span, event.trigger)
+        grid.add_row(_day(days(event.date), stored.published), Group(head, words, _origin(stored)))
+    return grid
+
+
+def quote_list(found: Iterable[StoredQuote]) -> RenderableType:
+    """One entry for each quotation: day, speaker, words, article."""
+    grid = _grid()
+    for stored in found:
+        head = Text()
+        if stored.speaker is None:
+            head.append("nobody named", style="dim")
+        else:
+            head.append(flat(stored.speaker.name), style="bold")
+            about = ", ".join(part for part in (stored.speaker.role, stored.speaker.country) if part)
+            head.append(f" ({about})" if about else "", style="dim")
+        words = Text(said(stored.quote), style="" if stored.quote.kind == "direct" else "italic")
+        grid.add_row(_day("", stored.published), Group(head, words, _origin(stored)))
+    return grid
+
+
+def _grid() -> Table:
+    grid = Table.grid(padding=(0, 2, 1, 0))
+    grid.add_column(width=11, no_wrap=True)
+    grid.add_column(ratio=1)
+    return grid
+
+
+def _day(named: str, published: str | None) -> Text:
+    """The day the text names, else, in brackets, the day of publication."""
+    if named:
+        return Text(named)
+    return Text(f"({published[:10]})" if published else "no date", style="dim")
+
+
+def _origin(stored: StoredEvent | StoredQuote) -> Text:
+    day = stored.published[:10] if stored.published else None
+    parts = (stored.source, day, flat(stored.title) if stored.title else None, stored.article)
+    text = Text(" · ".join(part for part in parts if part), style="dim")
+    text.truncate(100, overflow="ellipsis")
+    return text
