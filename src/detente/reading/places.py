@@ -1,11 +1,20 @@
-"""The component detente_places."""
+"""The component detente_places: names of places on the Doc, each with what it stands for where that can be known."""
 
 from __future__ import annotations
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from detente.reading.marks import declare
+from detente.knowledge.countries import countries
+from detente.knowledge.gazetteer import Spot, gazetteer
+from detente.knowledge.gazetteer_tables import place_tables
+from detente.reading.marks import PlaceMark, declare
+from detente.reading.places_senses import Senses, candidates_of
+from detente.reading.places_spotting import Name, Spotter
+
+_KIND_OF = {"county": "region"}
+_KIND_UNKNOWN = {"GPE": "city", "LOC": "area", "FAC": "facility"}
+_PRECISION = {"facility": "point", "city": "city", "country": "country"}
 
 
 @Language.factory("detente_places")
@@ -20,4 +29,46 @@ class Places:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotates and returns the Doc."""
+        names = Spotter(doc).names()
+        senses = Senses(names, candidates_of)
+        doc._.detente_places = tuple(_mark(name, senses.of(name)) for name in names)
         return doc
+
+    def warm(self) -> None:
+        """Opens the tables now instead of at the first article."""
+        countries()
+        place_tables()
+        gazetteer()
+
+
+def _mark(name: Name, spot: Spot | None) -> PlaceMark:
+    if name.demonym:
+        return _bare(name, "demonym", name.demonym)
+    if spot is None:
+        return _bare(name, _KIND_UNKNOWN.get(name.label, "city"), None)
+    kind = "facility" if name.label == "FAC" and spot.kind == "city" else _KIND_OF.get(spot.kind, spot.kind)
+    return PlaceMark(
+        start=name.start_char,
+        end=name.end_char,
+        name=name.text if kind != spot.kind and kind == "facility" else spot.name,
+        kind=kind,
+        precision=_PRECISION.get(spot.kind, "region"),
+        country=spot.country or None,
+        latitude=spot.latitude,
+        longitude=spot.longitude,
+        geonames_id=None if kind == "facility" else spot.geonames_id,
+    )
+
+
+def _bare(name: Name, kind: str, country: str | None) -> PlaceMark:
+    return PlaceMark(
+        start=name.start_char,
+        end=name.end_char,
+        name=name.text,
+        kind=kind,
+        precision="none",
+        country=country,
+        latitude=None,
+        longitude=None,
+        geonames_id=None,
+    )
