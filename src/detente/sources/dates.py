@@ -63,11 +63,12 @@ def _compact(text: str) -> str | None:
     match = _COMPACT.fullmatch(text)
     if match is None:
         return None
-    numbers = [int(group) for group in match.groups() if group]
+    year, month, day, hour, minute, second = (int(group or 0) for group in match.groups())
     try:
-        return date(*numbers).isoformat() if len(numbers) == 3 else datetime(*numbers).isoformat()
+        moment = datetime(year, month, day, hour, minute, second)
     except ValueError:
         return None
+    return moment.isoformat() if match[4] else moment.date().isoformat()
 
 
 def _spelled(text: str) -> str | None:

@@ -34,6 +34,7 @@ _KINDS = (
 )
 _SURROGATE = re.compile("[\ud800-\udfff\x00]")
 _CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27})
+_BEYOND = re.compile("[^\x00-\x7f]")
 _SAMPLE = 65536
 
 
@@ -59,15 +60,14 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     if mark := marked(data):
         return Decoded(text=_strict(data[len(mark[0]) :], mark[1]))
     _refuse_binary(data)
+    if b"\x00" in data:
+        if wide := _wide(data):
+            return wide
+        raise InputError(f"expected text, found binary data (a NUL at byte {data.index(0)})")
     try:
-        text = data.decode("utf-8")
+        return Decoded(text=data.decode("utf-8"))
     except UnicodeDecodeError as error:
         return _foreign(data, declared, error)
-    if "\x00" not in text:
-        return Decoded(text=text)
-    if wide := _wide(data):
-        return wide
-    raise InputError(f"expected text, found binary data (a NUL at byte {data.index(0)})")
 
 
 def clean(text: str) -> tuple[str, int]:
@@ -89,7 +89,7 @@ def _refuse_binary(data: bytes) -> None:
         if data.startswith(magic):
             raise InputError(f"expected text, found {kind}")
     sample = data[:_SAMPLE]
-    controls = len(sample) - len(sample.translate(None, _CONTROLS.replace(b"\x00", b"")))
+    controls = 0 if b"\x00" in sample else len(sample) - len(sample.translate(None, _CONTROLS))
     if controls > len(sample) // 50:
         raise InputError(f"expected text, found binary data ({controls} control bytes in the first {len(sample)})")
 
@@ -98,10 +98,6 @@ def _foreign(data: bytes, declared: str | None, error: UnicodeDecodeError) -> De
     """Text in another encoding than UTF-8."""
     if declared and (text := _declared(data, declared)) is not None:
         return Decoded(text=text)
-    if wide := _wide(data):
-        return wide
-    if b"\x00" in data[:_SAMPLE]:
-        raise InputError(f"expected text, found binary data (a NUL at byte {data.index(0)})")
     found = "cp1252" if _western(data) else _guess(data)
     if found is None:
         byte = data[error.start]
@@ -132,14 +128,16 @@ def _wide(data: bytes) -> Decoded | None:
 def _western(data: bytes) -> bool:
     """Windows-1252, which nearly every older English text is in: few letters beyond ASCII, no sign inside a word."""
     try:
-        text = data[: 16 * _SAMPLE].decode("cp1252")
+        text = data.decode("cp1252")
     except UnicodeDecodeError:
         return False
-    beyond = [i for i, char in enumerate(text) if char > "\x7f"]
-    letters = sum(text[i].isalpha() for i in beyond)
-    if letters * 8 > sum(map(str.isalpha, text)):
-        return False
-    return all(_fits(text, i) for i in beyond)
+    foreign = sum(map(str.isalpha, _BEYOND.findall(text)))
+    return foreign * 8 <= sum(map(str.isalpha, text)) and _plausible(text)
+
+
+def _plausible(text: str) -> bool:
+    """No sign or capital inside a word: the mark of text read in a wrong encoding (Wa³êsa)."""
+    return all(_fits(text, match.start()) for match in _BEYOND.finditer(text))
 
 
 def _fits(text: str, i: int) -> bool:
@@ -156,8 +154,5 @@ def _guess(data: bytes) -> str | None:
     best = from_bytes(data[: 4 * _SAMPLE]).best()
     if best is None or best.percent_chaos > 10 or not best.percent_coherence:
         return None
-    try:
-        data.decode(best.encoding)
-    except (LookupError, ValueError):
-        return None
-    return best.encoding
+    text = _declared(data, best.encoding)
+    return best.encoding if text is not None and _plausible(text) else None

