@@ -44,9 +44,7 @@ class CountryTable:
         self._seats: dict[str, str] = {}
         for line, country in rows:
             if country.code in self._by_code:
-                raise TableError(
-                    f"countries.tsv:{line}: the code {country.code} is given twice; keep one row"
-                )
+                raise TableError(f"countries.tsv:{line}: the code {country.code} is given twice; keep one row")
             self._by_code[country.code] = country
             _enter(self._names, (country.name, *country.aliases), country.code, line)
             _enter(self._demonyms, country.demonyms, country.code, line)
@@ -90,9 +88,7 @@ class CountryTable:
             return self._by_code[folded[wanted]]
         near = difflib.get_close_matches(wanted, folded, n=8, cutoff=0.6)
         suggestions = tuple(dict.fromkeys(self._by_code[folded[n]].name for n in near))[:3]
-        hint = (
-            f"; did you mean {' or '.join(suggestions)}?" if suggestions else "; try an ISO code such as IRQ"
-        )
+        hint = f"; did you mean {' or '.join(suggestions)}?" if suggestions else "; try an ISO code such as IRQ"
         raise UnknownNameError(
             f"expected a country's name, demonym or ISO code, got {user_text!r}, which no table holds{hint}",
             suggestions,

@@ -1,23 +1,33 @@
-"""The component detente_actors."""
+"""The component `detente_actors`: who acts, speaks or is dealt with in a Doc, with every mention joined."""
 
 from __future__ import annotations
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from detente.reading.actor_countries import mark_countries
+from detente.reading.actor_nouns import mark_nouns
+from detente.reading.actor_people import mark_people
+from detente.reading.actor_pronouns import mark_pronouns
+from detente.reading.actor_scene import Scene
 from detente.reading.marks import declare
 
 
 @Language.factory("detente_actors")
 def make_actors(nlp: Language, name: str) -> Actors:
-    """The spaCy factory `detente_actors`."""
+    """The spaCy factory `detente_actors`; add it after the parser and the entity recogniser."""
     declare()
     return Actors()
 
 
 class Actors:
-    """Marks actors on a Doc."""
+    """Fills the Doc's register with people, countries, organisations and groups."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotates and returns the Doc."""
+        scene = Scene(doc)
+        mark_people(scene)
+        mark_countries(scene)
+        mark_nouns(scene)
+        mark_pronouns(scene)
         return doc

@@ -1,0 +1,191 @@
+"""Countries and organisations as actors: names, adjectives of nation, seats of power that act, bodies known by name."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from detente.reading.actor_lexicon import Hit
+from detente.reading.actor_scene import Scene
+
+_STATIVE = frozenset(
+    [
+        "be",
+        "have",
+        "lie",
+        "sit",
+        "remain",
+        "see",
+        "witness",
+        "experience",
+        "wake",
+        "become",
+        "house",
+        "boast",
+        "contain",
+        "look",
+        "feel",
+        "shake",
+        "burn",
+    ]
+)
+_DEALT = frozenset(["with", "between", "against", "by", "from", "to", "toward", "towards", "for", "about", "on"])
+_GOING = frozenset(
+    [
+        "visit",
+        "trip",
+        "travel",
+        "fly",
+        "head",
+        "go",
+        "return",
+        "come",
+        "tour",
+        "journey",
+        "arrive",
+        "leave",
+        "reach",
+        "flight",
+        "invite",
+        "welcome",
+        "mission",
+    ]
+)
+_LOCAL = frozenset(
+    [
+        "street",
+        "suburb",
+        "airport",
+        "neighbourhood",
+        "neighborhood",
+        "mayor",
+        "resident",
+        "population",
+        "outskirt",
+        "university",
+        "hospital",
+        "embassy",
+        "area",
+        "district",
+        "centre",
+        "center",
+        "city",
+        "hotel",
+        "residency",
+        "stadium",
+        "zoo",
+        "museum",
+        "traffic",
+        "weather",
+        "skyline",
+        "stock",
+        "landmark",
+        "side",
+    ]
+)
+_SAID = frozenset(
+    [
+        "urge",
+        "ask",
+        "tell",
+        "press",
+        "accuse",
+        "warn",
+        "blame",
+        "criticize",
+        "criticise",
+        "condemn",
+        "support",
+        "back",
+        "back",
+        "help",
+        "assist",
+        "call",
+        "pressure",
+        "persuade",
+        "convince",
+        "force",
+        "allow",
+        "thank",
+        "praise",
+        "visit",
+        "leave",
+        "invite",
+        "join",
+        "face",
+        "confront",
+        "sanction",
+        "threaten",
+    ]
+)
+
+
+def mark_countries(scene: Scene) -> None:
+    """Puts countries and known organisations on the register, with those mentions that no person's title holds."""
+    for hit in scene.hits:
+        if hit.start in scene.used:
+            continue
+        kind = hit.phrase.kind
+        if kind == "org" and hit.phrase.organisation:
+            scene.register.mention(scene.organisation(hit.phrase.organisation), hit.start, hit.end)
+        elif kind in ("country", "demonym") and hit.phrase.code and _is_country(scene, hit):
+            scene.register.mention(scene.country(hit.phrase.code), hit.start, hit.end)
+        elif kind in ("capital", "seat") and hit.phrase.code and stands_for_state(scene, hit):
+            index = scene.country(hit.phrase.code)
+            scene.register.mention(index, hit.start, hit.end)
+            scene.register[index].sectors = ("GOV",)
+
+
+def _is_country(scene: Scene, hit: Hit) -> bool:
+    """Whether the name is the country's, not part of a person's, a company's or a university's name."""
+    ent = scene.ent_at.get(hit.start)
+    if (
+        ent is None
+        or (ent[0] >= hit.start and ent[1] <= hit.end)
+        or ent[2] in ("GPE", "NORP", "LOC", "EVENT", "DATE", "FAC")
+    ):
+        return True
+    if ent[2] == "PERSON":
+        return False
+    return ent[2] == "ORG" and any(scene.phrase(i) and scene.phrase(i).agent for i in range(hit.end, ent[1]))  # type: ignore[union-attr]
+
+
+def stands_for_state(scene: Scene, hit: Hit) -> bool:
+    """Whether a capital or a seat of power acts or is dealt with here, rather than being where something happens."""
+    ent = scene.ent_at.get(hit.start)
+    if ent and (ent[0] < hit.start - 1 or ent[1] > hit.end) and ent[2] in ("ORG", "PERSON", "FAC", "WORK_OF_ART"):
+        return False
+    if hit.phrase.kind == "capital" and ent and ent[2] == "PERSON":
+        return False
+    token = scene.doc[hit.start : hit.end].root
+    for _ in range(4):
+        if token.dep_ != "conj":
+            break
+        token = token.head
+    return _acts(token)
+
+
+def _acts(token: Token) -> bool:
+    dep, head = token.dep_, token.head
+    if dep in ("nsubj", "agent"):
+        return head.lemma_ not in _STATIVE
+    if dep == "nsubjpass":
+        return head.lemma_ in _SAID
+    if dep in ("dobj", "dative", "iobj"):
+        return head.lemma_ in _SAID
+    if dep == "poss":
+        return head.lemma_.lower() not in _LOCAL
+    if dep == "compound":
+        return head.lemma_.lower() not in _LOCAL and not head.ent_type_
+    if dep == "pobj":
+        return _dealt_with(head)
+    return dep in ("npadvmod", "amod", "nmod")
+
+
+def _dealt_with(prep: Token) -> bool:
+    word = prep.lower_
+    governor = prep.head
+    if word in ("to", "from", "for"):
+        return governor.lemma_ in _GOING or (governor.pos_ in ("NOUN", "PROPN", "VERB") and governor.dep_ != "prep")
+    if word == "in":
+        return governor.lemma_ in ("tie", "ally", "friend", "policymaker", "lawmaker", "administration", "government")
+    return word in _DEALT

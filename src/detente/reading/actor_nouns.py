@@ -1,0 +1,205 @@
+"""Actors named by a noun: "the prime minister", "Iraqi troops", "the government", "experts"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from detente.knowledge.agents import Agent
+from detente.knowledge.countries import countries
+from detente.reading.actor_lexicon import Hit
+from detente.reading.actor_names import Person
+from detente.reading.actor_roles import joined_on
+from detente.reading.actor_scene import Scene
+from detente.reading.marks import ActorMark
+
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_LEADERS = frozenset(
+    {"prime minister", "president", "chancellor", "king", "queen", "emir", "sultan", "supreme leader", "crown prince"}
+)
+_VAGUE = frozenset({"leader", "official", "minister", "senior official", "head of state", "head of government"})
+_BREAKS = frozenset({",", ";", ":", "“", "”", '"', "(", ")", "—"})
+
+
+def mark_nouns(scene: Scene) -> None:
+    """Puts groups, unnamed office-holders and organisations known only by their name on the register."""
+    for ent in scene.doc.ents:
+        if ent.label_ == "ORG":
+            _organisation(scene, ent.start, ent.end)
+    for hit in scene.hits:
+        if hit.phrase.agent and hit.end - 1 not in scene.used and scene.tokens[hit.end - 1].tag_ in _NOUNS:
+            _noun(scene, hit, hit.phrase.agent)
+
+
+def _organisation(scene: Scene, start: int, end: int) -> None:
+    """An organisation that only the recogniser knows: country and sectors from the words of its name."""
+    while start < end and scene.tokens[start].lower_ in ("the", "a", "an"):
+        start += 1
+    while end > start and scene.texts[end - 1] in ("'s", "’s", "'", "’"):
+        end -= 1
+    if start >= end or any(i in scene.used for i in range(start, end)) or not scene.texts[start][:1].isupper():
+        return
+    hit = scene.hit_at.get(start)
+    if hit and hit.end >= end and hit.phrase.kind in ("org", "country", "demonym", "capital", "seat"):
+        return
+    country, sectors, agent = _modifiers(scene, start, end)
+    last = scene.phrase(end - 1)
+    if agent is None and last is None and end - start == 1 and scene.tokens[start].pos_ not in ("PROPN", "NOUN"):
+        return
+    if last and last.agent and last.agent.kind != "group":
+        return
+    if country is None:
+        country = _owner(scene, start)
+    name = " ".join(scene.doc[start:end].text.split())
+    index = scene.keyed(
+        f"name:{name.lower()}:{country}", ActorMark(name=name, kind="organization", country=country, sectors=sectors)
+    )
+    begin = _begin(scene, start, end)
+    scene.register.mention(index, begin, end)
+    scene.used.update(range(start, end))
+
+
+def _owner(scene: Scene, start: int) -> str | None:
+    """The nation before a name: "Chile's Ministry of Mines", "the Iraqi Parliament"."""
+    i = start - 1
+    if i > 0 and scene.texts[i] in ("'s", "’s", "'", "’"):
+        i -= 1
+    hit = scene.hit_at.get(i)
+    return hit.phrase.code if hit and hit.phrase.kind in ("country", "demonym", "capital") else None
+
+
+def _modifiers(scene: Scene, start: int, end: int) -> tuple[str | None, tuple[str, ...], Agent | None]:
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+    agent: Agent | None = None
+    i = start
+    while i < end:
+        hit = scene.hit_at.get(i)
+        if hit is None:
+            place = scene.place_country(i) if scene.texts[i][:1].isupper() else None
+            country = country or place
+            i += 1
+            continue
+        phrase = hit.phrase
+        if phrase.code and phrase.kind != "org" and not joined_on(scene, hit.end):
+            country = country or phrase.code
+            if phrase.kind == "seat":
+                sectors = sectors or ("GOV",)
+        if phrase.organisation:
+            country = country or phrase.organisation.country
+            sectors = phrase.organisation.sectors
+        if phrase.agent:
+            agent = phrase.agent
+            sectors = phrase.agent.sectors or sectors
+        i = max(hit.end, i + 1)
+    return country, sectors, agent
+
+
+def _begin(scene: Scene, start: int, end: int) -> int:
+    """Where the noun phrase whose last token is end-1 begins: at most eight tokens to the left, no punctuation between."""
+    edge = scene.doc[start:end].root.left_edge.i
+    i = start
+    while i > edge and start - i < 8:
+        token = scene.tokens[i - 1]
+        if token.text in _BREAKS or token.is_space or token.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "CCONJ", "PRON"):
+            break
+        i -= 1
+    return i
+
+
+def _noun(scene: Scene, hit: Hit, agent: Agent) -> None:
+    head = scene.tokens[hit.end - 1]
+    begin = _begin(scene, hit.start, hit.end)
+    while (
+        begin < hit.start and begin in scene.used and scene.register.at(begin) is not None and agent.kind != "country"
+    ):
+        begin += 1
+    country, lent, _ = _modifiers(scene, begin, hit.start)
+    country = country or _complement(scene, head)
+    sectors = lent if lent and (agent.noun in _VAGUE or not agent.sectors) else agent.sectors
+    if any(
+        scene.tokens[i].lower_ in ("former", "ex", "disgraced", "retired", "ousted") for i in range(begin, hit.start)
+    ):
+        sectors = ("ELI",)
+    index = _resolve(scene, agent, head, begin, country, sectors)
+    if index is None:
+        return
+    kept = [(i, scene.register.at(i)) for i in range(begin, hit.start) if i in scene.used]
+    scene.register.mention(index, begin, hit.end)
+    for i, held in kept:
+        if held is not None:
+            scene.register._at[i] = held
+    scene.used.update(range(hit.start, hit.end))
+
+
+def _complement(scene: Scene, head: Token) -> str | None:
+    """The nation in "soldiers from Chad", "the president of Russia"."""
+    for prep in head.children:
+        if prep.dep_ == "prep" and prep.lower_ in ("of", "from", "in"):
+            for noun in prep.children:
+                phrase = scene.phrase(noun.i)
+                if noun.dep_ == "pobj" and phrase and phrase.kind in ("country", "demonym"):
+                    return phrase.code
+    return None
+
+
+def _resolve(
+    scene: Scene, agent: Agent, head: Token, begin: int, country: str | None, sectors: tuple[str, ...]
+) -> int | None:
+    if agent.kind == "country":
+        return _state(scene, head, begin, country)
+    plural = agent.plural or head.tag_ in ("NNS", "NNPS")
+    if agent.kind == "office" and not plural:
+        person = _holder(scene, agent, country)
+        if person is not None:
+            return person.index
+    definite = scene.tokens[begin].lower_ in ("the", "his", "her", "its", "their") or country is not None
+    if country is None and definite and (known := scene.find(f"noun:{agent.noun}")):
+        return known
+    adjective = _nation(country)
+    name = f"{adjective} {agent.noun}".strip() if not plural else f"{adjective} {head.text.lower()}".strip()
+    kind = "group" if plural or agent.kind == "group" else "person"
+    mark = ActorMark(
+        name=name,
+        kind=kind,
+        country=country,
+        sectors=sectors,
+        role=agent.role if agent.kind == "office" and not plural else None,
+        role_basis="stated" if agent.kind == "office" and not plural else None,
+    )
+    index = scene.keyed(f"noun:{agent.noun}:{country}:{sectors}", mark)
+    scene._keyed[f"noun:{agent.noun}"] = index
+    return index
+
+
+def _nation(country: str | None) -> str:
+    known = countries().by_code(country) if country else None
+    return known.demonyms[0] if known and known.demonyms else ""
+
+
+def _state(scene: Scene, head: Token, begin: int, country: str | None) -> int | None:
+    """A government: its country's actor; the country of the person in "Mr Al Kadhimi's administration"."""
+    if country is None:
+        for i in range(begin, head.i):
+            held = scene.register.at(i)
+            if held is not None and scene.register[held].country:
+                country = scene.register[held].country
+    if country is None:
+        return None
+    index = scene.country(country)
+    scene.register[index].sectors = ("GOV",)
+    return index
+
+
+def _holder(scene: Scene, agent: Agent, country: str | None) -> Person | None:
+    """The one person of the article who holds this office."""
+    wanted = _LEADERS if agent.noun in _VAGUE else {agent.role}
+    fitting = []
+    for person in scene.people.persons:
+        actor = scene.register[person.index]
+        if person.roles & wanted and (country is None or actor.country in (None, country)):
+            fitting.append(person)
+    if len(fitting) != 1 or (agent.noun in _VAGUE and country is None):
+        return None
+    if country and scene.register[fitting[0].index].country is None:
+        scene.register[fitting[0].index].country = country
+    return fitting[0]

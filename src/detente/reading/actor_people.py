@@ -1,0 +1,238 @@
+"""People: their names repaired and joined over the article, their roles and countries read from titles and appositions."""
+
+from __future__ import annotations
+
+from detente.reading.actor_names import Name, Person, inner_mark, is_particle, name_words
+from detente.reading.actor_roles import Role, apposed_role, title_role
+from detente.reading.actor_scene import GEOGRAPHIC, Scene
+from detente.reading.marks import ActorMark
+
+_TITLES = frozenset({"address", "office", "rank", "person"})
+_NOT_NAMES = frozenset(
+    {"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "LAW", "EVENT", "LANGUAGE"}
+)
+
+
+def mark_people(scene: Scene) -> None:
+    """Puts the people who are named in the Doc on its register."""
+    names = _names(scene)
+    roles = {name.start: _role(scene, name) for name in names}
+    full = [n for n in names if len(n.words) > 1]
+    owners: dict[int, Person] = {}
+    for name in full:
+        owners[name.start] = _join_full(scene, name, roles[name.start])
+    for name in full:
+        owners[name.start].last_full = -1
+    for name in names:
+        owner = owners.get(name.start)
+        if owner is None:
+            owner = _join_word(scene, name, roles[name.start])
+        else:
+            owner.last_full = name.start
+        _enter(scene, name, owner, roles[name.start])
+    _find_missed(scene)
+
+
+def _names(scene: Scene) -> list[Name]:
+    spans: list[tuple[int, int]] = []
+    for ent in scene.doc.ents:
+        if ent.label_ == "PERSON":
+            spans += _repaired(scene, ent.start, ent.end)
+    taken = {i for start, end in spans for i in range(start, end)}
+    for hit in scene.hits:
+        if hit.phrase.kind in ("address", "office", "rank") and hit.end not in taken:
+            spans += [s for s in _after_title(scene, hit.end) if s[0] not in taken]
+    return [_name(scene, start, end) for start, end in sorted(set(spans))]
+
+
+def _name(scene: Scene, start: int, end: int) -> Name:
+    text = scene.doc[start:end].text
+    return Name(start=start, end=end, left=start, words=name_words(text), text=text)
+
+
+def _repaired(scene: Scene, start: int, end: int) -> list[tuple[int, int]]:
+    parts, begin = [], start
+    for i in range(start, end + 1):
+        if i == end or scene.tokens[i].is_space:
+            parts.append((begin, i))
+            begin = i + 1
+    return [span for a, b in parts if (span := _trimmed(scene, a, b))]
+
+
+def _trimmed(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and _leads(scene, start, end):
+        hit = scene.hit_at.get(start)
+        start = hit.end if hit else start + 1
+    while end > start and _trails(scene, end - 1):
+        end -= 1
+    if end <= start or not any(t[:1].isupper() for t in scene.texts[start:end]):
+        return None
+    hit = scene.hit_at.get(start)
+    if hit and hit.end >= end and hit.phrase.kind not in ("person", "group") | GEOGRAPHIC:
+        return None
+    if hit and hit.end >= end and hit.phrase.kind in GEOGRAPHIC and not _titled(scene, start):
+        return None
+    return _widened(scene, start, end)
+
+
+def _leads(scene: Scene, i: int, end: int) -> bool:
+    """Whether token i at the head of a recognised name is no part of it: a title, an adjective of nation, a small word."""
+    hit = scene.hit_at.get(i)
+    if hit and hit.phrase.kind in ("address", "office", "rank", "org", "country"):
+        if hit.phrase.kind == "country" and hit.phrase.code and not scene.hit_at.get(hit.end):
+            return False
+        return hit.end < end or hit.phrase.kind not in ("org", "country")
+    if hit and hit.phrase.kind == "demonym":
+        return hit.end < end
+    text = scene.texts[i]
+    return not text[:1].isupper() and not (is_particle(text) and i + 1 < end)
+
+
+def _trails(scene: Scene, i: int) -> bool:
+    text = scene.texts[i]
+    return text in ("'s", "’s", "'", "’") or not (text[:1].isupper() or text[-1:].isalnum()) or text[:1].islower()
+
+
+def _titled(scene: Scene, i: int) -> bool:
+    before = scene.phrase(i - 1) if i else None
+    return before is not None and before.kind in ("address", "office", "rank")
+
+
+def _widened(scene: Scene, start: int, end: int) -> tuple[int, int]:
+    while start > 0:
+        text = scene.texts[start - 1]
+        if text[:1].isupper() and is_particle(text) and start - 1 not in scene.hit_at:
+            start -= 1
+        elif text == "-" and start > 1 and is_particle(scene.texts[start - 2]):
+            start -= 2
+        else:
+            break
+    while end < len(scene.tokens) and _goes_on(scene, start, end):
+        end += 1
+    return start, end
+
+
+def _goes_on(scene: Scene, start: int, end: int) -> bool:
+    last, token = scene.tokens[end - 1], scene.tokens[end]
+    if not token.text[:1].isupper() or end in scene.hit_at or token.is_space:
+        return False
+    if is_particle(last.text) or last.text == "-":
+        return True
+    return last.dep_ == "compound" and last.head.i == end and token.tag_ in ("NNP", "NNPS")
+
+
+def _after_title(scene: Scene, start: int) -> list[tuple[int, int]]:
+    """The capitalised words after a title that no recogniser called a person."""
+    end = start
+    tokens = scene.tokens
+    while end < len(tokens) and end - start < 6:
+        token, hit = tokens[end], scene.hit_at.get(end)
+        inside = end > start
+        if hit and (inside or hit.phrase.kind not in GEOGRAPHIC or hit.phrase.kind == "demonym"):
+            break
+        if inside and (is_particle(token.text) or inner_mark(token.text)) and token.text not in ("'", "’", "–", "."):
+            end += 1
+            continue
+        ent = scene.ent_at.get(end)
+        if not token.text[:1].isupper() or token.tag_ not in ("NNP", "NNPS") or (ent and ent[2] in _NOT_NAMES):
+            break
+        end += 1
+    while end > start and not scene.texts[end - 1][:1].isupper():
+        end -= 1
+    hit = scene.hit_at.get(start)
+    if end == start or (hit and (hit.end >= end or hit.phrase.kind in GEOGRAPHIC) and _acts_as_place(scene, start)):
+        return []
+    return [(start, end)]
+
+
+def _acts_as_place(scene: Scene, i: int) -> bool:
+    hit = scene.hit_at[i]
+    before = scene.phrase(i - 1)
+    return hit.phrase.kind in GEOGRAPHIC and not (before and before.kind == "address")
+
+
+def _role(scene: Scene, name: Name) -> Role:
+    titled = title_role(scene, name.start)
+    name.left = titled.left
+    name.gender = titled.gender
+    role = titled if titled.role else apposed_role(scene, name.start, name.end).joined(titled)
+    name.roles = (role.role,) if role.role else ()
+    return role
+
+
+def _join_full(scene: Scene, name: Name, role: Role) -> Person:
+    person = scene.people.of_full(name.words)
+    if person is None or (person.gender and name.gender and person.gender != name.gender):
+        person = _new(scene, name)
+    elif name.words not in person.forms:
+        person.forms.append(name.words)
+    _learn(scene, person, name, role)
+    person.last_full = name.start
+    actor = scene.register[person.index]
+    if len(name.words) > len(name_words(actor.name)):
+        actor.name = _clean(name.text)
+    return person
+
+
+def _join_word(scene: Scene, name: Name, role: Role) -> Person:
+    person = scene.people.of_word(name.words[-1], name.start, name) if name.words else None
+    if person is None:
+        person = _new(scene, name)
+        person.last_full = name.start
+    _learn(scene, person, name, role)
+    return person
+
+
+def _new(scene: Scene, name: Name) -> Person:
+    index = scene.register.add(ActorMark(name=_clean(name.text), kind="person"))
+    person = Person(index=index, forms=[name.words] if name.words else [("?",)], gender=name.gender)
+    scene.people.persons.append(person)
+    return person
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _learn(scene: Scene, person: Person, name: Name, role: Role) -> None:
+    """What a title or an apposition says of the person; the first role told stands."""
+    actor = scene.register[person.index]
+    person.gender = person.gender or name.gender
+    person.roles.update(name.roles)
+    if role.role and not actor.role:
+        actor.role, actor.role_basis = role.text, "stated"
+        actor.affiliation = role.affiliation
+    if role.sectors and not actor.sectors:
+        actor.sectors = role.sectors
+    if role.country and not actor.country:
+        actor.country = role.country
+
+
+def _enter(scene: Scene, name: Name, person: Person, role: Role) -> None:
+    scene.register.mention(person.index, name.left, name.end)
+    scene.used.update(range(name.left, name.end))
+    for start, end in role.apposed:
+        scene.register.mention(person.index, start, end)
+        scene.used.update(range(start, end))
+
+
+def _find_missed(scene: Scene) -> None:
+    """Surnames that the recogniser took for something else, or for nothing."""
+    known: dict[str, list[Person]] = {}
+    for person in scene.people.persons:
+        for form in person.forms:
+            if len(form) > 1:
+                known.setdefault(form[-1], []).append(person)
+    for token in scene.tokens:
+        word = token.lower_
+        if word not in known or token.i in scene.used or token.i in scene.hit_at or not token.text[:1].isupper():
+            continue
+        ent = scene.ent_at.get(token.i)
+        if ent and ent[1] - ent[0] > 1 and ent[2] not in ("PERSON",):
+            continue
+        start, end = _widened(scene, token.i, token.i + 1)
+        name = _name(scene, start, end)
+        person = scene.people.of_word(word, token.i, name)
+        if person is not None:
+            scene.register.mention(person.index, start, end)
+            scene.used.update(range(start, end))

@@ -1,0 +1,253 @@
+"""What a title phrase or an apposition says: role, country, sectors, affiliation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from detente.knowledge.agents import addresses
+from detente.reading.actor_scene import Scene
+
+_FORMER = frozenset(
+    {"former", "ex", "late", "then", "onetime", "one-time", "ousted", "deposed", "outgoing", "disgraced", "retired"}
+)
+_PAST = _FORMER - {"late", "then", "outgoing"}
+_STEP = frozenset({"compound", "amod", "nmod", "poss", "case", "punct", "npadvmod", "nummod", "appos", "dep", "advmod"})
+_AGENT_KINDS = frozenset({"office", "person", "group", "country_noun"})
+_LENT = frozenset(
+    {
+        "GOV",
+        "MIL",
+        "COP",
+        "LEG",
+        "JUD",
+        "PTY",
+        "OPP",
+        "SPY",
+        "IGO",
+        "REB",
+        "UAF",
+        "MED",
+        "NGO",
+        "BUS",
+        "EDU",
+        "HLH",
+        "REL",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """What words around a name say of the person. left: where the title begins; apposed: spans that are mentions, too.
+
+    role: the office without nation ("prime minister"), for comparing; text: as it is given out.
+    """
+
+    left: int
+    role: str | None = None
+    text: str | None = None
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+    affiliation: str | None = None
+    gender: str = ""
+    former: bool = False
+    apposed: tuple[tuple[int, int], ...] = ()
+
+    def joined(self, title: Role) -> Role:
+        """This apposition together with what the title before the name said."""
+        return replace(
+            self,
+            left=title.left,
+            gender=title.gender or self.gender,
+            country=self.country or title.country,
+            sectors=self.sectors or title.sectors,
+        )
+
+
+def title_role(scene: Scene, start: int) -> Role:
+    """The title that ends before token `start`: "Iraqi Prime Minister", "Quds Force head Gen", "Mr"."""
+    left, found = start, False
+    i = start - 1
+    while i >= 0 and start - i < 12:
+        hit = scene.hit_at.get(i)
+        token = scene.tokens[i]
+        if hit:
+            if not found and hit.phrase.kind not in ("address", "office", "rank", "person", "group"):
+                break
+            if not found and hit.phrase.kind in ("person", "group") and token.tag_ in ("NNS", "NNPS"):
+                break
+            found = True
+            left = hit.start
+            i = hit.start - 1
+            continue
+        if not found or token.is_space or not (token.dep_ in _STEP or token.text in ("-", "'s", "’s")):
+            break
+        if token.is_punct and token.text not in ("-", "–"):
+            break
+        if token.dep_ in ("appos", "dep") and not token.text[:1].isupper():
+            break
+        i -= 1
+        if not (token.is_punct or token.text in ("'s", "’s")) and token.head.i <= start + 6:
+            left = token.i
+    return _read_title(scene, left, start) if found else Role(left=start)
+
+
+def _read_title(scene: Scene, left: int, start: int) -> Role:
+    hits = _hits_between(scene, left, start)
+    gender = next((g for h in hits if h.phrase.kind == "address" and (g := addresses()[h.phrase.folded])), "")
+    agents = [h for h in hits if h.phrase.agent]
+    former = any(scene.tokens[i].lower_ in _PAST for i in range(left, start)) or any(
+        h.phrase.folded.startswith(("former ", "ex-", "ousted ", "deposed ")) for h in agents
+    )
+    office = next((h for h in reversed(agents) if h.phrase.agent and h.phrase.agent.kind != "rank"), None)
+    office = office if office and office.phrase.agent and office.phrase.agent.kind != "group" else None
+    country, affiliation, lent = _belonging(scene, left, start)
+    sectors = _sectors(agents, lent, former)
+    role = text = None
+    if office and office.phrase.agent:
+        role = office.phrase.agent.role
+        text = f"former {role}" if former and not role.startswith(("former", "ex-")) else role
+    return Role(
+        left=left,
+        role=role,
+        text=text,
+        country=country,
+        sectors=sectors,
+        affiliation=affiliation,
+        gender=gender,
+        former=former,
+    )
+
+
+def _hits_between(scene: Scene, start: int, end: int) -> list:  # type: ignore[type-arg]
+    seen, out = set(), []
+    for i in range(start, end):
+        hit = scene.hit_at.get(i)
+        if hit and hit.start >= start and hit.start not in seen:
+            seen.add(hit.start)
+            out.append(hit)
+    return out
+
+
+def _sectors(agents: list, lent: tuple[str, ...], former: bool) -> tuple[str, ...]:  # type: ignore[type-arg]
+    if former:
+        return ("ELI",)
+    own = [h.phrase.agent for h in agents if h.phrase.agent]
+    for agent in reversed(own):
+        if (
+            agent.kind != "rank"
+            and agent.sectors
+            and agent.noun not in ("leader", "official", "minister", "senior official")
+        ):
+            return tuple(agent.sectors)
+    if lent:
+        return lent[:2]
+    for agent in reversed(own):
+        if agent.sectors:
+            return tuple(agent.sectors)
+    return ()
+
+
+def _belonging(scene: Scene, left: int, end: int) -> tuple[str | None, str | None, tuple[str, ...]]:
+    """The nation, the organisation, and the sectors lent by modifiers in tokens [left, end)."""
+    country = affiliation = None
+    lent: tuple[str, ...] = ()
+    for hit in _hits_between(scene, left, end):
+        phrase = hit.phrase
+        if joined_on(scene, hit.end):
+            continue
+        if phrase.kind in ("country", "demonym", "capital", "seat"):
+            country = country or phrase.code
+            if phrase.kind == "seat":
+                lent = lent or ("GOV",)
+        elif phrase.kind == "org" and phrase.organisation:
+            affiliation = phrase.organisation.names[0]
+            country = country or phrase.organisation.country
+            lent = phrase.organisation.sectors
+        elif phrase.agent and phrase.agent.kind in ("group", "country") and phrase.agent.sectors:
+            lent = phrase.agent.sectors
+    return country, affiliation, lent
+
+
+def joined_on(scene: Scene, end: int) -> bool:
+    """Whether the phrase before token `end` only says by whom something is backed, led or held: "Iran-backed"."""
+    tokens = scene.tokens
+    if end + 1 < len(tokens) and scene.texts[end] in ("-", "–", "‑"):
+        return tokens[end + 1].tag_ in ("VBN", "VBD", "JJ", "VBG", "NN") and (end + 1) not in scene.hit_at
+    return "-" in scene.texts[end - 1] and scene.texts[end - 1][-2:].lower() in ("ed", "un", "ld", "ly")
+
+
+def apposed_role(scene: Scene, start: int, end: int) -> Role:
+    """The role from an apposition on either side: "X, the director of the Y at the Z", "The Iraqi premier, X,"."""
+    head = scene.doc[start:end].root
+    for child in head.children:
+        if child.dep_ == "appos" and child.i >= end and (role := noun_role(scene, child.i, start)):
+            return role
+    if head.dep_ == "appos" and head.head.i < start and (role := noun_role(scene, head.head.i, start)):
+        return role
+    if head.dep_ == "nsubj" and head.head.lemma_ == "be":
+        for child in head.head.children:
+            if child.dep_ == "attr" and (role := noun_role(scene, child.i, start)):
+                return replace(role, apposed=())
+    return Role(left=start)
+
+
+def noun_role(scene: Scene, head: int, left: int) -> Role | None:
+    """The role that a noun phrase names; None when its head is no noun for a person."""
+    hit = scene.hit_at.get(head)
+    if not hit or hit.end != head + 1 or not hit.phrase.agent or head in scene.used:
+        return None
+    agent = hit.phrase.agent
+    token = scene.tokens[head]
+    if agent.kind in ("group", "country") or agent.plural or token.tag_ in ("NNS", "NNPS"):
+        return None
+    begin = token.left_edge.i
+    country, affiliation, lent = _belonging(scene, begin, hit.start)
+    former = any(scene.tokens[i].lower_ in _PAST for i in range(begin, hit.start))
+    complement, far_country, far_affiliation, far_lent = _complements(scene, head)
+    text = agent.role + complement
+    return Role(
+        left=left,
+        role=agent.role,
+        text=f"former {text}" if former else text,
+        country=country or far_country,
+        sectors=_sectors([hit], lent or far_lent, former),
+        affiliation=far_affiliation or affiliation,
+        former=former,
+        apposed=((begin, head + 1),),
+    )
+
+
+def _complements(scene: Scene, head: int) -> tuple[str, str | None, str | None, tuple[str, ...]]:
+    """What "of", "at", "for" and "with" after a role add: words of the role, nation, affiliation, sectors."""
+    text, country, affiliation = "", None, None
+    lent: tuple[str, ...] = ()
+    stack = [scene.tokens[head]]
+    while stack:
+        token = stack.pop()
+        for prep in token.children:
+            if prep.dep_ != "prep" or prep.lower_ not in ("of", "at", "for", "with", "to") or prep.i < head:
+                continue
+            for noun in prep.children:
+                if noun.dep_ != "pobj":
+                    continue
+                begin, end = noun.left_edge.i, noun.i + 1
+                near = _belonging(scene, begin, end)
+                country, lent = country or near[0], lent or near[2]
+                if prep.lower_ in ("at", "with", "for") and scene.texts[noun.i][:1].isupper():
+                    affiliation = affiliation or _bare(scene, begin, end)
+                elif prep.lower_ == "of" and not (near[0] and near[1] is None and _only_nation(scene, begin, end)):
+                    text += f" of {scene.doc[begin:end].text}"
+                stack.append(noun)
+    return text, country, affiliation, lent
+
+
+def _only_nation(scene: Scene, begin: int, end: int) -> bool:
+    hit = scene.hit_at.get(end - 1)
+    return hit is not None and hit.phrase.kind == "country" and hit.start <= begin + 1
+
+
+def _bare(scene: Scene, begin: int, end: int) -> str:
+    if scene.tokens[begin].lower_ in ("the", "a", "an"):
+        begin += 1
+    return scene.doc[begin:end].text

@@ -1,0 +1,83 @@
+"""What the modules of the actors component share while they read one Doc."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from detente.knowledge.countries import countries
+from detente.knowledge.organisations import Organisation
+from detente.reading.actor_lexicon import Hit, Phrase, scan
+from detente.reading.actor_names import People
+from detente.reading.marks import ActorMark, Register, register_of
+
+GEOGRAPHIC = frozenset({"country", "demonym", "capital", "seat"})
+ROLES = frozenset({"office", "person", "rank", "group", "country_noun"})
+
+
+class Scene:
+    """One Doc, its phrases, and the register that is being filled. used: tokens that belong to somebody's name or title."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.tokens: list[Token] = list(doc)
+        self.texts = [t.text for t in self.tokens]
+        self.hits = scan(doc, self.tokens)
+        self.hit_at: dict[int, Hit] = {i: hit for hit in self.hits for i in range(hit.start, hit.end)}
+        self.ent_at: dict[int, tuple[int, int, str]] = {
+            i: (e.start, e.end, e.label_) for e in doc.ents for i in range(e.start, e.end)
+        }
+        self.register: Register = register_of(doc)
+        self.people = People()
+        self.used: set[int] = set()
+        self._keyed: dict[str, int] = {}
+        self._place_at: dict[int, str] | None = None
+
+    def country(self, code: str) -> int:
+        """The register's index of a country's actor."""
+        if code not in self._keyed:
+            known = countries().by_code(code)
+            mark = ActorMark(name=known.name if known else code, kind="country", key=code, country=code)
+            self._keyed[code] = self.register.add(mark)
+        return self._keyed[code]
+
+    def organisation(self, organisation: Organisation) -> int:
+        """The register's index of an organisation of the tables."""
+        if organisation.key not in self._keyed:
+            self._keyed[organisation.key] = self.register.add(
+                ActorMark(
+                    name=organisation.names[0],
+                    kind="organization",
+                    key=organisation.key,
+                    country=organisation.country,
+                    sectors=organisation.sectors,
+                )
+            )
+        return self._keyed[organisation.key]
+
+    def keyed(self, key: str, mark: ActorMark) -> int:
+        """The register's index of an actor known within this article by `key`; made from `mark` when new."""
+        if key not in self._keyed:
+            self._keyed[key] = self.register.add(mark)
+        return self._keyed[key]
+
+    def find(self, key: str) -> int | None:
+        """The register's index of an actor known by `key`."""
+        return self._keyed.get(key)
+
+    def phrase(self, i: int) -> Phrase | None:
+        """The phrase that token i is part of."""
+        hit = self.hit_at.get(i)
+        return hit.phrase if hit else None
+
+    def place_country(self, i: int) -> str | None:
+        """The country of the place that token i belongs to, from the places component when it ran before."""
+        if self._place_at is None:
+            self._place_at = {p.start: p.country for p in self.doc._.detente_places if p.country}
+        ent = self.ent_at.get(i)
+        start = self.tokens[ent[0]].idx if ent else self.tokens[i].idx
+        return self._place_at.get(start) or self._place_at.get(self.tokens[i].idx)
+
+
+def proper(token: Token) -> bool:
+    """Whether a token looks like part of a name: a capital letter and no function word."""
+    return token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ", "X")
