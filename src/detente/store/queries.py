@@ -23,19 +23,31 @@ def revisions(at: Snapshot) -> set[tuple[str, str]]:
 
 
 def articles(
-    at: Snapshot, *, source: str | None, since: date | None, until: date | None, as_of: date | None, limit: int | None
+    at: Snapshot,
+    *,
+    source: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    as_of: date | None = None,
+    limit: int | None = None,
 ) -> Iterator[StoredArticle]:
     """Articles by day of publication."""
-    for row in at.rows("articles", source=source, since=since, until=until, as_of=as_of, limit=limit):
-        yield _article(row)
+    rows = at.rows("articles", source=source, since=since, until=until, as_of=as_of, limit=limit)
+    return map(_article, rows)
 
 
 def actors(
-    at: Snapshot, *, name: str | None, kind: str | None, country: str | None, as_of: date | None, limit: int | None
+    at: Snapshot,
+    *,
+    name: str | None = None,
+    kind: str | None = None,
+    country: str | None = None,
+    as_of: date | None = None,
+    limit: int | None = None,
 ) -> Iterator[StoredActor]:
-    """Actors, article by article."""
-    for row in at.rows("actors", name=name, kind=kind, country=country, as_of=as_of, limit=limit):
-        yield StoredActor(actor=record_of(Actor, row), **_frame(row))
+    """Actors, article by article. name: part of it."""
+    rows = at.rows("actors", name=name, kind=kind, country=country, as_of=as_of, limit=limit)
+    return (StoredActor(actor=record_of(Actor, row), **_frame(row)) for row in rows)
 
 
 def events(
@@ -54,37 +66,45 @@ def events(
 ) -> Iterator[StoredEvent]:
     """Events by their date, else their article's. source, target, between: country codes or ids of actors."""
     one, two = between or (None, None)
-    parameters = {"source": source, "target": target, "one": one, "two": two, "type": type_, "status": status}
-    parameters |= {"article": article, "limit": limit}  # type: ignore[dict-item]
-    for row in at.rows("events", since=since, until=until, as_of=as_of, **parameters):
-        event = record_of(Event, row)
-        yield StoredEvent(event=event, sentence=row["sentence"], origin=row["origin"], **_frame(row))
+    rows = at.rows(
+        "events",
+        source=source,
+        target=target,
+        one=one,
+        two=two,
+        type=type_,
+        status=status,
+        since=since,
+        until=until,
+        article=article,
+        as_of=as_of,
+        limit=limit,
+    )
+    return map(_event, rows)
 
 
 def quotes(
     at: Snapshot,
     *,
-    speaker: str | None,
-    country: str | None,
-    about: str | None,
-    since: date | None,
-    until: date | None,
-    as_of: date | None,
-    limit: int | None,
+    speaker: str | None = None,
+    country: str | None = None,
+    about: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    as_of: date | None = None,
+    limit: int | None = None,
 ) -> Iterator[StoredQuote]:
-    """Quotations by day of publication. speaker: part of a name, or an actor's id; country: of the speaker, or-ed."""
-    found = at.rows(
+    """Quotations by day of publication. speaker: part of a name, or an actor's id; country: the speaker's, instead."""
+    rows = at.rows(
         "quotes", speaker=speaker, country=country, about=about, since=since, until=until, as_of=as_of, limit=limit
     )
-    for row in found:
-        speaking = row["speaker_record"] and record_of(Actor, row["speaker_record"])
-        yield StoredQuote(quote=record_of(Quote, row), speaker=speaking, **_frame(row))
+    return map(_quote, rows)
 
 
 def failures(at: Snapshot) -> Iterator[StoredFailure]:
     """What could not be read, and why."""
-    for row in at.rows("failures"):
-        yield StoredFailure(failure=record_of(Failure, row), article=row["article_id"])
+    rows = at.rows("failures")
+    return (StoredFailure(failure=record_of(Failure, row), article=row["article_id"]) for row in rows)
 
 
 def days(at: Snapshot, *, as_of: date | None) -> tuple[tuple[date, int], ...]:
@@ -124,6 +144,15 @@ def _article(row: dict[str, Any]) -> StoredArticle:
     return StoredArticle(
         article=record_of(Article, row), revision=row["revision"], coder=row["coder"], knowledge=row["knowledge"]
     )
+
+
+def _event(row: dict[str, Any]) -> StoredEvent:
+    return StoredEvent(event=record_of(Event, row), sentence=row["sentence"], origin=row["origin"], **_frame(row))
+
+
+def _quote(row: dict[str, Any]) -> StoredQuote:
+    speaker = row["speaker_record"] and record_of(Actor, row["speaker_record"])
+    return StoredQuote(quote=record_of(Quote, row), speaker=speaker, **_frame(row))
 
 
 def _frame(row: dict[str, Any]) -> dict[str, Any]:

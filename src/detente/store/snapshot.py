@@ -40,9 +40,9 @@ class Snapshot:
             return cursor.sql(statement(name), params=dict(parameters)).to_arrow_table()
 
     def rows(self, name: str, /, **parameters: object) -> Iterator[dict[str, Any]]:
-        """The same as dicts, made a chunk at a time."""
-        for batch in self.table(name, parameters).to_batches(_CHUNK):
-            yield from batch.to_pylist()
+        """The same as dicts, made a chunk at a time. The question is put at once, not when the first row is asked for."""
+        batches = self.table(name, parameters).to_batches(_CHUNK)
+        return (row for batch in batches for row in batch.to_pylist())
 
     def close(self) -> None:
         """Lets go of DuckDB's memory."""

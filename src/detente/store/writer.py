@@ -83,7 +83,8 @@ class Writer:
         info = write_segment(list(fresh.values()), draft, coder=coder, knowledge=knowledge)
         self._place(draft, info)
         became = [key for key, reading in fresh.items() if readable(reading)]
-        kept = tuple(stone for stone in self._manifest.removed if stone not in {_tombstone(i) for i, _ in fresh})
+        back = {_tombstone(article) for article, _ in became}
+        kept = tuple(stone for stone in self._manifest.removed if stone not in back)
         changed = replace(self._manifest, segments=(*self._manifest.segments, info), removed=kept)
         self._commit(self._superseding(changed, became))
         self._stored |= fresh.keys()

@@ -3,7 +3,7 @@ SELECT q.*, a.source AS outlet, a.published AS published, a.title AS title,
 FROM all_quotes AS q
 JOIN current_articles(CAST($as_of AS DATE)) AS a ON a.article_id = q.article_id AND a.revision = q.revision
 LEFT JOIN all_actors AS s ON s.article_id = q.article_id AND s.revision = q.revision AND s.id = q.speaker
-WHERE ($speaker IS NULL OR contains(lower(s.name), lower($speaker)) OR s.id = $speaker OR s.country = $country)
+WHERE (($speaker IS NULL AND $country IS NULL) OR contains(lower(s.name), lower($speaker)) OR s.id = $speaker OR s.country = $country)
   AND ($about IS NULL OR contains(lower(q.text), lower($about)))
   AND ($since IS NULL OR a.day >= CAST($since AS DATE))
   AND ($until IS NULL OR a.day <= CAST($until AS DATE))

@@ -1,0 +1,255 @@
+"""The class Observatory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from detente.errors import UnknownNameError, UsageError
+from detente.observatory.adding import AddReport, add
+from detente.observatory.incoming import Input, incoming
+from detente.observatory.reading import BATCH, LazyReader, OnProgress, ReaderLike
+from detente.records import Reading
+from detente.relations import Relations, days_of, relations_of
+
+if TYPE_CHECKING:
+    from detente.store import (
+        CompactReport,
+        Counts,
+        RemoveReport,
+        Store,
+        StoredActor,
+        StoredArticle,
+        StoredEvent,
+        StoredFailure,
+        StoredQuote,
+    )
+
+type Day = str | date | None
+
+
+class Observatory:
+    """A folder of records. Make one with `create`, or `open` one: both say in words what is wrong with a path."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __repr__(self) -> str:
+        return f"Observatory({str(self.path)!r})"
+
+    @property
+    def path(self) -> Path:
+        """Its folder."""
+        return self._store.folder
+
+    @classmethod
+    def create(cls, path: str | Path) -> Observatory:
+        """Makes an empty one. Raises StoreError when there is one, or when the folder holds other things."""
+        from detente.store import Store
+
+        return cls(Store.create(Path(path)))
+
+    @classmethod
+    def open(cls, path: str | Path) -> Observatory:
+        """Opens one. Raises StoreError when the folder is none, SchemaError when it is damaged or of a newer version."""
+        from detente.store import Store
+
+        return cls(Store.open(Path(path)))
+
+    def add(
+        self,
+        inputs: Input | Iterable[Input],
+        *,
+        published: str | None = None,
+        input_format: str = "auto",
+        reader: ReaderLike | None = None,
+        model: str | None = None,
+        batch: int = BATCH,
+        again: bool = False,
+        stdin: BinaryIO | None = None,
+        on_progress: OnProgress | None = None,
+    ) -> AddReport:
+        """Reads and stores what is not stored yet, a segment for each `batch` of articles, so that a killed run goes on
+        where it stopped.
+
+        again: also take articles in that were removed earlier. For the others, see `read`. Raises BusyError when
+        another process is writing.
+        """
+        if batch < 1:
+            raise UsageError(f"expected a batch of at least one article, found {batch}")
+        drafts = incoming(inputs, published, input_format, stdin)
+        with self._store.writer() as writer:
+            return add(writer, drafts, LazyReader(reader, model), batch=batch, again=again, on_progress=on_progress)
+
+    def articles(
+        self, *, source: str | None = None, since: Day = None, until: Day = None, limit: int | None = None
+    ) -> Iterator[StoredArticle]:
+        """Articles by day of publication. source: the outlet."""
+        from detente.store import queries
+
+        first, last = _first(since), _last(until)
+        return self._store.ask(
+            lambda at: queries.articles(at, source=source, since=first, until=last, as_of=None, limit=limit)
+        )
+
+    def actors(
+        self, *, name: str | None = None, kind: str | None = None, country: str | None = None, limit: int | None = None
+    ) -> Iterator[StoredActor]:
+        """Actors, article by article. name: part of it. kind: country, person, organization, group."""
+        from detente.store import queries
+
+        code = _code(country) if country else None
+        return self._store.ask(
+            lambda at: queries.actors(at, name=name, kind=kind, country=code, as_of=None, limit=limit)
+        )
+
+    def events(
+        self,
+        *,
+        source: str | None = None,
+        target: str | None = None,
+        between: tuple[str, str] | None = None,
+        type: str | None = None,
+        status: str | None = None,
+        since: Day = None,
+        until: Day = None,
+        article: str | None = None,
+        limit: int | None = None,
+    ) -> Iterator[StoredEvent]:
+        """Events by their own date, else their article's.
+
+        source, target, between (in either direction): countries by code, name or demonym. since, until: a day, or a
+        period (2020, 2020-08), both included. Raises UnknownNameError, with suggestions, for an unknown country.
+        """
+        from detente.store import queries
+
+        pair = (_code(between[0]), _code(between[1])) if between else None
+        side, other = _code(source) if source else None, _code(target) if target else None
+        first, last = _first(since), _last(until)
+        kind = type.upper() if type else None
+        return self._store.ask(
+            lambda at: queries.events(
+                at,
+                source=side,
+                target=other,
+                between=pair,
+                type_=kind,
+                status=status,
+                since=first,
+                until=last,
+                article=article,
+                limit=limit,
+            )
+        )
+
+    def quotes(
+        self,
+        *,
+        speaker: str | None = None,
+        about: str | None = None,
+        since: Day = None,
+        until: Day = None,
+        limit: int | None = None,
+    ) -> Iterator[StoredQuote]:
+        """Quotations by day of publication.
+
+        speaker: part of a name, an actor's id, or a country (all who speak for it). about: words that the quotation holds.
+        """
+        from detente.store import queries
+
+        first, last, home = _first(since), _last(until), _country(speaker)
+        return self._store.ask(
+            lambda at: queries.quotes(
+                at, speaker=speaker, country=home, about=about, since=first, until=last, limit=limit
+            )
+        )
+
+    def failures(self) -> Iterator[StoredFailure]:
+        """What could not be read, of which article or input, and why."""
+        from detente.store import queries
+
+        return self._store.ask(queries.failures)
+
+    def counts(self) -> Counts:
+        """How much of each kind there is."""
+        return self._store.counts()
+
+    def reading(self, article_id: str) -> Reading:
+        """Everything read out of one article. Raises UsageError when there is none with this id."""
+        from detente.store import queries
+
+        found = self._store.ask(lambda at: queries.reading(at, article_id))
+        if found is None:
+            raise UsageError(f"{self.path} has no article {article_id!r}; `articles` lists the ids")
+        return found
+
+    def relations(
+        self,
+        a: str,
+        b: str,
+        *,
+        by: str = "month",
+        since: Day = None,
+        as_of: Day = None,
+        directed: bool = False,
+    ) -> Relations:
+        """How two countries stand to each other, period by period, with the events behind it.
+
+        by: week, month, quarter. as_of: as it could be known on that day: articles published until then, in the revision
+        of then. directed: only what a does to b. Raises UsageError for one country twice, and UnknownNameError.
+        """
+        from detente.store import queries
+
+        one, two = _code(a), _code(b)
+        if one == two:
+            raise UsageError(f"expected two countries, found {one} twice ({a!r} and {b!r})")
+        first, last = _first(since), _last(as_of)
+        events, days = self._store.ask(
+            lambda at: (
+                queries.events(at, between=(one, two), as_of=last),
+                queries.days(at, as_of=last),
+            )
+        )
+        return relations_of(events, one, two, by=by, days_read=days, since=first, as_of=last, directed=directed)
+
+    def remove(self, article_ids: str | Iterable[str]) -> RemoveReport:
+        """Erases articles, their records and their text for good, from every file of the folder, at once.
+
+        Only a hash of each id stays, so that adding the same input again passes them over (`add(again=True)` does not).
+        What the disk, a backup or a copy of the folder keeps is beyond its reach.
+        """
+        wanted = [article_ids] if isinstance(article_ids, str) else article_ids
+        with self._store.writer() as writer:
+            return writer.remove(wanted)
+
+    def compact(self) -> CompactReport:
+        """Merges small segments; the replaced files stay an hour for readers that began before."""
+        with self._store.writer() as writer:
+            return writer.compact()
+
+    def check(self) -> None:
+        """Reads every byte. Raises SchemaError, naming the file, when one is missing or is not what was committed."""
+        self._store.check()
+
+
+def _code(name: str) -> str:
+    from detente.knowledge.countries import countries
+
+    return countries().resolve(name).code
+
+
+def _country(name: str | None) -> str | None:
+    try:
+        return _code(name) if name else None
+    except UnknownNameError:
+        return None
+
+
+def _first(day: Day) -> date | None:
+    return days_of(day)[0] if isinstance(day, str) else day
+
+
+def _last(day: Day) -> date | None:
+    return days_of(day)[1] if isinstance(day, str) else day

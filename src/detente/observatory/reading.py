@@ -1,0 +1,88 @@
+"""Inputs to readings, without keeping them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import batched
+from typing import BinaryIO, Protocol
+
+from detente.observatory.incoming import Input, incoming, is_article
+from detente.records import Article, Reading
+
+BATCH = 50  # articles read together
+
+type OnProgress = Callable[[Article], None]
+
+
+class ReaderLike(Protocol):
+    """What turns articles into readings: `detente.Reader`, or anything that names its version and its knowledge."""
+
+    coder: str
+    knowledge: str
+
+    def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        """One reading for each article, in order."""
+        ...
+
+
+def read(
+    inputs: Input | Iterable[Input],
+    *,
+    published: str | None = None,
+    input_format: str = "auto",
+    model: str | None = None,
+    reader: ReaderLike | None = None,
+    stdin: BinaryIO | None = None,
+    on_progress: OnProgress | None = None,
+) -> Iterator[Reading]:
+    """A reading for each article of the inputs, in order; an input that gave none has one with its failures and no text.
+
+    inputs: paths of files and folders, "-" for `stdin`, and articles. published: day for articles that bring none.
+    model: None for the bundled language model. on_progress: called with each article once it is read.
+    Raises UsageError for a wrong argument, ModelError when the model cannot be used; nothing in an input raises.
+    """
+    found = incoming(inputs, published, input_format, stdin)
+    return readings(found, LazyReader(reader, model), BATCH, on_progress)
+
+
+class LazyReader:
+    """The reader, loaded when the first article needs it: adding what is stored already costs no model."""
+
+    def __init__(self, reader: ReaderLike | None, model: str | None) -> None:
+        self._reader, self._model = reader, model
+
+    def __call__(self) -> ReaderLike:
+        """The reader, loaded now if it was not."""
+        if self._reader is None:
+            from detente.reading.reader import Reader
+
+            self._reader = Reader(self._model)
+        return self._reader
+
+    @property
+    def coder(self) -> str:
+        """The version of the reader, "" when none was needed."""
+        return self._reader.coder if self._reader else ""
+
+    @property
+    def knowledge(self) -> str:
+        """The digest of the reader's tables, "" when none was needed."""
+        return self._reader.knowledge if self._reader else ""
+
+
+def readings(
+    drafts: Iterable[Reading], lazy: LazyReader, batch: int, on_progress: OnProgress | None
+) -> Iterator[Reading]:
+    """The drafts, read; what is no article stays as it is."""
+    for group in batched(drafts, batch):
+        articles = [draft.article for draft in group if is_article(draft)]
+        done = lazy().read(articles) if articles else iter(())
+        for draft in group:
+            result = draft
+            if is_article(draft):
+                result = next(done)
+                result = replace(result, failures=draft.failures + result.failures)
+            yield result
+            if on_progress:
+                on_progress(result.article)
