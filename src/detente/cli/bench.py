@@ -111,7 +111,7 @@ def _speed(articles: list[Article], session: Session) -> Speed:
             ours += time.perf_counter() - started
             for article in batch:
                 words += len(article.text.split())
-                progress.step(len(article.text.split()))
+                progress.step(article)
     return Speed(
         articles=len(articles),
         words=words,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.options import Day, common, folder_argument, rows_options
+from detente.cli.options import common, folder_argument, rows_options
 from detente.cli.output import line, output
 from detente.cli.session import Session
 from detente.cli.words import is_local
@@ -40,9 +39,8 @@ def command(
     type_: str | None,
     status: str | None,
     article: str | None,
-    since: date | None,
-    until: date | None,
-    as_of: date | None,
+    since: str | None,
+    until: str | None,
     limit: int | None,
     form: str,
 ) -> None:
@@ -57,7 +55,7 @@ def command(
     observatory = Observatory.open(folder)
     found = observatory.events(
         source=source, target=target, between=between, type=type_.upper() if type_ else None, status=status,
-        article=article, since=since, until=until, as_of=as_of, limit=limit,
+        article=article, since=since, until=until, limit=limit,
     )  # fmt: skip
     if form == "jsonl":
         with output(None) as stream:

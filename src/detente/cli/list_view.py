@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -19,8 +20,8 @@ def event_list(found: Iterable[StoredEvent], names: Names) -> RenderableType:
     grid = _grid()
     for stored in found:
         event = stored.event
-        source = sides(event.sources, event.source_countries, lambda i, a=stored.article: names.get((a, i)))
-        target = sides(event.targets, event.target_countries, lambda i, a=stored.article: names.get((a, i)))
+        source = sides(event.sources, event.source_countries, partial(_name, names, stored.article))
+        target = sides(event.targets, event.target_countries, partial(_name, names, stored.article))
         head = Text()
         head.append(source, style="bold")
         head.append(" → ", style="dim")
@@ -34,6 +35,10 @@ def event_list(found: Iterable[StoredEvent], names: Names) -> RenderableType:
     return grid
 
 
+def _name(names: Names, article: str, actor: str) -> str | None:
+    return names.get((article, actor))
+
+
 def quote_list(found: Iterable[StoredQuote]) -> RenderableType:
     """One entry for each quotation: day, speaker, words, article."""
     grid = _grid()
@@ -45,14 +50,16 @@ def quote_list(found: Iterable[StoredQuote]) -> RenderableType:
             head.append(flat(stored.speaker.name), style="bold")
             about = ", ".join(part for part in (stored.speaker.role, stored.speaker.country) if part)
             head.append(f" ({about})" if about else "", style="dim")
-        words = Text(said(stored.quote), style="" if stored.quote.kind == "direct" else "italic")
+        quote = stored.quote
+        pieces = tuple(quote.text[start - quote.start : end - quote.start] for start, end in quote.spans)
+        words = Text(said(quote, pieces), style="" if quote.kind == "direct" else "italic")
         grid.add_row(_day("", stored.published), Group(head, words, _origin(stored)))
     return grid
 
 
 def _grid() -> Table:
     grid = Table.grid(padding=(0, 2, 1, 0))
-    grid.add_column(width=11, no_wrap=True)
+    grid.add_column(width=12, no_wrap=True)
     grid.add_column(ratio=1)
     return grid
 

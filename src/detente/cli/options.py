@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+INPUT_FORMATS = ("auto", "text", "markdown", "json", "jsonl", "html")  # a test holds them to those of the sources room
 FLAGS = "detente.flags"  # where on the root context the values given on the command line are kept
 
 
@@ -62,28 +63,31 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is not a day that exists, written YYYY-MM-DD (2024-05-14)", param, ctx)
 
 
+def input_options[F: Callable[..., Any]](command: F) -> F:
+    """Adds `--input-format` and `--published` to the commands that take articles in."""
+    command = click.option(
+        "--published", type=Day(), metavar="DATE",
+        help="Day of publication (YYYY-MM-DD) of articles that give none; relative dates rest on it.",
+    )(command)  # fmt: skip
+    return click.option(
+        "--input-format", type=click.Choice(INPUT_FORMATS), default="auto", show_default=True,
+        help="What the input is; auto: by its name, else by its first bytes.",
+    )(command)  # fmt: skip
+
+
 def rows_options[F: Callable[..., Any]](command: F) -> F:
-    """Adds `--since`, `--until`, `--as-of`, `--limit` and `--format` to a command that lists rows."""
+    """Adds `--since`, `--until`, `--limit` and `--format` to a command that lists rows."""
     for option in reversed(_ROWS):
         command = option(command)
     return command
 
 
 _ROWS = (
-    click.option("--since", type=Day(), metavar="DATE", help="From this day on (YYYY-MM-DD)."),
-    click.option("--until", type=Day(), metavar="DATE", help="Up to this day."),
-    click.option(
-        "--as-of", type=Day(), metavar="DATE", help="Only what had been published by this day, as it stood then."
-    ),
+    click.option("--since", metavar="DATE", help="From this day, month or year on (2024-05-14, 2024-05, 2024)."),
+    click.option("--until", metavar="DATE", help="Up to this day, month or year, included."),
     click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The first N only."),
-    click.option(
-        "--format",
-        "form",
-        type=click.Choice(["table", "jsonl"]),
-        default="table",
-        show_default=True,
-        help="table for people, jsonl (one record a line) for programs.",
-    ),  # fmt: skip
-)
+    click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True,
+                 help="table for people, jsonl (one record a line) for programs."),
+)  # fmt: skip
 
 folder_argument = click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress, TaskID
 
+    from detente.records import Article
+
 _WAIT = 0.5  # seconds before a bar is worth showing when the number of articles is not known
 
 
@@ -26,10 +28,10 @@ class Bar:
         if total is not None and total > 1:
             self._show()
 
-    def step(self, words: int) -> None:
-        """One more article of so many words."""
+    def step(self, article: Article) -> None:
+        """One more article is read."""
         self.articles += 1
-        self.words += words
+        self.words += len(article.text.split())
         if self._progress is None and self.articles > 1 and self._elapsed > _WAIT:
             self._show()
         if self._progress is not None and self._task is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import click
@@ -25,9 +24,8 @@ def command(
     folder: Path,
     speaker: str | None,
     about: str | None,
-    since: date | None,
-    until: date | None,
-    as_of: date | None,
+    since: str | None,
+    until: str | None,
     limit: int | None,
     form: str,
 ) -> None:
@@ -39,7 +37,7 @@ def command(
     from detente.observatory import Observatory
 
     observatory = Observatory.open(folder)
-    found = observatory.quotes(speaker=speaker, about=about, since=since, until=until, as_of=as_of, limit=limit)
+    found = observatory.quotes(speaker=speaker, about=about, since=since, until=until, limit=limit)
     if form == "jsonl":
         with output(None) as stream:
             stream.writelines(line(to_json(stored)) for stored in found)

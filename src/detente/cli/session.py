@@ -53,14 +53,8 @@ class Session:
         return self._console(stderr=True)
 
     def show(self, view: RenderableType) -> None:
-        """Prints to standard output; where that is no terminal, without colours and without blanks at ends of lines."""
-        if self.out.is_terminal:
-            self.out.print(view)
-            return
-        with self.out.capture() as capture:
-            self.out.print(view)
-        for row in capture.get().splitlines():
-            click.echo(row.rstrip())
+        """Prints to standard output."""
+        show_plainly(self.out, view)
 
     def say(self, message: str) -> None:
         """A remark for the person at the terminal: on standard error, so that it never mixes with records."""
@@ -91,6 +85,16 @@ class Session:
         if not console.is_terminal and "COLUMNS" not in console._environ:
             console.width = PLAIN_WIDTH
         return console
+
+
+def show_plainly(console: Console, view: RenderableType) -> None:
+    """Prints; where there is no terminal, without blanks at the ends of lines."""
+    if console.is_terminal:
+        console.print(view)
+        return
+    with console.capture() as capture:
+        console.print(view)
+    console.file.write("".join(row.rstrip() + "\n" for row in capture.get().splitlines()))
 
 
 def _log(*, verbose: bool, path: str | None) -> None:

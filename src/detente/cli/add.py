@@ -1,0 +1,71 @@
+"""`detente add`: articles into an observatory."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from detente.cli.losses import Losses
+from detente.cli.options import common, folder_argument, input_options, model_option
+from detente.cli.progress import bar
+from detente.cli.session import Session
+from detente.cli.words import counted
+
+if TYPE_CHECKING:
+    from detente.observatory import AddReport
+
+
+@click.command()
+@folder_argument
+@click.argument("paths", nargs=-1, required=True, metavar="INPUT...")
+@input_options
+@click.option("--again", is_flag=True, help="Also take in articles that were removed earlier.")
+@model_option
+@common
+def command(folder: Path, paths: tuple[str, ...], input_format: str, published: date | None, again: bool) -> None:
+    """Read articles and keep what they say.
+
+    INPUT is a file, a folder or `-` for standard input, as for `detente read`. What is there already is not read again; a
+    text that has changed becomes a new revision. A run that was broken off can be started again: it goes on where it was.
+    """
+    session = Session.start(folder)
+    from detente.observatory import Observatory
+    from detente.sources import count_inputs
+
+    observatory = Observatory.open(folder)
+    with bar(session.err, count_inputs(paths)) as progress:
+        report = observatory.add(
+            paths,
+            published=published.isoformat() if published else None,
+            input_format=input_format,
+            model=session.model,
+            again=again,
+            stdin=sys.stdin.buffer,
+            on_progress=progress.step,
+        )
+    click.echo(_told(report, folder))
+    losses = Losses(unread=report.failed)
+    for stored in report.failures:
+        losses.add(stored.failure, stored.article)
+    losses.report()
+
+
+def _told(report: AddReport, folder: Path) -> str:
+    """What became of the inputs, in one line."""
+    there = counted(report.unchanged, "article")
+    if not (report.added or report.revised or report.failed or report.removed):
+        return f"nothing new: {there} {'was' if report.unchanged == 1 else 'were'} already there"
+    parts = [f"{counted(report.added, 'article')} added to {folder}"]
+    parts += [f"{counted(report.revised, 'article')} revised"] if report.revised else []
+    parts += [f"{there} already there"] if report.unchanged else []
+    parts += (
+        [f"{counted(report.removed, 'article')} passed over, removed earlier (--again takes them in)"]
+        if report.removed
+        else []
+    )
+    parts += [f"{counted(report.failed, 'input')} not read"] if report.failed else []
+    return ", ".join(parts)

@@ -1,0 +1,39 @@
+"""What could not be read, told in short on standard error."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import click
+
+from detente.records import Failure, Reading
+
+_SHOWN = 5  # lines on standard error before the rest is only counted
+_REMARK = "source"  # a failure of this stage on an article that has text is a remark: the article was read
+
+
+@dataclass
+class Losses:
+    """Collects failures. Only an input that was not read, or not to its end, makes the exit status 1."""
+
+    unread: int = 0
+    lines: list[str] = field(default_factory=list)
+
+    def note(self, reading: Reading) -> None:
+        """Takes down what one reading lacks."""
+        for failure in reading.failures:
+            self.unread += not reading.article.text or failure.stage != _REMARK
+            self.add(failure, reading.article.id)
+
+    def add(self, failure: Failure, article: str) -> None:
+        """Takes down the words of one failure."""
+        self.lines.append(f"{failure.where or article}: {failure.reason}")
+
+    def report(self) -> None:
+        """Tells, and ends the command with status 1 when something was not read."""
+        for line in self.lines[:_SHOWN]:
+            click.echo(line, err=True)
+        if len(self.lines) > _SHOWN:
+            click.echo(f"... and {len(self.lines) - _SHOWN} more like this", err=True)
+        if self.unread:
+            click.get_current_context().exit(1)

@@ -1,0 +1,88 @@
+"""`detente relations`: two countries, period by period, with the sentences behind it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from detente.cli.options import common, folder_argument, keep
+from detente.cli.output import output
+from detente.cli.session import Session
+from detente.errors import UsageError
+from detente.records import to_json
+
+if TYPE_CHECKING:
+    from detente.relations import Relations
+
+_PLOTS = (".png", ".svg")
+
+
+@click.command()
+@folder_argument
+@click.argument("a", metavar="A")
+@click.argument("b", metavar="B")
+@click.option(
+    "--by", type=click.Choice(["week", "month", "quarter"]), expose_value=False, callback=keep,
+    help="The period.  [default: month]",
+)  # fmt: skip
+@click.option("--since", metavar="DATE", help="From this day, month or year on (2024-05-14, 2024-05, 2024).")
+@click.option("--as-of", metavar="DATE", help="Only what had been published by then, as it stood then.")
+@click.option("--directed", is_flag=True, help="Only what A did to B.")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True,
+    help="table for people, json for programs.",
+)  # fmt: skip
+@click.option("--sentences", type=click.IntRange(min=0), default=5, show_default=True, help="How many to show.")
+@click.option("--plot", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="A figure: .png or .svg.")
+@common
+def command(
+    folder: Path,
+    a: str,
+    b: str,
+    since: str | None,
+    as_of: str | None,
+    directed: bool,
+    form: str,
+    sentences: int,
+    plot: Path | None,
+) -> None:
+    """Show how two countries deal with one another.
+
+    The balance is the mean intensity, from -10 (conflict) to 10 (cooperation), of what occurred or went on between A and B
+    in a period. A country is named by its name, demonym or ISO code.
+    """
+    session = Session.start(folder)
+    if plot is not None and plot.suffix.lower() not in _PLOTS:
+        raise UsageError(f"{plot}: a figure is written as {' or '.join(_PLOTS)}; name the file so")
+    from detente.observatory import Observatory
+
+    by = session.settings.text("by") or "month"
+    found = Observatory.open(folder).relations(a, b, by=by, since=since, as_of=as_of, directed=directed)
+    if plot is not None:
+        from detente.cli.plot import figure
+
+        with output(plot) as stream:
+            figure(found, stream, plot.suffix.lower().removeprefix("."))
+    if form == "json":
+        with output(None) as stream:
+            stream.write(json.dumps(to_json(found), ensure_ascii=False, indent=1).encode("utf8") + b"\n")
+        return
+    _show(found, sentences, session, folder)
+    if plot is not None:
+        session.say(f"The figure is in {plot}.")
+
+
+def _show(found: Relations, sentences: int, session: Session, folder: Path) -> None:
+    if not any(level.events for level in found.series):
+        session.say(
+            f"{folder} holds no event between {found.a} and {found.b} that occurred and has a day. "
+            f"`detente events {folder} --between {found.a} {found.b}` lists the others."
+        )
+        return
+    from detente.cli.relations_view import relations_view
+
+    unicode = session.out.encoding.lower().startswith("utf")
+    session.show(relations_view(found, width=session.out.width, sentences=sentences, unicode=unicode))

@@ -1,0 +1,69 @@
+"""Two countries' relations in the terminal: the series drawn, then the sentences that bear it."""
+
+from __future__ import annotations
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from detente.cli.chart import chart
+from detente.cli.words import counted, flat, quad_style
+from detente.knowledge.countries import countries
+from detente.relations import Contribution, Relations
+
+
+def relations_view(found: Relations, *, width: int, sentences: int, unicode: bool) -> RenderableType:
+    """The drawing and at most so many sentences. width: columns of the terminal."""
+    points = [(level.period, level.balance, level.events) for level in found.series]
+    parts: list[RenderableType] = [_header(found), "", chart(points, width=width, unicode=unicode)]
+    if found.probability is not None:
+        parts.append(Text(f"{found.direction} (probability {found.probability:.0%} over {found.window})", style="bold"))
+    if sentences and found.evidence:
+        parts += ["", Text("Behind it, the latest period first", style="bold cyan"), _sentences(found, sentences)]
+    rest = len(found.evidence) - sentences
+    if rest > 0 and sentences:
+        parts.append(Text(f"  and {rest} more: --sentences {len(found.evidence)} shows all", style="dim"))
+    if found.left_out:
+        left = counted(found.left_out, "event")
+        parts.append(Text(f"  {left} left out: nothing says in which {found.by} they fall", style="dim"))
+    return Group(*parts)
+
+
+def _header(found: Relations) -> RenderableType:
+    link = " towards " if found.directed else " and "
+    title = Text(country_name(found.a) + link + country_name(found.b), style="bold")
+    events = sum(level.events for level in found.series)
+    periods = sum(1 for level in found.series if level.events)
+    about = f"by {found.by} · {counted(events, 'event')} in {periods} of {counted(len(found.series), found.by)}"
+    if found.as_of:
+        about += f" · as of {found.as_of}"
+    return Group(title, Text(f"{about} · -10 conflict, +10 cooperation", style="dim"))
+
+
+def country_name(code: str) -> str:
+    """Greece (GRC); an organisation is named by its id."""
+    country = countries().by_code(code)
+    return f"{country.name} ({code})" if country else code
+
+
+def _sentences(found: Relations, number: int) -> RenderableType:
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(width=12, no_wrap=True)
+    grid.add_column(ratio=1)
+    for item in found.evidence[:number]:
+        head = Text(item.type, style=quad_style(item.type))
+        head.append(f"  {item.intensity:+g}".replace("-", "−"), style="")
+        head.append(f"  {item.status}" if item.status != "occurred" else "", style="dim")
+        grid.add_row(_day(item), Group(head, Text(flat(item.sentence)), _origin(item), ""))
+    return Padding(grid, (0, 0, 0, 2))
+
+
+def _day(item: Contribution) -> Text:
+    """The day the text names; in brackets that of publication."""
+    return Text(item.date) if item.dated_by == "text" else Text(f"({item.date})", style="dim")
+
+
+def _origin(item: Contribution) -> Text:
+    published = item.published[:10] if item.published else None
+    return Text(" · ".join(part for part in (item.source, published, item.article) if part), style="dim")
