@@ -11,8 +11,13 @@ Piece = tuple[int, int]  # tokens [start, end)
 _COMPLEMENTS = ("ccomp",)
 _LEADING = frozenset(("that", ",", ":", ";", "–", "—", "-", "--", "and", "but"))
 _TRAILING = frozenset((",", ".", ";", ":", "–", "—", "-", "--", "!", "?", "and", "but"))
-_COMMAS = frozenset((",", "–", "—", "--", ";", ":", "...", "…"))
+_COMMAS = frozenset((",", "–", "—", "--"))
 _WEAK_START = frozenset(("and", "but", "so", "or", "yet", "however", "meanwhile", "also", "then"))
+_OBJECTS = frozenset(("dobj", "oprd", "ccomp", "xcomp", "attr"))
+_ABOUT = frozenset(("of", "as", "for", "with", "on"))
+_TIMES = frozenset(("DATE", "TIME"))
+_BEFORE_CUE = frozenset(("nsubj", "aux", "neg", "advmod", "nsubjpass", "auxpass", "cc"))
+_WIDEST = 40  # tokens of a subject
 _AS = frozenset(("as", "like"))
 _SUBORDINATE = frozenset(
     ("because", "if", "as", "while", "after", "before", "since", "although", "though", "unless", "when", "until")
@@ -89,13 +94,9 @@ def _phrase_start(cue: Token) -> int:
     """Where the words of the cue itself begin: its subject and helpers, not the clause before them."""
     start = cue.i
     for child in cue.children:
-        if (
-            child.i < cue.i
-            and child.dep_ in ("nsubj", "aux", "neg", "advmod", "nsubjpass", "auxpass", "cc")
-            and child.left_edge.i < start
-        ):
-            if cue.i - child.left_edge.i < 40:
-                start = child.left_edge.i
+        first = child.left_edge.i
+        if first < start and child.i < cue.i and child.dep_ in _BEFORE_CUE and cue.i - first < _WIDEST:
+            start = first
     return start
 
 
@@ -114,6 +115,21 @@ def _infinitive(cue: Token, form: Cue, ceiling: int) -> list[Piece]:
 
 def _is_infinitive(verb: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def objects(cue: Token, ceiling: int) -> list[Piece]:
+    """The object of a cue with what is said of it: "called [the deal a mistake]", "accused [the army of ...]"."""
+    parts = [
+        c
+        for c in cue.children
+        if c.i > cue.i
+        and (c.dep_ in _OBJECTS or (c.dep_ == "prep" and c.lower_ in _ABOUT))
+        and c.ent_type_ not in _TIMES
+    ]
+    if not parts or not any(c.dep_ in _OBJECTS for c in parts):
+        return []
+    start = min(c.left_edge.i for c in parts)
+    return tidy(cue.doc, [(max(start, cue.i + 1), min(max(c.right_edge.i for c in parts) + 1, ceiling))])
 
 
 def noun_clause(noun: Token, ceiling: int) -> list[Piece]:

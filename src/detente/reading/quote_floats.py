@@ -1,0 +1,132 @@
+"""Quotations without a verb of saying: after a colon or before a dash and a name, in transcripts, or carried on."""
+
+from __future__ import annotations
+
+from detente.reading.quote_page import Block, Found, Page
+from detente.reading.quote_speakers import Speaker, mention_of
+from detente.reading.quote_surface import phrase
+
+_DASHES = frozenset(("–", "—", "―", "-", "--"))
+_FEWEST = 3  # words of a quotation that nobody brings in: shorter ones are titles or scare quotes
+_NAME_LENGTH = 7  # tokens of a name before a transcript's colon
+_NO_NAMES = frozenset(
+    ("note", "update", "photo", "source", "sources", "editor", "correction", "watch", "read", "related", "by")
+)
+
+
+def colons(page: Page) -> None:
+    """Quotations whose cue is a colon or a dash."""
+    for block in page.blocks:
+        if block.owner is not None or not block.whole:
+            continue
+        found = _after_colon(page, block) or _before_dash(page, block)
+        if found is not None:
+            page.keep(found)
+    _transcript(page)
+
+
+def _after_colon(page: Page, block: Block) -> Found | None:
+    i = block.start - 1
+    while i > 0 and page.doc[i].is_space and "\n" not in page.doc[i].text:
+        i -= 1
+    if i < 1 or page.doc[i].text != ":":
+        return None
+    left = page.window(i)[0]
+    return Found("speech", (i, i + 1), _speaker_before(page, left, i), [], [block])
+
+
+def _speaker_before(page: Page, left: int, colon: int) -> Speaker | None:
+    """The subject of what stands before a colon; without a verb, the name that stands there."""
+    doc = page.doc
+    for i in range(left, colon):
+        if doc[i].dep_ == "nsubj" and (
+            doc[i].ent_type_ in ("PERSON", "ORG", "NORP") or doc[i].pos_ in ("PRON", "PROPN", "NOUN")
+        ):
+            return mention_of(doc[i])
+    for i in range(colon - 1, left - 1, -1):
+        if doc[i].ent_type_ in ("PERSON", "ORG"):
+            return mention_of(doc[i])
+    return None
+
+
+def _before_dash(page: Page, block: Block) -> Found | None:
+    doc, i = page.doc, block.end
+    while i < len(doc) and i < block.end + 2 and doc[i].is_space:
+        i += 1
+    if i + 1 >= len(doc) or doc[i].text not in _DASHES or block.closing == ",":
+        return None
+    speaker = phrase(page, i + 1, min(i + 12, len(doc)))
+    if speaker is None or doc[speaker.start].pos_ == "PRON" or not doc[speaker.start].text[:1].isupper():
+        return None
+    if speaker.end < len(doc) and not (doc[speaker.end].is_space or doc[speaker.end].is_punct):
+        return None
+    return Found("speech", (i, i + 1), speaker, [], [block])
+
+
+def _transcript(page: Page) -> None:
+    """Lines that begin with a name and a colon; one alone may be a label, two are a conversation."""
+    turns = [turn for turn in _lines(page) if turn is not None]
+    if len(turns) < 2:
+        return
+    for start, colon, end in turns:
+        head = page.doc[colon - 1]
+        speaker = Speaker(head, start, colon, head)
+        page.keep(Found("speech", (colon, colon + 1), speaker, [(colon + 1, end)]))
+
+
+def _lines(page: Page) -> list[tuple[int, int, int]]:
+    doc, start, found = page.doc, 0, []
+    for i in range(len(doc) + 1):
+        if i < len(doc) and "\n" not in doc[i].text:
+            continue
+        turn = _turn(page, start, i)
+        if turn is not None:
+            found.append(turn)
+        start = i + 1
+    return found
+
+
+def _turn(page: Page, start: int, end: int) -> tuple[int, int, int] | None:
+    doc = page.doc
+    colon = next((i for i in range(start, min(end, start + _NAME_LENGTH)) if doc[i].text == ":"), None)
+    if colon is None or colon == start or end - colon < _FEWEST + 1 or page.inside[colon + 1] >= 0:
+        return None
+    words = [doc[i] for i in range(start, colon) if doc[i].is_alpha]
+    if not words or words[0].lower_ in _NO_NAMES or not all(w.text[0].isupper() for w in words):
+        return None
+    if all(w.is_upper for w in words) or any(w.ent_type_ == "PERSON" for w in words):
+        return start, colon, end
+    return None
+
+
+def floating(page: Page) -> None:
+    """Quotations that stand alone: in the paragraph of another they go on with it, else the speaker is carried over."""
+    told = sorted(page.found, key=Found.end)
+    last: Found | None = None
+    reached = 0
+    for block in page.blocks:
+        while reached < len(told) and told[reached].end() <= block.start:
+            last, reached = told[reached], reached + 1
+        if block.owner is not None or last is None or not _alone(page, block):
+            continue
+        end = last.end()
+        if (
+            end <= block.start
+            and page.same_paragraph(end, block.start)
+            and page.sentences_between(end, block.start) <= 1
+        ):
+            last.blocks.append(block)
+            block.owner = last
+        elif _spoken(page, block):
+            last = Found("speech", None, last.speaker, [], [block], inferred=True)
+            page.keep(last)
+
+
+def _alone(page: Page, block: Block) -> bool:
+    start = block.start
+    return block.whole and (start == 0 or page.ends_before(start - 1) or page.inside[start - 1] >= 0)
+
+
+def _spoken(page: Page, block: Block) -> bool:
+    words = sum(page.doc[i].is_alpha for i in range(block.start, block.end))
+    return words >= _FEWEST and (block.closing in tuple(".!?…") or not block.marked.closed)

@@ -1,0 +1,147 @@
+"""An article laid out for quotations: its tokens, the stretches between marks, and what has been found so far."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from detente.reading.quote_clauses import Piece
+from detente.reading.quote_marks import Quoted, quoted
+from detente.reading.quote_speakers import Speaker
+
+WIDEST = 60  # tokens looked at on either side of a cue: a longer way is another sentence
+SENTENCE_ENDS = frozenset((".", "!", "?"))
+COMMAS = frozenset((",", "–", "—", "―", "-", "--"))
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_OPENING = "[(…. "
+_CLOSING = " \t\n\xa0'’\"”)]"
+
+
+@dataclass(slots=True)
+class Block:
+    """A stretch between outermost marks, as tokens [start, end).
+
+    whole: it begins like a sentence and ends like one, a quotation by itself. group: re-opened stretches share one.
+    closing: its last character but marks and blanks.
+    """
+
+    start: int
+    end: int
+    marked: Quoted
+    whole: bool
+    group: int
+    closing: str
+    owner: Found | None = None
+
+
+@dataclass(slots=True)
+class Found:
+    """A quotation being put together. pieces: unquoted words or whole clauses, in tokens; blocks: what stands between marks."""
+
+    manner: str
+    cue: Piece | None
+    speaker: Speaker | None
+    pieces: list[Piece] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    addressee: Speaker | None = None
+    inferred: bool = False
+
+    def end(self) -> int:
+        """The token after all that belongs to it, its cue included."""
+        ends = [end for _, end in self.pieces] + [block.end for block in self.blocks]
+        return max([*ends, self.cue[1] if self.cue else 0], default=0)
+
+
+class Page:
+    """One Doc at work: blocks in reading order, and for each token the block that it lies in (-1 for none)."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.text = doc.text
+        self.blocks: list[Block] = []
+        self.groups: list[list[Block]] = []
+        self.inside = [-1] * len(doc)
+        self.found: list[Found] = []
+        self._lay()
+
+    def _lay(self) -> None:
+        starts = [token.idx for token in self.doc]
+        for marked in quoted(self.text):
+            if marked.depth:
+                continue
+            start, end = bisect_left(starts, marked.start), bisect_left(starts, marked.end)
+            if not any(self.doc[i].is_alpha or self.doc[i].like_num for i in range(start, end)):
+                continue
+            if not (marked.resumes and self.groups):
+                self.groups.append([])
+            block = self._block(start, end, marked)
+            for i in range(start, end):
+                self.inside[i] = len(self.blocks)
+            self.blocks.append(block)
+            self.groups[-1].append(block)
+
+    def _block(self, start: int, end: int, marked: Quoted) -> Block:
+        inner = self.text[marked.inner_start : marked.inner_end].strip()
+        after = self.text[marked.end : marked.end + 2].lstrip()[:1]
+        first, closing = inner.lstrip(_OPENING)[:1], inner.rstrip(_CLOSING)[-1:]
+        begins = first.isupper() or first.isdigit()
+        ends = closing in tuple(".!?,…—–-;") or after in (",", ".", "!", "?") or not marked.closed
+        return Block(start, end, marked, begins and ends, len(self.groups) - 1, closing)
+
+    def keep(self, found: Found) -> None:
+        """Takes a quotation in; its blocks, and those re-opened after them, are its own."""
+        for block in found.blocks:
+            for other in self.groups[block.group]:
+                other.owner = found
+        self.found.append(found)
+
+    def block_at(self, i: int) -> Block | None:
+        """The block that a token lies in."""
+        if not 0 <= i < len(self.inside) or self.inside[i] < 0:
+            return None
+        return self.blocks[self.inside[i]]
+
+    def window(self, at: int) -> tuple[int, int]:
+        """The unquoted tokens around a cue, up to the ends of its sentence or the next marks."""
+        left, right = at, at + 1
+        while left > 0 and at - left < WIDEST and not self._halts(left - 1):
+            left -= 1
+        while right < len(self.doc) and right - at < WIDEST and not self._halts(right):
+            right += 1
+        return left, right
+
+    def _halts(self, i: int) -> bool:
+        token = self.doc[i]
+        return self.inside[i] >= 0 or token.text in SENTENCE_ENDS or "\n" in token.text
+
+    def bounds(self, token: Token) -> tuple[int, int]:
+        """The sentence of a cue, stretched over marks that the parser cut through."""
+        sent = token.sent
+        start, end = sent.start, sent.end
+        first, last = self.block_at(start), self.block_at(end - 1)
+        return min(start, first.start) if first else start, max(end, last.end) if last else end
+
+    def ends_before(self, i: int) -> bool:
+        """Whether a sentence may begin behind this token."""
+        token = self.doc[i]
+        return "\n" in token.text or (self.inside[i] < 0 and (token.text in SENTENCE_ENDS or token.text == ":"))
+
+    def lead(self, block: Block) -> int:
+        """Where the sentence begins in whose midst or end a block stands."""
+        left = block.start
+        while left > 0 and block.start - left < WIDEST and not self.ends_before(left - 1):
+            held = self.block_at(left - 1)
+            if held is not None and held.closing in SENTENCE_ENDS:
+                break
+            left -= 1
+        return left
+
+    def sentences_between(self, start: int, end: int) -> int:
+        """How many sentence ends stand unquoted between two tokens."""
+        return sum(self.inside[i] < 0 and self.doc[i].text in SENTENCE_ENDS for i in range(start, end))
+
+    def same_paragraph(self, start: int, end: int) -> bool:
+        """Whether no paragraph ends between two tokens."""
+        return not any("\n" in self.doc[i].text for i in range(start, end))
