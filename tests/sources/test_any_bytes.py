@@ -15,36 +15,20 @@ _words = st.text(max_size=60)
 _field = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), _words, st.lists(_words, max_size=2))
 _names = st.sampled_from(["id", "title", "text", "published", "source", "url", "language", "dateline", "article", "x"])
 _article = st.dictionaries(_names, _field, max_size=8)
-_pieces = st.sampled_from(
-    [
-        b"<p>",
-        b"</p>",
-        b"<html>",
-        b"<!DOCTYPE x [",
-        b"]>",
-        b"&#0;",
-        b"&#xd800;",
-        b"{",
-        b'{"text": "',
-        b'"}',
-        b"\\ud800",
-        b"\n",
-        b"[",
-        b"]",
-    ]
-    + [
-        b",",
-        b"---\ntitle: a\n---\n",
-        b"# ",
-        b"\xff\xfe",
-        b"\x1f\x8b\x08",
-        b"\x00",
-        "é".encode(),
-        b"\xe9",
-        b"Rome spoke. ",
-        b"<?xml encoding='x'?>",
-    ]
-)
+_tags = [b"<p>", b"</p>", b"<html>", b"<!DOCTYPE x [", b"]>", b"&#0;", b"&#xd800;", b"<?xml encoding='x'?>"]
+_json = [b"{", b'{"text": "', b'"}', b"\\ud800", b"[", b"]", b","]
+_rest = [
+    b"\n",
+    b"---\ntitle: a\n---\n",
+    b"# ",
+    b"\xff\xfe",
+    b"\x1f\x8b\x08",
+    b"\x00",
+    "é".encode(),
+    b"\xe9",
+    b"Rome spoke. ",
+]
+_pieces = st.sampled_from([*_tags, *_json, *_rest])
 _bytes = st.one_of(st.binary(max_size=400), st.lists(_pieces, max_size=12).map(b"".join))
 
 

@@ -120,6 +120,28 @@ def test_html_without_a_day_invents_none(read) -> None:
     assert _article(read("a.html", page)[0]).published is None
 
 
+def test_html_metadata_for_search_engines_name_day_and_outlet(read) -> None:
+    data = {
+        "@type": "NewsArticle",
+        "datePublished": "2021-06-08T23:10:00Z",
+        "publisher": {"@type": "Organization", "name": "Yonhap"},
+    }
+    page = (
+        f'<html><head><title>Seoul and Tokyo resume talks - Yonhap</title><script type="application/ld+json">{json.dumps(data)}</script>'
+        "</head><body><h1>Seoul and Tokyo resume talks</h1><p>South Korea and Japan resumed talks on Wednesday, officials said.</p></body></html>"
+    )
+    article = _article(read("a.html", page)[0])
+    assert article.title == "Seoul and Tokyo resume talks"
+    assert article.text == "South Korea and Japan resumed talks on Wednesday, officials said."
+    assert (article.source, article.published) == ("Yonhap", "2021-06-09T08:10:00+09:00")
+
+
+def test_html_laid_out_in_tables_gives_its_cells(read) -> None:
+    page = "<table><tr><td>Finland and Russia signed an agreement in Helsinki.</td><td>Minister Aho welcomed it.</td></tr></table>"
+    text = _article(read("a.html", f"<html><body>{page}</body></html>")[0]).text
+    assert text == "Finland and Russia signed an agreement in Helsinki.\n\nMinister Aho welcomed it."
+
+
 def test_html_follows_its_declared_charset(read) -> None:
     page = (
         '<html><head><meta charset="windows-1251"></head><body><p>'

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from detente.errors import InputError, UsageError
+from detente.errors import DetenteError, InputError, UsageError
 from detente.sources import dates, inputs
 from detente.sources.feed import Feed
 from detente.sources.formats import FORMATS, format_of, sniffed
@@ -63,12 +63,13 @@ def _articles(
     for file in inputs.files_of(paths):
         if isinstance(file, Unreadable):
             yield file
-            continue
-        for draft in _drafts(file, wanted, stdin):
-            yield draft if isinstance(draft, Unreadable) else settler.settle(draft)
+        else:
+            yield from _within(file, settler, wanted, stdin)
 
 
-def _drafts(file: Path | str, wanted: str | None, stdin: BinaryIO | None) -> Iterator[Draft | Unreadable]:
+def _within(
+    file: Path | str, settler: Settler, wanted: str | None, stdin: BinaryIO | None
+) -> Iterator[Sourced | Unreadable]:
     """What is in one file. The border of a batch: whatever breaks on it, the next file is read."""
     name = "standard input" if isinstance(file, str) else inputs.shown(file)
     found = 0
@@ -76,11 +77,13 @@ def _drafts(file: Path | str, wanted: str | None, stdin: BinaryIO | None) -> Ite
         with inputs.opened(file, stdin) as feed:
             for draft in _read(feed, file, wanted):
                 found += 1
-                yield draft
+                yield draft if isinstance(draft, Unreadable) else settler.settle(draft)
         if not found:
             yield unreadable(name, "expected an article, found an empty file")
     except InputError as error:
         yield unreadable(name, str(error))
+    except DetenteError:  # the installation is broken, not the input
+        raise
     except Exception as error:
         yield unreadable(name, f"the file broke its reader ({type(error).__name__}: {error}); please report it")
 

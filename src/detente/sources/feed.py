@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import zlib
 from collections.abc import Iterator
 from typing import Protocol
@@ -32,10 +31,7 @@ class Feed:
         self._stream = stream
         self._ahead = b""
         if self.head().startswith(_GZIP):
-            self._stream, self._ahead = _Inflated(Feed._resumed(self)), b""
-
-    def _resumed(self) -> _Resumed:
-        return _Resumed(self._ahead, self._stream)
+            self._stream, self._ahead = _Inflated(_Resumed(self._ahead, stream)), b""
 
     def head(self) -> bytes:
         """The first bytes, without using them up."""
@@ -95,6 +91,8 @@ class _Inflated:
     """A gzip stream, unpacked. Raises InputError when it is damaged, or grows as no text does."""
 
     def __init__(self, packed: _Resumed) -> None:
+        import gzip  # 20 ms, for packed input only
+
         self._packed, self._given = packed, 0
         self._file = gzip.GzipFile(fileobj=packed, mode="rb")  # type: ignore[call-overload]  # read() is all it needs
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -12,13 +13,16 @@ from detente.sources.decode import clean, decode
 from detente.sources.feed import Feed
 from detente.sources.sourced import Draft, Unreadable, remark
 
-LONGEST_PAGE = 16 * 1024 * 1024  # bytes; the largest page of a news site has about one million
+LONGEST_PAGE = (
+    8 * 1024 * 1024
+)  # bytes; a page of a news site rarely has one million, and the parser takes no text over ten
 _CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE
 )
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*\[.*?\]\s*>", re.DOTALL | re.IGNORECASE)
 _LD_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
+_LD_OUTLET = re.compile(r'"publisher"\s*:\s*\{[^{}]*?"name"\s*:\s*("[^"]{2,80}")')
 _META_DATES = (
     "//meta[@property='article:published_time']/@content",
     "//meta[@itemprop='datePublished']/@content",
@@ -42,7 +46,7 @@ def read_html(feed: Feed) -> Iterator[Draft | Unreadable]:
         text=text,
         title=title,
         published=_published(tree, page) or found.date,
-        source=found.sitename or found.hostname,
+        source=found.sitename or _outlet(page) or found.hostname,
         url=found.url,
         language=next(iter(tree.xpath("/html/@lang | //meta[@property='og:locale']/@content")), None),
         guess_language=True,
@@ -80,7 +84,22 @@ def _title_off(title: str | None, text: str) -> tuple[str | None, str]:
     repeats = title is not None and (words == title or (len(words) > 20 and title.startswith(words)))
     if repeats and below.strip():
         title, text = words, below
-    return title or None, text.strip("\n").replace("\n", "\n\n")
+    paragraphs = [cell.strip(" ") for line in text.split("\n") for cell in _cells(line)]
+    return title or None, "\n\n".join(filter(None, paragraphs))
+
+
+def _cells(line: str) -> list[str]:
+    """A row of a table as its cells: older pages are laid out in tables, and no sentence runs from cell to cell."""
+    return line.split("|") if line.startswith("| ") else [line]
+
+
+def _outlet(page: str) -> str | None:
+    """The publisher that the page's metadata for search engines (JSON-LD) name."""
+    match = _LD_OUTLET.search(page)
+    try:
+        return str(json.loads(match[1])) if match else None
+    except ValueError:
+        return None
 
 
 def _published(tree: Any, page: str) -> str | None:
