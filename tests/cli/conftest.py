@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner
 
-from detente.records import Actor, Article, Commitment, Event, Evidence, Failure, Quote, Reading, When
+from detente.records import Actor, Article, Commitment, Event, Evidence, Failure, Quote, Reading, When, digest
 
 TITLE = "Turkey, Greece agree to reopen talks as Athens protests over drills"
 TEXT = (
@@ -82,3 +85,62 @@ def sample() -> Reading:
 @pytest.fixture
 def runner() -> CliRunner:
     return CliRunner()
+
+
+class ScriptedReader:
+    """Reads lines such as `GRC > TUR CONSULT/visit 2.5` in place of news: one event each. Names no model."""
+
+    coder = "scripted"
+    knowledge = "0"
+
+    def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        for article in articles:
+            actors = [Actor(id=code, name=code, kind="country", country=code) for code in ("GRC", "TUR")]
+            events = tuple(_scripted(article, line) for line in article.text.splitlines() if " > " in line)
+            yield Reading(article=article, actors=tuple(actors), events=events)
+
+
+def _scripted(article: Article, line: str) -> Event:
+    source, _, target, deed, score = line.split()[:5]
+    type_, _, mode = deed.partition("/")
+    start = article.text.index(line)
+    span = Evidence(start=start, end=start + len(line), text=line)
+    at = start + line.index(deed)
+    return Event(
+        id=digest(article.id, line),
+        type=type_,
+        mode=mode or None,
+        span=span,
+        trigger=Evidence(start=at, end=at + len(deed), text=deed),
+        evidence=(span,),
+        rule="by hand",
+        coder="scripted",
+        knowledge="0",
+        intensity=float(score),
+        sources=(source,),
+        targets=(target,),
+        source_countries=(source,),
+        target_countries=(target,),
+    )
+
+
+DISPATCHES = (
+    ("d1", "2022-03-14", "GRC > TUR CONSULT/visit 4 over lunch on the Bosphorus"),
+    ("d2", "2022-05-24", "TUR > GRC SANCTION/discontinue -6 when the council was called off"),
+    ("d3", "2022-08-29", "TUR > GRC ACCUSE/allege -3.5 of a radar lock\nGRC > TUR REJECT -2 of the charge"),
+    ("d4", "2023-02-07", "GRC > TUR AID 10 in the form of rescuers with dogs and heavy cutting gear"),
+    ("d5", "2023-12-08", "GRC > TUR SUPPORT 5 with a declaration of friendship"),
+)
+
+
+@pytest.fixture
+def aegean(tmp_path: Path) -> Path:
+    """An observatory with six events of five articles."""
+    from detente.observatory import Observatory
+
+    articles = [
+        Article(id=name, title=f"Dispatch {name}", text=text, published=day, source="Example Wire", language="en")
+        for name, day, text in DISPATCHES
+    ]
+    Observatory.create(tmp_path / "aegean").add(articles, reader=ScriptedReader())
+    return tmp_path / "aegean"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from rich.console import Group, RenderableType
@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.cli.words import days, deed, flat, quad_style, said, sides, status_text, within
+from detente.records import Event
 from detente.store import StoredEvent, StoredQuote
 
 Names = Mapping[tuple[str, str], str]  # (article id, actor id) to the actor's name
@@ -20,19 +21,28 @@ def event_list(found: Iterable[StoredEvent], names: Names) -> RenderableType:
     grid = _grid()
     for stored in found:
         event = stored.event
-        source = sides(event.sources, event.source_countries, partial(_name, names, stored.article))
-        target = sides(event.targets, event.target_countries, partial(_name, names, stored.article))
-        head = Text()
-        head.append(source, style="bold")
-        head.append(" → ", style="dim")
-        head.append(target, style="bold")
-        head.append("  ")
-        head.append(deed(event.type, event.mode), style=quad_style(event.type))
-        head.append("  ")
-        head.append_text(status_text(event.status, past=event.past))
-        words = within(stored.sentence, event.span, event.trigger)
+        head = event_head(event, partial(_name, names, stored.article))
+        words = event_words(stored)
         grid.add_row(_day(days(event.date), stored.published), Group(head, words, _origin(stored)))
     return grid
+
+
+def event_head(event: Event, name: Callable[[str], str | None] = lambda _: None) -> Text:
+    """Sides, deed and standing. name: of an actor by its id, for sides without a country."""
+    head = Text()
+    head.append(sides(event.sources, event.source_countries, name), style="bold")
+    head.append(" → ", style="dim")
+    head.append(sides(event.targets, event.target_countries, name), style="bold")
+    head.append("  ")
+    head.append(deed(event.type, event.mode), style=quad_style(event.type))
+    head.append("  ")
+    head.append_text(status_text(event.status, past=event.past))
+    return head
+
+
+def event_words(stored: StoredEvent) -> Text:
+    """The sentence of an event with its trigger marked."""
+    return within(stored.sentence, stored.event.span, stored.event.trigger)
 
 
 def _name(names: Names, article: str, actor: str) -> str | None:

@@ -15,6 +15,7 @@ from detente.errors import UsageError
 from detente.records import to_json
 
 if TYPE_CHECKING:
+    from detente.observatory import Observatory
     from detente.relations import Relations
 
 _PLOTS = (".png", ".svg")
@@ -60,7 +61,8 @@ def command(
     from detente.observatory import Observatory
 
     by = session.settings.text("by") or "month"
-    found = Observatory.open(folder).relations(a, b, by=by, since=since, as_of=as_of, directed=directed)
+    observatory = Observatory.open(folder)
+    found = observatory.relations(a, b, by=by, since=since, as_of=as_of, directed=directed)
     if plot is not None:
         from detente.cli.plot import figure
 
@@ -70,13 +72,14 @@ def command(
         with output(None) as stream:
             stream.write(json.dumps(to_json(found), ensure_ascii=False, indent=1).encode("utf8") + b"\n")
         return
-    _show(found, sentences, session, folder)
+    _show(found, observatory, sentences, session)
     if plot is not None:
         session.say(f"The figure is in {plot}.")
 
 
-def _show(found: Relations, sentences: int, session: Session, folder: Path) -> None:
+def _show(found: Relations, observatory: Observatory, sentences: int, session: Session) -> None:
     if not any(level.events for level in found.series):
+        folder = observatory.path
         session.say(
             f"{folder} holds no event between {found.a} and {found.b} that occurred and has a day. "
             f"`detente events {folder} --between {found.a} {found.b}` lists the others."
@@ -84,5 +87,6 @@ def _show(found: Relations, sentences: int, session: Session, folder: Path) -> N
         return
     from detente.cli.relations_view import relations_view
 
-    unicode = session.out.encoding.lower().startswith("utf")
-    session.show(relations_view(found, width=session.out.width, sentences=sentences, unicode=unicode))
+    told = {stored.event.id: stored for stored in observatory.events(between=(found.a, found.b))}
+    view = relations_view(found, told, width=session.out.width, sentences=sentences, unicode=session.unicode)
+    session.show(view)

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from detente.cli.chart import chart
+from detente.cli.list_view import event_head, event_words
 from detente.cli.words import counted, flat, quad_style
 from detente.knowledge.countries import countries
 from detente.relations import Contribution, Relations
+from detente.store import StoredEvent
 
 
-def relations_view(found: Relations, *, width: int, sentences: int, unicode: bool) -> RenderableType:
-    """The drawing and at most so many sentences. width: columns of the terminal."""
+def relations_view(
+    found: Relations, told: Mapping[str, StoredEvent], *, width: int, sentences: int, unicode: bool
+) -> RenderableType:
+    """The drawing and at most so many sentences.
+
+    told: the events by id, for their sides and triggers; one that is missing is shown without. width: of the terminal.
+    """
     points = [(level.period, level.balance, level.events) for level in found.series]
     parts: list[RenderableType] = [_header(found), "", chart(points, width=width, unicode=unicode)]
     if found.probability is not None:
         parts.append(Text(f"{found.direction} (probability {found.probability:.0%} over {found.window})", style="bold"))
     if sentences and found.evidence:
-        parts += ["", Text("Behind it, the latest period first", style="bold cyan"), _sentences(found, sentences)]
+        parts += [
+            "",
+            Text("Behind it, the latest period first", style="bold cyan"),
+            _sentences(found.evidence[:sentences], told),
+        ]
     rest = len(found.evidence) - sentences
     if rest > 0 and sentences:
         parts.append(Text(f"  and {rest} more: --sentences {len(found.evidence)} shows all", style="dim"))
@@ -35,10 +48,10 @@ def _header(found: Relations) -> RenderableType:
     title = Text(country_name(found.a) + link + country_name(found.b), style="bold")
     events = sum(level.events for level in found.series)
     periods = sum(1 for level in found.series if level.events)
-    about = f"by {found.by} · {counted(events, 'event')} in {periods} of {counted(len(found.series), found.by)}"
+    about = f"{counted(events, 'event')} in {periods} of {counted(len(found.series), found.by)}"
     if found.as_of:
-        about += f" · as of {found.as_of}"
-    return Group(title, Text(f"{about} · -10 conflict, +10 cooperation", style="dim"))
+        about += f", as of {found.as_of}"
+    return Group(title, Text(f"{about} (−10 conflict, +10 cooperation)", style="dim"))
 
 
 def country_name(code: str) -> str:
@@ -47,15 +60,16 @@ def country_name(code: str) -> str:
     return f"{country.name} ({code})" if country else code
 
 
-def _sentences(found: Relations, number: int) -> RenderableType:
+def _sentences(evidence: Iterable[Contribution], told: Mapping[str, StoredEvent]) -> RenderableType:
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(width=12, no_wrap=True)
     grid.add_column(ratio=1)
-    for item in found.evidence[:number]:
-        head = Text(item.type, style=quad_style(item.type))
-        head.append(f"  {item.intensity:+g}".replace("-", "−"), style="")
-        head.append(f"  {item.status}" if item.status != "occurred" else "", style="dim")
-        grid.add_row(_day(item), Group(head, Text(flat(item.sentence)), _origin(item), ""))
+    for item in evidence:
+        stored = told.get(item.event)
+        head = event_head(stored.event) if stored else Text(item.type, style=quad_style(item.type))
+        head.append(f"  {item.intensity:+g}".replace("-", "−"))
+        words = event_words(stored) if stored else Text(flat(item.sentence))
+        grid.add_row(_day(item), Group(head, words, _origin(item), ""))
     return Padding(grid, (0, 0, 0, 2))
 
 

@@ -52,6 +52,11 @@ class Session:
         """Standard error."""
         return self._console(stderr=True)
 
+    @property
+    def unicode(self) -> bool:
+        """Whether standard output can show more than ASCII."""
+        return self.out.encoding.lower().startswith("utf")
+
     def show(self, view: RenderableType) -> None:
         """Prints to standard output."""
         show_plainly(self.out, view)
