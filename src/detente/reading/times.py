@@ -1,11 +1,28 @@
-"""The component detente_times."""
+"""The component detente_times: time expressions with their TIMEX3 values, found and resolved in one pass."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from detente.reading.marks import declare
+from detente.reading.marks import TimeMark, context_of, declare
+from detente.reading.time_anchor import Timeline
+from detente.reading.time_counts import COUNTED, clock_of, with_clock
+from detente.reading.time_doubt import is_time
+from detente.reading.time_lexicon import Labels
+from detente.reading.time_patterns import Match, Patterns, patterns
+from detente.reading.time_rules import CALENDAR, Meaning, Rule
+from detente.reading.time_tense import direction
+from detente.reading.time_values import bounds
+
+RULES: dict[str, Rule] = {**CALENDAR, **COUNTED}
+_TIMED = {"clock", "part"}
+_DAYS = {"day", "date", "weekday", "today", "iso", "same", "later", "earlier", "holiday"}
+_JOINTS = {"on", ",", "of", "on the", "of the"}
+_DEICTIC = {"weekday", "today", "tonight", "todaypart", "thispart", "relative", "ago"}
+_LONGEST_SPAN = 40  # words of one expression
 
 
 @Language.factory("detente_times")
@@ -16,8 +33,92 @@ def make_times(nlp: Language, name: str) -> Times:
 
 
 class Times:
-    """Marks times on a Doc."""
+    """Marks times on a Doc: `doc._.detente_times`, in the order of the text, none overlapping another."""
+
+    def __init__(self) -> None:
+        self.patterns = patterns()
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotates and returns the Doc."""
+        found = find(doc, self.patterns)
+        published = context_of(doc).published
+        at = Timeline(published, narrative=_is_narrative(found, published), way=partial(direction, doc))
+        doc._.detente_times = tuple(mark for item in found for mark in _marks(doc, item, at))
         return doc
+
+
+Found = tuple[Match, Match | None]  # a time, and the clock or part of the day that goes with it
+
+
+def find(doc: Doc, table: Patterns) -> list[Found]:
+    """The expressions of a Doc, unresolved, in order."""
+    labels = Labels(doc)
+    matches, i, starts = [], 0, table.starts
+    for word_at, word in enumerate(labels.words):
+        if word_at < i or not (word in starts or word[0].isdigit() or word[-1:].isdigit() or word[-1:] == "s"):
+            continue
+        match = next((m for m in table.matches(labels, word_at) if is_time(m, labels)), None)
+        if match is not None:
+            matches.append(match)
+            i = match.end
+    return _joined(matches, labels)
+
+
+def _joined(matches: list[Match], labels: Labels) -> list[Found]:
+    """Clocks and parts of the day with the day beside them; a part that stands alone is no time."""
+    found: list[Found] = []
+    k = 0
+    while k < len(matches):
+        match = matches[k]
+        after = matches[k + 1] if k + 1 < len(matches) else None
+        if after and _belong(match, after, labels):
+            day, clock = (after, match) if match.rule in _TIMED else (match, after)
+            found.append((day, clock))
+            k += 2
+            continue
+        if match.rule != "part":
+            found.append((match, None))
+        k += 1
+    return found
+
+
+def _belong(first: Match, second: Match, labels: Labels) -> bool:
+    between = " ".join(labels.words[first.end : second.start])
+    if first.rule in _TIMED and second.rule in _DAYS:
+        return second.start - first.end <= 2 and (not between or between in _JOINTS)
+    return second.rule in _TIMED and first.rule in _DAYS and between in ("", ",")
+
+
+def _is_narrative(found: list[Found], published: object) -> bool:
+    """Whether years long past are told more often than days near publication: a history, not a report."""
+    year = getattr(published, "year", None)
+    told = sum(1 for m, _ in found if (y := m.number("YEAR")) and (year is None or y < year - 1))
+    near = sum(1 for m, _ in found if m.rule in _DEICTIC)
+    return told >= 3 and told > 2 * near
+
+
+def _marks(doc: Doc, item: Found, at: Timeline) -> list[TimeMark]:
+    match, clock = item
+    meanings = RULES[match.rule](match, at)
+    for meaning in meanings:
+        at.note(meaning.value)
+    start, end, rule = match.start, match.end, match.rule
+    if clock is not None:
+        start, end, rule = min(start, clock.start), max(end, clock.end), f"{rule}+{clock.rule}"
+        meanings = with_clock(meanings, clock.get("PART") or clock_of(clock))
+    return [_mark(doc, m, m.start or start, m.end or end, rule) for m in meanings]
+
+
+def _mark(doc: Doc, meaning: Meaning, start: int, end: int, rule: str) -> TimeMark:
+    days = bounds(meaning.value) if meaning.type in ("DATE", "TIME") else None
+    last = doc[end - 1]
+    return TimeMark(
+        start=doc[start].idx,
+        end=last.idx + len(last),
+        type=meaning.type,
+        value=meaning.value,
+        begin=days[0].isoformat() if days else None,
+        finish=days[1].isoformat() if days else None,
+        anchor=meaning.anchor.isoformat() if meaning.anchor else None,
+        rule=rule,
+    )

@@ -1,0 +1,218 @@
+"""Whether words that look like a time are one here: the verb "may", a Mrs March, 1,200 soldiers, a boy of 12 years."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from detente.reading.time_lexicon import Labels
+from detente.reading.time_patterns import Match
+
+_NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "LAW"})
+_LEADS = frozenset(
+    [
+        "in",
+        "of",
+        "by",
+        "since",
+        "until",
+        "till",
+        "from",
+        "to",
+        "through",
+        "throughout",
+        "between",
+        "before",
+        "after",
+        "during",
+        "around",
+        "about",
+        "late",
+        "early",
+        "mid",
+        "last",
+        "next",
+        "this",
+        "(",
+        ";",
+        "the",
+        "at",
+        "for",
+        "on",
+        "circa",
+        "ca.",
+        "c.",
+        "and",
+        "or",
+        "-",
+        "–",
+        "—",
+        ",",
+        "through",
+        "into",
+    ]
+)
+_YEAR_LEADS = _LEADS - {"to", "at", "for", "on", "about", "or", ",", "-", "around"}
+_COUNTED = frozenset(
+    [
+        "people",
+        "men",
+        "women",
+        "troops",
+        "soldiers",
+        "killed",
+        "dead",
+        "%",
+        "percent",
+        "per",
+        "dollars",
+        "euros",
+        "pounds",
+        "kilometers",
+        "kilometres",
+        "km",
+        "miles",
+        "feet",
+        "meters",
+        "metres",
+        "m",
+        "votes",
+        "tons",
+        "tonnes",
+        "points",
+        "m.p.h.",
+        "mph",
+        "hectares",
+        "acres",
+        "degrees",
+    ]
+)
+_AGE = frozenset({"old", "older", "younger"})
+_AMBIGUOUS_MONTHS = frozenset({"may", "march", "august", "mar", "jan", "dec", "sep"})
+_SHORT_WEEKDAYS = frozenset({"sun", "sat", "wed", "mon", "thu", "fri"})
+
+
+def is_time(m: Match, labels: Labels) -> bool:
+    """Whether the matched words are a time in this Doc."""
+    test = _TESTS.get(m.rule)
+    return test is None or test(m, labels)
+
+
+def _month(m: Match, labels: Labels) -> bool:
+    if len(m.parts) > 1:
+        return True
+    i = m.end - 1
+    word = labels.words[i].rstrip(".")
+    if labels.doc[i].ent_type_ in _NAMES and labels.doc[i].ent_iob_ != "O" and not _leads(labels, i):
+        return False
+    if word not in _AMBIGUOUS_MONTHS:
+        return True
+    return _proper(labels.doc, i) and (_leads(labels, i) or labels.doc[i].ent_type_ == "DATE")
+
+
+def _leads(labels: Labels, i: int) -> bool:
+    return i > 0 and labels.words[i - 1] in _LEADS
+
+
+def _proper(doc: Doc, i: int) -> bool:
+    """Whether the tagger takes the word for a name; without tags, whether a capital stands inside a sentence."""
+    tag = doc[i].tag_
+    return tag in ("NNP", "NNPS") if tag else i > 0
+
+
+def _weekday(m: Match, labels: Labels) -> bool:
+    i = m.start
+    if m.end - i > 1 or labels.words[i] not in _SHORT_WEEKDAYS:
+        return labels.doc[m.end - 1].ent_type_ not in ("PERSON", "ORG", "WORK_OF_ART")
+    return _proper(labels.doc, i) and labels.doc[i].ent_type_ in ("DATE", "TIME")
+
+
+def _year(m: Match, labels: Labels) -> bool:
+    if m.has("MODYEAR", "MOD") or labels.words[m.start] == "the":
+        return True
+    doc, i, end = labels.doc, m.start, m.end
+    if m.has("SHORT"):
+        return doc[end - 1].ent_type_ == "DATE" or _leads(labels, i)
+    before = labels.words[i - 1] if i else ""
+    after = labels.words[end] if end < len(labels.words) else ""
+    if before in ("$", "£", "€", "no.", "flight", "number", "page", "room", "#") or after in _COUNTED:
+        return False
+    if doc[i].ent_type_:
+        return doc[i].ent_type_ == "DATE" or (before in _YEAR_LEADS and not _counts(doc, end))
+    return before in _YEAR_LEADS and not _counts(doc, end)
+
+
+def _counts(doc: Doc, end: int) -> bool:
+    """Whether a plural noun follows, which the number counts."""
+    return end < len(doc) and doc[end].tag_ in ("NNS", "NNPS", "$")
+
+
+def _duration(m: Match, labels: Labels) -> bool:
+    words = labels.words
+    unit = m.get("UNIT", "UNITS")
+    rest = words[m.end : m.end + 2]
+    if rest and (rest[0] in _AGE or (len(rest) == 2 and rest[0] in ("-", "of") and rest[1] in (*_AGE, "age"))):
+        return False
+    if words[m.start - 1] == "aged" and m.start:
+        return False
+    return not (unit == "WE" or (m.has("NUM") and (m.number("NUM") or 0) > 100_000))
+
+
+def _bare_unit(m: Match, labels: Labels) -> bool:
+    return m.has("NUM", "ONE", "SEVERAL", "HALFA", "WHOLE") and _duration(m, labels)
+
+
+def _season(m: Match, labels: Labels) -> bool:
+    i = m.end - 1
+    if len(m.parts) > 1:
+        return True
+    word, before = labels.words[i], labels.words[m.start - 1] if m.start else ""
+    if labels.doc[i].tag_ and not labels.doc[i].tag_.startswith("NN"):
+        return False
+    lead = labels.words[m.start] == "the" or before in (
+        "in",
+        "by",
+        "since",
+        "until",
+        "of",
+        "during",
+        "through",
+        "late",
+        "early",
+    )
+    if word == "fall":
+        return (
+            lead
+            and before in ("in", "by", "since", "until", "during", "through")
+            and labels.words[i + 1 : i + 2] != ["of"]
+        )
+    return lead or word in ("winter", "summer")
+
+
+def _clock(m: Match, labels: Labels) -> bool:
+    if m.has("AMPM", "ZONE", "CLOCKPM", "NOON", "NUM"):
+        return True
+    before = labels.words[m.start - 1] if m.start else ""
+    return before in ("at", "by", "until", "till", "around", "about", "from", "before", "after", "since")
+
+
+def _ref(m: Match, labels: Labels) -> bool:
+    last = labels.words[m.end - 1]
+    after = labels.doc[m.end] if m.end < len(labels.doc) else None
+    if last in ("past", "future") and after is not None:
+        return not after.tag_.startswith(("NN", "JJ", "CD")) and after.text != "-"
+    return True
+
+
+def _part(m: Match, labels: Labels) -> bool:
+    return m.start > 0 and labels.words[m.start - 1] == "at"
+
+
+_TESTS = {
+    "month": _month,
+    "weekday": _weekday,
+    "year": _year,
+    "duration": _bare_unit,
+    "season": _season,
+    "clock": _clock,
+    "ref": _ref,
+}

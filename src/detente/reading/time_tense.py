@@ -1,0 +1,76 @@
+"""Which way a time looks: whether its clause tells what was (-1) or what will be (1)."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+_AHEAD = frozenset({"will", "shall", "'ll", "’ll", "wo", "may", "might", "can", "should", "must", "would"})
+_PLANS = frozenset(
+    ["schedule", "set", "slate", "due", "expect", "plan", "intend", "want", "agree", "ask", "order", "call", "urge", "vow", "pledge", "promise", "prepare", "hope", "aim", "mean", "decide", "propose", "poise", "need", "hold"]
+) - {"hold", "agree", "order", "call"}  # fmt: skip
+_REACH = 14  # words looked at on each side where there is no parse
+
+
+def direction(doc: Doc, i: int) -> int:
+    """-1 for the past, 1 for the future, 0 where the clause does not say."""
+    if doc.has_annotation("DEP"):
+        return _by_tree(doc[i])
+    return _by_words(doc, i)
+
+
+def _by_tree(token: Token) -> int:
+    node = token
+    for _ in range(12):
+        if node.lemma_ in _PLANS and node.tag_ in ("VBN", "JJ", "VBG") and not _told(node):
+            return 1
+        if node.pos_ in ("VERB", "AUX"):
+            found = _of_verb(node)
+            if found:
+                return found
+        if node.head.i == node.i or node.dep_ in ("ccomp", "parataxis"):
+            return 0
+        node = node.head
+    return 0
+
+
+def _told(node: Token) -> bool:
+    """Whether "had planned", "has set" with an object: what was done, not what is ahead."""
+    return any(c.lower_ in ("has", "have", "had", "having") for c in node.children)
+
+
+def _of_verb(node: Token) -> int:
+    helpers = {c.lower_ for c in node.children if c.dep_ in ("aux", "auxpass")}
+    if helpers & _AHEAD:
+        return -1 if helpers & {"have"} and helpers & {"would", "may", "might", "could", "must", "should"} else 1
+    if helpers & {"has", "have", "had", "did", "'ve", "was", "were", "been"}:
+        return -1
+    tag = node.tag_
+    if tag == "VBD":
+        return -1
+    if tag == "VBN":
+        return 0 if helpers & {"is", "are", "be", "'s", "being", "to"} else -1
+    if tag == "VB" and "to" in helpers:
+        return _of_infinitive(node)
+    return 1 if tag == "VBG" and helpers & {"is", "are", "'re", "'s", "am"} else 0
+
+
+def _of_infinitive(node: Token) -> int:
+    head = node.head
+    if head.lemma_ in _PLANS or head.pos_ in ("NOUN", "PROPN") or (head.lower_ == "going" and head.i < node.i):
+        return 1
+    return 0
+
+
+def _by_words(doc: Doc, i: int) -> int:
+    """The nearest telling word on the left, else on the right, inside the sentence."""
+    for j in (*range(i - 1, max(-1, i - _REACH), -1), *range(i + 1, min(len(doc), i + _REACH))):
+        token = doc[j]
+        if token.text in (".", "!", "?", ";") or token.is_space:
+            if j > i:
+                return 0
+            continue
+        if token.lower_ in _AHEAD and token.text != "May":
+            return 1
+        if token.tag_ in ("VBD",) or token.lower_ in ("had", "was", "were", "did"):
+            return -1
+    return 0
