@@ -68,7 +68,7 @@ def _trimmed(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
     if end <= start or not any(t[:1].isupper() for t in scene.texts[start:end]):
         return None
     hit = scene.hit_at.get(start)
-    if hit and hit.end >= end and hit.phrase.kind not in ("person", "group") | GEOGRAPHIC:
+    if hit and hit.end >= end and hit.phrase.kind not in GEOGRAPHIC:
         return None
     if hit and hit.end >= end and hit.phrase.kind in GEOGRAPHIC and not _titled(scene, start):
         return None
@@ -232,7 +232,7 @@ def _find_missed(scene: Scene) -> None:
             continue
         start, end = _widened(scene, token.i, token.i + 1)
         name = _name(scene, start, end)
-        person = scene.people.of_word(word, token.i, name)
-        if person is not None:
-            scene.register.mention(person.index, start, end)
+        owner = scene.people.of_word(word, token.i, name)
+        if owner is not None:
+            scene.register.mention(owner.index, start, end)
             scene.used.update(range(start, end))

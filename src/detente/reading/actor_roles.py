@@ -54,7 +54,7 @@ class Role:
     apposed: tuple[tuple[int, int], ...] = ()
 
     def joined(self, title: Role) -> Role:
-        """This apposition together with what the title before the name said."""
+        """An apposition together with what the title before the name said."""
         return replace(
             self,
             left=title.left,
