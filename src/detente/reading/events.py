@@ -1,23 +1,75 @@
-"""The component detente_events."""
+"""The component detente_events: who did what to whom, by frames over the parse; and what was promised.
+
+Three passes over the Doc: event nouns, verbs (which may take event nouns as their parties), then the links between deeds
+(one asks for, promises, refuses or reports another) before each becomes a mark.
+"""
 
 from __future__ import annotations
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from detente.reading.commitments import commitments_of
+from detente.reading.events_deeds import Deed
+from detente.reading.events_links import link
+from detente.reading.events_marks import marks_of
+from detente.reading.events_nouns import NounMatcher
+from detente.reading.events_sides import Sides
+from detente.reading.events_verbs import VerbMatcher
+from detente.reading.lexicon import Lexicon, lexicon
 from detente.reading.marks import declare
+from detente.reading.standing import of_verb
 
 
 @Language.factory("detente_events")
 def make_events(nlp: Language, name: str) -> Events:
     """The spaCy factory `detente_events`."""
     declare()
-    return Events()
+    return Events(lexicon())
 
 
 class Events:
-    """Marks events on a Doc."""
+    """Marks events and commitments on a Doc."""
+
+    def __init__(self, words: Lexicon) -> None:
+        self.words = words
 
     def __call__(self, doc: Doc) -> Doc:
-        """Annotates and returns the Doc."""
+        """Annotates and returns the Doc; it needs a parse and reads what the components before it marked."""
+        if not doc.has_annotation("DEP"):
+            return doc
+        sides = Sides(doc)
+        nouns = self._nouns(doc, sides)
+        verbs = self._verbs(doc, sides, nouns)
+        deeds = link(nouns, verbs, self.words, sides)
+        doc._.detente_events = marks_of(doc, deeds, sides, frozenset(nouns))
+        doc._.detente_commitments = commitments_of(doc, sides, self.words)
         return doc
+
+    def _nouns(self, doc: Doc, sides: Sides) -> dict[int, Deed]:
+        matcher = NounMatcher(self.words, sides)
+        heads = self.words.nouns
+        found = {}
+        for token in doc:
+            if token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in heads:
+                deed = matcher.match(token)
+                if deed is not None:
+                    found[token.i] = deed
+        return found
+
+    def _verbs(self, doc: Doc, sides: Sides, nouns: dict[int, Deed]) -> dict[int, Deed]:
+        matcher = VerbMatcher(self.words, sides, nouns)
+        heads = self.words.verbs
+        found = {}
+        for token in doc:
+            if token.pos_ == "VERB" and token.lemma_.lower() in heads:
+                deed = matcher.match(token)
+                if deed is not None:
+                    self._stand(token, deed)
+                    found[token.i] = deed
+        return found
+
+    def _stand(self, verb: Token, deed: Deed) -> None:
+        standing = of_verb(verb, self.words)
+        deed.status, deed.governor = standing.status, standing.governor
+        deed.refused = standing.refused_modal

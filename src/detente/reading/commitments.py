@@ -1,0 +1,116 @@
+"""Promises and pledges: "We are committed to reforming ...", "pledged to rebuild ...", "is working on a law ..."."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from detente.reading.events_sides import Sides
+from detente.reading.frames import child, is_passive, phrases, surface_subject
+from detente.reading.lexicon import Lexicon
+from detente.reading.marks import CommitmentMark, Extent, QuoteMark
+
+_PROMISING = frozenset({"promise", "pledge", "vow", "commit", "dedicate", "undertake", "swear", "guarantee", "devote"})
+_ADJECTIVES = frozenset({"committed", "dedicated", "determined", "devoted"})
+_WORKING = frozenset({"work"})
+_AIMED = frozenset(
+    {"plan", "reform", "law", "paper", "bill", "programme", "program", "strategy", "package", "roadmap", "project"}
+)
+
+
+def commitments_of(doc: Doc, sides: Sides, words: Lexicon) -> tuple[CommitmentMark, ...]:
+    """The commitments of a Doc, in the order of the text."""
+    found = []
+    for token in doc:
+        if token.pos_ not in ("VERB", "ADJ", "AUX"):
+            continue
+        verb = _promising(token)
+        if verb is not None:
+            mark = _mark(doc, token, verb, sides, words)
+            if mark is not None:
+                found.append(mark)
+    return tuple(found)
+
+
+def _promising(token: Token) -> Token | None:
+    """The verb whose subject promises, when the token is a word of promising."""
+    if any(t.dep_ == "neg" for t in token.children):
+        return None
+    lemma = token.lemma_.lower()
+    if (token.lower_ in _ADJECTIVES and token.dep_ in ("acomp", "ROOT", "ccomp", "conj")) or (
+        token.lower_ in _ADJECTIVES and is_passive(token)
+    ):
+        return token.head if token.dep_ == "acomp" else token
+    if (
+        lemma in _PROMISING
+        and token.pos_ == "VERB"
+        and (child(token, "xcomp", "ccomp", "dobj") or phrases(token).get("to"))
+    ):
+        return token
+    if lemma in _WORKING and token.tag_ == "VBG" and any(_works_on(t) for t in phrases(token).get("on", [])):
+        return token
+    return None
+
+
+def _works_on(noun: Token) -> bool:
+    return noun.lemma_.lower() in _AIMED
+
+
+def _mark(doc: Doc, token: Token, verb: Token, sides: Sides, words: Lexicon) -> CommitmentMark | None:
+    subject = surface_subject(verb, words)
+    start, end = _bounds(doc, token, verb, subject)
+    quote = _quote(doc, start, end)
+    by = _by(doc, subject, quote, sides)
+    if by is None:
+        return None
+    to = [i for t in phrases(token).get("to", []) for i in sides.of(t) if i != by]
+    return CommitmentMark(start=start, end=end, by=by, to=tuple(to), due=_due(doc, start, end), quote=quote)
+
+
+def _by(doc: Doc, subject: Token | None, quote: int | None, sides: Sides) -> int | None:
+    if subject is None:
+        return None
+    own = sides.of(subject)
+    if own:
+        return own[0]
+    speaks_himself = subject.lower_ in ("we", "i") or any(
+        t.dep_ == "poss" and t.lower_ in ("his", "her", "our", "my", "its") for t in subject.children
+    )
+    if speaks_himself and quote is not None:
+        quotes: tuple[QuoteMark, ...] = doc._.detente_quotes
+        return quotes[quote].speaker
+    return None
+
+
+def _bounds(doc: Doc, token: Token, verb: Token, subject: Token | None) -> tuple[int, int]:
+    left = min(
+        token.i,
+        verb.i,
+        subject.left_edge.i if subject is not None and token.i - subject.i < 30 and subject.i < token.i else token.i,
+    )
+    right = token.i + 1
+    for item in token.rights:
+        if item.dep_ not in ("punct", "cc", "conj", "advcl"):
+            right = max(right, item.right_edge.i + 1)
+    while right > left + 1 and (doc[right - 1].is_punct or doc[right - 1].is_space):
+        right -= 1
+    span = doc[left:right]
+    return span.start_char, span.end_char
+
+
+def _quote(doc: Doc, start: int, end: int) -> int | None:
+    quotes: tuple[QuoteMark, ...] = doc._.detente_quotes
+    inside = [
+        (q.end - q.start, i)
+        for i, q in enumerate(quotes)
+        if any(s.start < end and start < s.end for s in (q.spans or (Extent(q.start, q.end),)))
+    ]
+    return min(inside)[1] if inside else None
+
+
+def _due(doc: Doc, start: int, end: int) -> int | None:
+    for index, time in enumerate(doc._.detente_times):
+        if start <= time.start and time.end <= end and time.begin:
+            before = doc.text[max(0, time.start - 12) : time.start].lower()
+            if any(f" {w} " in f" {before}" for w in ("by", "before", "until", "within", "in", "next")):
+                return index
+    return None

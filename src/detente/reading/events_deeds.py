@@ -1,0 +1,45 @@
+"""A deed under construction: what the matcher has found of an event before it is marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+VIOLENT = frozenset({"ASSAULT"})
+COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
+VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+
+
+@dataclass(slots=True, kw_only=True)
+class Deed:
+    """One telling of an event. asked: the deed that this one asks for, promises, refuses or threatens."""
+
+    token: Token
+    type: str
+    mode: str | None
+    contexts: tuple[str, ...]
+    cameo: str | None
+    flags: frozenset[str]
+    rule: str
+    sources: list[int] = field(default_factory=list)
+    targets: list[int] = field(default_factory=list)
+    parties: list[int] = field(default_factory=list)
+    status: str = "occurred"
+    governor: Token | None = None
+    trigger: tuple[int, int] = (0, 0)
+    object: Token | None = None
+    asked: Deed | None = None
+    staged_by: Token | None = None
+    confidence: float = 0.5
+    wordy: bool = False
+    refused: bool = False
+
+    @property
+    def is_verb(self) -> bool:
+        """Whether a verb tells it."""
+        return self.token.pos_ in ("VERB", "AUX")
+
+    def sides(self) -> int:
+        """How many sides have an actor."""
+        return bool(self.sources or self.parties) + bool(self.targets or len(self.parties) > 1)

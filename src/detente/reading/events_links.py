@@ -1,0 +1,219 @@
+"""How deeds bear on one another: what is asked for, told twice in one clause, staged by a verb, or an accident."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from detente.ontology import is_conflict
+from detente.reading.events_deeds import COOPERATIVE, VIOLENT, Deed
+from detente.reading.events_sides import Sides
+from detente.reading.frames import child, deep_subject, is_verbal, members
+from detente.reading.lexicon import Lexicon
+
+_ASKING = ("xcomp", "ccomp", "dobj", "prep", "advcl", "acl", "conj")
+_MEANS = frozenset({"in", "by", "with", "during", "after", "from", "when", "amid"})
+_WEAPONS = frozenset(
+    [
+        "bomb",
+        "bomber",
+        "missile",
+        "rocket",
+        "drone",
+        "shell",
+        "gunman",
+        "attacker",
+        "assailant",
+        "militant",
+        "bullet",
+        "mine",
+        "grenade",
+        "mortar",
+        "shelling",
+        "sniper",
+        "explosive",
+        "bombardment",
+        "gun",
+        "gunfire",
+        "rebel",
+        "insurgent",
+        "terrorist",
+        "troop",
+        "soldier",
+        "force",
+        "police",
+        "jihadist",
+        "extremist",
+        "warplane",
+        "jet",
+        "fighter",
+        "militia",
+        "militiaman",
+        "hijacker",
+        "knifeman",
+        "shrapnel",
+        "airstrike",
+        "artillery",
+        "helicopter",
+        "robber",
+        "pirate",
+        "mob",
+        "settler",
+        "army",
+    ]
+)
+_MODES = {
+    "REQUEST": {
+        "CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "RETREAT": "yield", "CONCEDE": "yield",
+    },
+    "REJECT": {
+        "CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "RETREAT": "yield", "CONCEDE": "yield",
+    },
+    "THREATEN": {
+        "ASSAULT": "violence", "MOBILIZE": "violence", "SANCTION": "relations", "COERCE": "restrict", "PROTEST": None,
+    },
+}  # fmt: skip
+
+
+def link(nouns: dict[int, Deed], verbs: dict[int, Deed], words: Lexicon, sides: Sides) -> list[Deed]:
+    """The deeds that stand, in the order of the text."""
+    swallowed: set[int] = set()
+    _one_telling(nouns, verbs, words, swallowed)
+    every = nouns | verbs
+    for verb in verbs.values():
+        if "asks" in verb.flags:
+            _ask(verb, every, swallowed)
+    return [d for i, d in sorted(every.items()) if i not in swallowed and _stands(d, nouns, words, sides)]
+
+
+def _one_telling(nouns: dict[int, Deed], verbs: dict[int, Deed], words: Lexicon, swallowed: set[int]) -> None:
+    """A verb and a noun of its clause that tell the same deed are one: "killed in an air strike"."""
+    for verb in verbs.values():
+        for noun in _arguments(verb.token, nouns, words):
+            if noun.type == verb.type and noun.status not in ("asked", "none"):
+                _absorb(verb, noun)
+                swallowed.add(noun.token.i)
+            elif verb.wordy and verb.object is not None and noun.token in list(members(verb.object)):
+                swallowed.add(noun.token.i)
+
+
+def _arguments(verb: Token, nouns: dict[int, Deed], words: Lexicon) -> Iterator[Deed]:
+    heads = [t for t in verb.children if t.dep_ in ("nsubj", "dobj", "nsubjpass")]
+    agent = deep_subject(verb, words)
+    heads += [agent] if agent is not None else []
+    for prep in verb.children:
+        if prep.dep_ in ("prep", "agent") and prep.lower_ in _MEANS:
+            heads += [t for t in prep.children if t.dep_ == "pobj"]
+    seen: set[int] = set()
+    for head in heads:
+        for member in members(head):
+            if member.i in nouns and member.i not in seen:
+                seen.add(member.i)
+                yield nouns[member.i]
+
+
+def _absorb(verb: Deed, noun: Deed) -> None:
+    verb.sources = verb.sources or [s for s in noun.sources if s not in verb.targets]
+    verb.targets = verb.targets or [t for t in noun.targets if t not in verb.sources]
+    verb.mode = noun.mode or verb.mode
+    verb.contexts = tuple(dict.fromkeys((*verb.contexts, *noun.contexts)))
+    verb.cameo = noun.cameo if noun.mode else verb.cameo
+    verb.flags |= {"told"}
+
+
+def _ask(verb: Deed, every: dict[int, Deed], swallowed: set[int]) -> None:
+    deed = _governed(verb.token, every, 0)
+    if deed is None or deed is verb:
+        return
+    verb.asked = deed
+    if deed.governor is not None or deed.status in ("asked", "refused"):
+        swallowed.add(deed.token.i)
+    if verb.type in ("AGREE", "THREATEN") and is_conflict(deed.type):
+        verb.type, verb.cameo = "THREATEN", "130"
+    if verb.type in _MODES:
+        verb.mode = _MODES[verb.type].get(deed.type, "change" if verb.type != "THREATEN" else None)
+    if not verb.targets:
+        pool = deed.sources if verb.type == "REQUEST" and deed.sources != verb.sources else deed.targets
+        verb.targets = [t for t in (pool or deed.targets) if t not in verb.sources]
+
+
+def _governed(token: Token, every: dict[int, Deed], depth: int) -> Deed | None:
+    """The deed that the asking verb governs: its infinitive, clause, object, or what stands after "for", "to", "on"."""
+    if depth > 3:
+        return None
+    for item in token.children:
+        if item.dep_ not in _ASKING or (item.dep_ == "conj" and depth == 0):
+            continue
+        if item.dep_ == "prep":
+            inner = child(item, "pobj", "pcomp")
+            if inner is None:
+                continue
+            item = inner
+        for member in members(item) if item.pos_ in ("NOUN", "PROPN") else (item,):
+            if member.i in every:
+                return every[member.i]
+        if is_verbal(item) or item.dep_ == "dobj":
+            found = _governed(item, every, depth + 1)
+            if found is not None:
+                return found
+    return None
+
+
+def _stands(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides) -> bool:
+    if deed.refused and deed.type in COOPERATIVE and deed.sources and deed.status == "denied":
+        return _becomes_refusal(deed)
+    if deed.status in ("asked", "refused", "stopped", "none", "denied") and not _told_denial(deed):
+        return False
+    if "need_deed" in deed.flags and deed.asked is None:
+        return False
+    if "need_conflict" in deed.flags and (deed.asked is None or not is_conflict(deed.asked.type)):
+        return False
+    if "denial" in deed.flags:
+        return False
+    if not deed.is_verb and not _noun_stands(deed):
+        return False
+    if deed.is_verb and deed.flags & {"harm", "violent"} and not _is_violent(deed, nouns, words):
+        return False
+    if "both" in deed.flags and deed.sides() < 2 and deed.asked is None:
+        return False
+    if deed.type in ("REQUEST", "REJECT", "THREATEN") and deed.is_verb and deed.sides() < 2 and deed.asked is None:
+        return False
+    return deed.sides() > 0 and _domestic_holds(deed, sides)
+
+
+def _told_denial(deed: Deed) -> bool:
+    return deed.status == "denied" and deed.governor is not None
+
+
+def _becomes_refusal(deed: Deed) -> bool:
+    deed.mode = _MODES["REJECT"].get(deed.type, "change")
+    deed.rule += "+refused"
+    deed.type, deed.cameo, deed.status, deed.asked = "REJECT", "120", "occurred", None
+    return bool(deed.targets)
+
+
+def _noun_stands(deed: Deed) -> bool:
+    needed = 1 if "any" in deed.flags else 2
+    if "blast" in deed.flags and not deed.sources and deed.sides() < 2 and "explosion" in deed.rule:
+        return False
+    return deed.sides() >= needed
+
+
+def _is_violent(deed: Deed, nouns: dict[int, Deed], words: Lexicon) -> bool:
+    """Whether somebody, or a violent deed, did the harm: an accident is no event."""
+    if "told" in deed.flags:
+        return True
+    agent = deep_subject(deed.token, words)
+    if agent is not None:
+        if deed.sources:
+            return True
+        return any(
+            m.lemma_.lower() in _WEAPONS or (m.i in nouns and nouns[m.i].type in VIOLENT) for m in members(agent)
+        )
+    return False
+
+
+def _domestic_holds(deed: Deed, sides: Sides) -> bool:
+    """The same actor on both sides is no event."""
+    return not (deed.sources and deed.targets and set(deed.sources) == set(deed.targets))

@@ -1,0 +1,168 @@
+"""Deeds to event marks: status, date, place, quotation, span, confidence; then one row for one event."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from detente.ontology import is_conflict
+from detente.reading.events_deeds import Deed
+from detente.reading.events_merge import merged
+from detente.reading.events_sides import Sides
+from detente.reading.events_when import Setting
+from detente.reading.frames import clause_of
+from detente.reading.marks import AskedMark, EventMark, Extent, QuoteMark, context_of
+
+LONGEST_SPAN = 300
+_SPLIT = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+_LOOSE = frozenset({"advcl", "ccomp", "conj", "relcl", "parataxis", "punct", "cc", "mark", "dep"})
+
+
+def marks_of(doc: Doc, deeds: list[Deed], sides: Sides, nouns: frozenset[int]) -> tuple[EventMark, ...]:
+    """The event marks of a Doc, each real event once."""
+    setting = Setting(doc, nouns)
+    marks: list[EventMark] = []
+    for deed in deeds:
+        marks += _marks(doc, deed, sides, setting)
+    return merged(marks, sides.register, doc._.detente_times)
+
+
+def _marks(doc: Doc, deed: Deed, sides: Sides, setting: Setting) -> list[EventMark]:
+    return [_mark(doc, deed, s, t, sides, setting) for s, t in _dyads(deed, sides)]
+
+
+def _dyads(deed: Deed, sides: Sides) -> list[tuple[list[int], list[int]]]:
+    """One pair of sides; for parties in one role one for each party; for victims of several countries one for each."""
+    if deed.parties:
+        return (
+            [([p], [q for q in deed.parties if q != p]) for p in deed.parties]
+            if len(deed.parties) < 5
+            else [(deed.parties[:1], deed.parties[1:])]
+        )
+    homes = list(dict.fromkeys(sides.country_of(t) for t in deed.targets))
+    if deed.type in _SPLIT and 1 < len(homes) < 5:
+        return [(deed.sources, [t for t in deed.targets if sides.country_of(t) == home]) for home in homes]
+    return [(deed.sources, deed.targets)]
+
+
+def _mark(doc: Doc, deed: Deed, sources: list[int], targets: list[int], sides: Sides, setting: Setting) -> EventMark:
+    heads = _governing(deed)
+    time, place = setting.time_of(heads), setting.place_of(heads)
+    trigger = _extent(doc, *deed.trigger)
+    span = _span(doc, deed.token)
+    return EventMark(
+        type=deed.type,
+        mode=deed.mode,
+        contexts=deed.contexts,
+        cameo=deed.cameo,
+        sources=tuple(sources),
+        targets=tuple(targets),
+        status=_status(doc, deed, time, setting),
+        past=setting.is_history(time),
+        asked=_asked(doc, deed.asked),
+        time=time,
+        place=place,
+        quote=_quote(doc, trigger),
+        trigger=trigger,
+        span=span,
+        evidence=(span,),
+        rule=deed.rule,
+        confidence=_confidence(deed, sources, targets),
+    )
+
+
+def _governing(deed: Deed) -> list[Token]:
+    """The tokens whose time and place are the deed's, nearest first."""
+    heads = [deed.token]
+    if deed.staged_by is not None:
+        heads.append(deed.staged_by)
+    node = deed.token
+    for _ in range(4):
+        if (
+            node.dep_ not in ("xcomp", "conj", "dobj", "nsubj", "nsubjpass", "pobj", "prep", "agent")
+            or node.head is node
+        ):
+            break
+        if node.dep_ == "conj" and any(t.dep_ == "nsubj" for t in node.children):
+            break
+        node = node.head
+        heads.append(node)
+    if deed.object is not None:
+        heads.append(deed.object)
+    return heads
+
+
+def _status(doc: Doc, deed: Deed, time: int | None, setting: Setting) -> str:
+    if deed.status in ("occurred", "ongoing") and setting.is_ahead(time):
+        return "planned"
+    if deed.status == "occurred" and deed.is_verb and "state" in deed.flags and deed.token.tag_ in ("VBZ", "VBP"):
+        in_title = deed.token.idx < context_of(doc).body
+        return "occurred" if in_title else "ongoing"
+    return deed.status
+
+
+def _asked(doc: Doc, deed: Deed | None) -> AskedMark | None:
+    if deed is None:
+        return None
+    extent = _span(doc, deed.token)
+    return AskedMark(
+        type=deed.type,
+        mode=deed.mode,
+        by=deed.sources[0] if deed.sources else None,
+        text=doc.text[extent.start : extent.end],
+    )
+
+
+def _extent(doc: Doc, start: int, end: int) -> Extent:
+    span = doc[start:end]
+    return Extent(span.start_char, span.end_char)
+
+
+def _span(doc: Doc, token: Token) -> Extent:
+    """The clause of the deed, without the clauses beside it; at most LONGEST_SPAN characters, the trigger always inside."""
+    head = clause_of(token)
+    left, right = head.left_edge.i, head.right_edge.i + 1
+    for item in head.children:
+        if item.dep_ in _LOOSE and not _holds(item, token):
+            if item.right_edge.i < token.i and item.i < head.i:
+                left = max(left, item.right_edge.i + 1) if item.dep_ != "nsubj" else left
+            elif item.left_edge.i > token.i and item.i > head.i:
+                right = min(right, item.left_edge.i)
+    left, right = min(left, token.left_edge.i if token.i - token.left_edge.i < 20 else token.i), max(right, token.i + 1)
+    while left < token.i and (doc[left].is_space or doc[left].is_punct):
+        left += 1
+    while right > token.i + 1 and (doc[right - 1].is_space or doc[right - 1].is_punct):
+        right -= 1
+    extent = _extent(doc, left, right)
+    if extent.end - extent.start <= LONGEST_SPAN:
+        return extent
+    start = max(extent.start, token.idx - LONGEST_SPAN // 2)
+    return Extent(start, min(extent.end, start + LONGEST_SPAN))
+
+
+def _holds(item: Token, token: Token) -> bool:
+    return item.left_edge.i <= token.i <= item.right_edge.i
+
+
+def _quote(doc: Doc, trigger: Extent) -> int | None:
+    """The narrowest quotation that holds the trigger."""
+    found: tuple[int, int] | None = None
+    quotes: tuple[QuoteMark, ...] = doc._.detente_quotes
+    for index, quote in enumerate(quotes):
+        if any(
+            s.start <= trigger.start and trigger.end <= s.end
+            for s in (quote.spans or (Extent(quote.start, quote.end),))
+        ):
+            size = quote.end - quote.start
+            if found is None or size < found[0]:
+                found = (size, index)
+    return None if found is None else found[1]
+
+
+def _confidence(deed: Deed, sources: list[int], targets: list[int]) -> float:
+    score = 0.85 if deed.is_verb else 0.75
+    score *= 1.0 if sources and targets else 0.75
+    score *= 0.8 if "weak" in deed.flags else 1.0
+    score *= 0.85 if not deed.is_verb and deed.staged_by is None else 1.0
+    score *= 0.9 if deed.status in ("conditional", "planned") else 1.0
+    score *= 0.95 if is_conflict(deed.type) and not sources else 1.0
+    return score

@@ -1,0 +1,185 @@
+"""Event nouns matched against their frames: "talks between A and B", "A's strike on B", "came under rocket attacks"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from detente.reading.events_deeds import Deed
+from detente.reading.events_sides import Sides
+from detente.reading.frames import child, deep_subject, is_verbal, members, phrases, surface_subject, words_of
+from detente.reading.lexicon import Governor, Lexicon, NounFrame
+from detente.reading.standing import Standing, of_verb, weaker
+
+_AHEAD = frozenset({"planned", "upcoming", "scheduled", "forthcoming", "future", "imminent", "next"})
+_UNREAL = frozenset(
+    {"possible", "potential", "hypothetical", "feared", "proposed", "suspected", "eventual", "any", "no"}
+)
+_FRAMES = {
+    "real": "occurred",
+    "topic": "occurred",
+    "planned": "planned",
+    "conditional": "conditional",
+    "denied": "denied",
+}
+
+
+class NounMatcher:
+    """Finds the deeds that nouns tell in one Doc."""
+
+    def __init__(self, lexicon: Lexicon, sides: Sides) -> None:
+        self.lexicon, self.sides = lexicon, sides
+
+    def match(self, noun: Token) -> Deed | None:
+        """The deed that the noun names, staged or not; None when it is no event noun or names nobody."""
+        frames = self.lexicon.nouns.get(noun.lemma_.lower())
+        if frames is None:
+            return None
+        frame = next((f for f in frames if _words_before(noun, f)), None)
+        if frame is None or noun.dep_ in ("compound", "amod"):
+            return None
+        return self._deed(noun, frame)
+
+    def _deed(self, noun: Token, frame: NounFrame) -> Deed | None:
+        deed = Deed(
+            token=noun,
+            type=frame.type,
+            mode=frame.mode,
+            contexts=frame.contexts,
+            cameo=frame.cameo,
+            flags=frame.flags,
+            rule=f"noun:{frame.name}",
+            trigger=(noun.i - len(frame.before), noun.i + 1),
+        )
+        verb, how, entry = self._governor(noun)
+        standing = self._standing(noun, verb, how, entry)
+        deed.status, deed.governor = standing.status, standing.governor
+        staged = entry is not None and entry.effect in ("real", "planned", "denied") and verb is not None
+        deed.staged_by = verb if staged else None
+        self._fill(noun, frame, deed, verb if staged and is_verbal(verb) else None, entry)
+        if "light" in frame.flags and not staged:
+            return None
+        return deed
+
+    def _governor(self, noun: Token) -> tuple[Token | None, str, Governor | None]:
+        node = noun
+        for _ in range(3):
+            if node.dep_ == "conj" and node.head.pos_ in ("NOUN", "PROPN"):
+                node = node.head
+        head, dep = node.head, node.dep_
+        if head is node:
+            return None, "", None
+        if dep in ("dobj", "nsubjpass", "attr", "oprd", "dative"):
+            return head, "obj", self._row(head, "obj")
+        if dep == "nsubj":
+            return head, "subj", self._row(head, "subj")
+        if dep == "pobj" and head.head is not head:
+            return self._under_preposition(head)
+        return None, "", None
+
+    def _under_preposition(self, prep: Token) -> tuple[Token | None, str, Governor | None]:
+        head = prep.head
+        if is_verbal(head):
+            row = self.lexicon.governor("VERB", "obj", f"{head.lemma_.lower()} {prep.lower_}")
+            if row is None and words_of(head) != head.lemma_.lower():
+                row = self.lexicon.governor("VERB", "obj", f"{words_of(head)} {prep.lower_}")
+            return head, "prep", row
+        if head.pos_ == "NOUN":
+            return head, "noun", self.lexicon.governor("NOUN", "obj", head.lemma_.lower())
+        return head, "prep", None
+
+    def _row(self, verb: Token, governed: str) -> Governor | None:
+        if not is_verbal(verb):
+            return None
+        words = words_of(verb)
+        lemma = verb.lemma_.lower()
+        return self.lexicon.governor("VERB", governed, words) or self.lexicon.governor("VERB", governed, lemma)
+
+    def _standing(self, noun: Token, verb: Token | None, how: str, entry: Governor | None) -> Standing:
+        own = Standing("occurred")
+        words = {t.lower_ for t in noun.lefts if t.dep_ in ("amod", "det", "advmod")}
+        if words & _AHEAD:
+            own = Standing("planned")
+        elif words & _UNREAL:
+            own = Standing("none")
+        if verb is None or entry is None:
+            if verb is not None and verb.lemma_ == "be" and how == "obj":
+                return weaker(own, of_verb(verb, self.lexicon))
+            return own
+        if not is_verbal(verb):
+            return weaker(own, Standing(entry.effect if entry.effect != "topic" else "occurred", verb))
+        if entry.effect == "topic":
+            return own
+        above = of_verb(verb, self.lexicon)
+        if entry.effect == "real":
+            return weaker(own, above)
+        if above.status in ("denied", "none"):
+            return Standing("none", verb)
+        return weaker(weaker(own, Standing(entry.effect, verb)), above)
+
+    def _fill(self, noun: Token, frame: NounFrame, deed: Deed, verb: Token | None, entry: Governor | None) -> None:
+        own = phrases(noun)
+        between = self.sides.of_all(own.get("between", []) + own.get("among", []))
+        if len(between) > 1:
+            deed.parties = between
+            return
+        given = self.sides.of(deep_subject(verb, self.lexicon)) if verb is not None and entry and entry.side else []
+        if verb is not None and entry and entry.side == "target":
+            given = self.sides.of(surface_subject(verb, self.lexicon))
+            deed.targets = given
+        elif given:
+            deed.sources = given
+        around = phrases(noun, verb)
+        if not deed.targets:
+            deed.targets = self._looked_up(noun, frame.target, around, deed.sources)
+        if not deed.sources:
+            deed.sources = self._looked_up(noun, frame.source, own | _by(around), deed.targets)
+        if "mutual" in frame.flags and not deed.targets and len(deed.sources) > 1:
+            deed.parties, deed.sources = deed.sources, []
+        deed.targets = [t for t in deed.targets if t not in deed.sources]
+
+    def _looked_up(
+        self, noun: Token, where: tuple[str, ...], around: dict[str, list[Token]], but: list[int]
+    ) -> list[int]:
+        for place in where:
+            found = [i for i in self._in(noun, place, around) if i not in but]
+            if found:
+                return found
+        return []
+
+    def _in(self, noun: Token, place: str, around: dict[str, list[Token]]) -> list[int]:
+        if place == "poss":
+            return self.sides.of(child(noun, "poss"))
+        if place == "mod":
+            return [i for i in self.sides.modifiers(noun) if not self._is_place(i)]
+        if place == "mod_place":
+            return self.sides.modifiers(noun)
+        return self.sides.of_all(around.get(place, []))
+
+    def _is_place(self, index: int) -> bool:
+        return False
+
+
+def _by(around: dict[str, list[Token]]) -> dict[str, list[Token]]:
+    return {"by": around["by"]} if "by" in around else {}
+
+
+def _words_before(noun: Token, frame: NounFrame) -> bool:
+    size = len(frame.before)
+    if noun.i < size:
+        return False
+    return all(noun.nbor(k - size).lemma_.lower() == word for k, word in enumerate(frame.before))
+
+
+def has_violence(verb: Token, events: dict[int, Deed]) -> bool:
+    """Whether a violent event noun stands among the verb's arguments: "killed in an air strike"."""
+    for item in verb.children:
+        node = item
+        if item.dep_ in ("prep", "agent"):
+            inner = child(item, "pobj")
+            if inner is None:
+                continue
+            node = inner
+        for member in members(node):
+            if member.i in events and events[member.i].type == "ASSAULT":
+                return True
+    return False

@@ -1,0 +1,113 @@
+"""Who stands behind a noun phrase: the actors of its head, of its modifiers, or of what it is part of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Token
+
+from detente.reading.frames import antecedent, child, members
+from detente.reading.marks import ActorMark, PlaceMark, register_of
+
+_MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod"})
+_OWNERS = ("of", "from", "in", "for")
+_WHERE = frozenset({"country", "region", "city", "demonym", "facility", "area"})
+
+
+class Sides:
+    """Looks up actors by token; a place that no actor covers stands for its country."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.register = register_of(doc)
+        self.place_at: dict[int, int] = {}
+        self.places: tuple[PlaceMark, ...] = doc._.detente_places
+        for index, place in enumerate(self.places):
+            span = doc.char_span(place.start, place.end, alignment_mode="expand")
+            for i in range(span.start, span.end) if span is not None else ():
+                self.place_at.setdefault(i, index)
+
+    def at(self, token: Token) -> int | None:
+        """The actor whom the token mentions, else the country of the place that it names."""
+        found = self.register.at(token.i)
+        if found is not None:
+            return found
+        index = self.place_at.get(token.i)
+        if index is None:
+            return None
+        place = self.places[index]
+        if place.country is None or place.kind not in _WHERE or token.dep_ in ("npadvmod",):
+            return None
+        return self.country(place.country, token)
+
+    def country(self, code: str, token: Token) -> int:
+        """The actor of a country, put on the register when nobody has; the token becomes a mention of it."""
+        for index, actor in enumerate(self.register):
+            if actor.key == code:
+                break
+        else:
+            index = self.register.add(ActorMark(name=code, kind="country", key=code, country=code))
+        self.register.mention(index, token.i, token.i + 1)
+        return index
+
+    def country_of(self, index: int) -> str | None:
+        """The country of an actor."""
+        return self.register[index].country
+
+    def of(self, token: Token | None) -> list[int]:
+        """The actors of a noun phrase, each once, coordination included."""
+        if token is None:
+            return []
+        found: list[int] = []
+        for member in members(antecedent(token)):
+            for index in self._of_one(member):
+                if index not in found:
+                    found.append(index)
+        return found
+
+    def of_all(self, tokens: Iterable[Token]) -> list[int]:
+        """The actors of several phrases."""
+        return list(dict.fromkeys(i for token in tokens for i in self.of(token)))
+
+    def _of_one(self, token: Token) -> list[int]:
+        own = self.at(token)
+        if own is not None:
+            return [own]
+        if token.pos_ == "PRON":
+            return []
+        return self.modifiers(token) or self._owners(token)
+
+    def modifiers(self, token: Token) -> list[int]:
+        """The actors that modify a noun: "Ukrainian base", "Iraq's army"; coordinated ones too."""
+        found: list[int] = []
+        for item in token.lefts:
+            if item.dep_ not in _MODIFIERS:
+                continue
+            for member in members(item):
+                index = self.at(member)
+                if index is None and member.dep_ in ("compound", "amod", "nmod"):
+                    index = next(
+                        (i for t in member.lefts if t.dep_ in _MODIFIERS and (i := self.at(t)) is not None), None
+                    )
+                if index is not None and index not in found:
+                    found.append(index)
+        return found
+
+    def _owners(self, token: Token) -> list[int]:
+        for item in token.rights:
+            if item.dep_ == "prep" and item.lower_ in _OWNERS:
+                owner = child(item, "pobj")
+                if owner is not None and (found := self._of_owner(owner)):
+                    return found
+            if item.dep_ == "appos":
+                index = self.at(item)
+                if index is not None:
+                    return [index]
+        return []
+
+    def _of_owner(self, owner: Token) -> list[int]:
+        found = []
+        for member in members(owner):
+            index = self.at(member)
+            found += [index] if index is not None else self.modifiers(member)
+        return found

@@ -1,0 +1,159 @@
+"""Verbs matched against their frames."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from detente.reading.events_deeds import VERBAL, Deed
+from detente.reading.events_sides import Sides
+from detente.reading.frames import antecedent, child, deep_object, deep_subject, is_passive, members, phrases
+from detente.reading.lexicon import Lexicon, ObjectTest, VerbFrame
+
+_NOBODY = frozenset({"it", "there", "this", "that"})
+_TOGETHER = frozenset({"NNS", "NNPS"})
+
+
+class VerbMatcher:
+    """Finds the deeds that verbs tell in one Doc. events: the event nouns found before, by token index."""
+
+    def __init__(self, lexicon: Lexicon, sides: Sides, events: dict[int, Deed]) -> None:
+        self.lexicon, self.sides, self.events = lexicon, sides, events
+
+    def match(self, verb: Token) -> Deed | None:
+        """The deed that the verb tells by the first of its frames that holds."""
+        frames = self.lexicon.verbs.get(verb.lemma_.lower())
+        if frames is None:
+            return None
+        view = _View(verb, self.lexicon)
+        for frame in frames:
+            if self._worded(view, frame) and self._object_holds(view, frame.object):
+                deed = self._deed(view, frame)
+                if deed is not None:
+                    return deed
+        return None
+
+    def _worded(self, view: _View, frame: VerbFrame) -> bool:
+        if not frame.particle:
+            return not view.particle or view.particle == "up"
+        return frame.particle[0] in view.adverbs or " ".join(frame.particle) == view.particle
+
+    def _object_holds(self, view: _View, test: ObjectTest) -> bool:
+        if test.kind == "any":
+            return True
+        if test.kind == "none":
+            return view.object is None
+        if test.kind == "phrase":
+            heads = view.phrases.get(test.prep, [])
+            return any(self._word_holds(h, test) for h in heads) or (not test.words and not test.actor and bool(heads))
+        if view.object is None:
+            return False
+        if test.kind == "actor":
+            return bool(self._actors(view.object))
+        return any(self._word_holds(m, test) for m in members(view.object))
+
+    def _word_holds(self, token: Token, test: ObjectTest) -> bool:
+        lemma = token.lemma_.lower()
+        if lemma in test.words or token.lower_ in test.words:
+            return True
+        if test.actor and self.sides.of(token):
+            return True
+        if any(" " in w for w in test.words):
+            before = token.nbor(-1).lemma_.lower() if token.i > token.sent.start else ""
+            if f"{before} {lemma}" in test.words:
+                return True
+            return any(f"{lemma} of {t.lemma_.lower()}" in test.words for t in phrases(token).get("of", []))
+        return False
+
+    def _actors(self, token: Token) -> list[int]:
+        if token.lower_ in _NOBODY:
+            return []
+        event = self.events.get(token.i)
+        if event is not None:
+            return event.sources or event.parties
+        return self.sides.of(token)
+
+    def _deed(self, view: _View, frame: VerbFrame) -> Deed | None:
+        sources = self._sources(view, frame)
+        targets = self._targets(view, frame, sources)
+        parties: list[int] = []
+        if "mutual" in frame.flags and not targets and len(sources) > 1:
+            parties, sources = sources, []
+        targets = [t for t in targets if t not in sources]
+        deed = Deed(
+            token=view.verb,
+            type=frame.type,
+            mode=frame.mode,
+            contexts=frame.contexts,
+            cameo=frame.cameo,
+            flags=frame.flags,
+            rule=f"verb:{frame.name}",
+            sources=sources,
+            targets=targets,
+            parties=parties,
+            trigger=view.extent(),
+            object=view.object,
+            wordy=frame.object.kind in ("words", "phrase"),
+        )
+        return deed if self._holds(view, frame, deed) else None
+
+    def _sources(self, view: _View, frame: VerbFrame) -> list[int]:
+        if not frame.source:
+            return self._actors(view.subject) if view.subject is not None else []
+        return self._looked_up(view, frame.source)
+
+    def _targets(self, view: _View, frame: VerbFrame, sources: list[int]) -> list[int]:
+        return [i for i in self._looked_up(view, frame.target, sources)]
+
+    def _looked_up(self, view: _View, where: tuple[str, ...], but: list[int] | None = None) -> list[int]:
+        for place in where:
+            found = [i for i in self._in(view, place) if i not in (but or ())]
+            if found:
+                return found
+        return []
+
+    def _in(self, view: _View, place: str) -> list[int]:
+        noun = view.object
+        if place == "obj":
+            return self._actors(noun) if noun is not None else []
+        if place == "subj":
+            return self._actors(view.subject) if view.subject is not None else []
+        if place == "obj.mod":
+            return [i for m in members(noun) for i in self.sides.modifiers(m)] if noun is not None else []
+        if place == "obj.of":
+            return self.sides.of_all(phrases(noun).get("of", []))
+        if place == "obj.dat":
+            dative = child(view.verb, "dative")
+            return self.sides.of(dative) if dative is not None and dative.pos_ != "ADP" else []
+        return [i for t in view.phrases.get(place, []) for i in self._actors(t)]
+
+    def _holds(self, view: _View, frame: VerbFrame, deed: Deed) -> bool:
+        flags = frame.flags
+        if "need_target" in flags and not deed.targets and not deed.parties:
+            return False
+        if "both" in flags and deed.sides() < 2 and "asks" not in flags:
+            return False
+        if (frame.type in VERBAL or "human" in flags) and "court" not in flags:
+            return bool(deed.sources or deed.parties)
+        return True
+
+
+class _View:
+    """One verb with its arguments, each looked up once."""
+
+    def __init__(self, verb: Token, lexicon: Lexicon) -> None:
+        self.verb = verb
+        self.passive = is_passive(verb)
+        self.subject = deep_subject(verb, lexicon)
+        self.object = deep_object(verb, lexicon)
+        self.phrases = phrases(verb, self.object)
+        particle = child(verb, "prt")
+        self.particle = particle.lower_ if particle is not None else ""
+        self.adverbs = {t.lower_ for t in verb.children if t.dep_ in ("prt", "advmod", "acomp", "oprd", "prep", "dobj")}
+        if self.object is not None:
+            self.object = antecedent(self.object)
+
+    def extent(self) -> tuple[int, int]:
+        """Tokens of the trigger: the verb with its particle when they stand together."""
+        particle = child(self.verb, "prt")
+        end = particle.i + 1 if particle is not None and particle.i == self.verb.i + 1 else self.verb.i + 1
+        return self.verb.i, end

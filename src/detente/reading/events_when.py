@@ -1,0 +1,96 @@
+"""When and where a deed took place: the time and the place whose nearest governing verb or event noun it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from spacy.tokens import Doc, Token
+
+from detente.reading.frames import is_verbal
+from detente.reading.marks import PlaceMark, TimeMark, context_of
+
+_WHERE_PREPOSITIONS = frozenset(
+    {"in", "at", "near", "on", "outside", "inside", "around", "across", "off", "to", "over", "into"}
+)
+_LONG_AGO = timedelta(days=365)
+_STEPS = 8
+_MENTIONED = frozenset({"since", "until", "before", "after", "by"})
+
+
+class Setting:
+    """The times and places of one Doc by the token that governs them."""
+
+    def __init__(self, doc: Doc, events: frozenset[int]) -> None:
+        self.times: tuple[TimeMark, ...] = doc._.detente_times
+        self.places: tuple[PlaceMark, ...] = doc._.detente_places
+        self.published: date | None = context_of(doc).published
+        self.events = events
+        self.time_by: dict[int, list[int]] = {}
+        self.place_by: dict[int, list[int]] = {}
+        for index, time in enumerate(self.times):
+            if time.begin and time.finish and time.type in ("DATE", "TIME"):
+                self._attach(doc, time.start, time.end, index, self.time_by, timed=True)
+        start = context_of(doc).dateline_end
+        body = context_of(doc).body
+        for index, place in enumerate(self.places):
+            if place.kind != "demonym" and not body <= place.start < start:
+                self._attach(doc, place.start, place.end, index, self.place_by, timed=False)
+
+    def _attach(self, doc: Doc, start: int, end: int, index: int, held: dict[int, list[int]], *, timed: bool) -> None:
+        span = doc.char_span(start, end, alignment_mode="expand")
+        if span is None or not len(span):
+            return
+        root = span.root
+        if not timed and not _is_located(root):
+            return
+        if timed and root.head.dep_ == "prep" and root.head.lower_ in _MENTIONED and root.head.lower_ != "after":
+            return
+        node = root
+        for _ in range(_STEPS):
+            if node.head is node:
+                break
+            node = node.head
+            if is_verbal(node) or node.i in self.events:
+                held.setdefault(node.i, []).append(index)
+                return
+
+    def time_of(self, heads: Iterable[Token]) -> int | None:
+        """The most exact time that governs the first of the heads that has one."""
+        for head in heads:
+            found = self.time_by.get(head.i)
+            if found:
+                return min(found, key=self._length)
+        return None
+
+    def place_of(self, heads: Iterable[Token]) -> int | None:
+        """The most exact place that governs the first of the heads that has one."""
+        order = ("point", "city", "region", "country", "none")
+        for head in heads:
+            found = self.place_by.get(head.i)
+            if found:
+                return min(found, key=lambda i: order.index(self.places[i].precision))
+        return None
+
+    def _length(self, index: int) -> int:
+        begin, finish = self.times[index].begin, self.times[index].finish
+        if begin is None or finish is None:
+            return 10**6
+        return (date.fromisoformat(finish[:10]) - date.fromisoformat(begin[:10])).days
+
+    def is_ahead(self, index: int | None) -> bool:
+        """Whether the time begins after the day of publication."""
+        begin = None if index is None else self.times[index].begin
+        return bool(begin and self.published and date.fromisoformat(begin[:10]) > self.published)
+
+    def is_history(self, index: int | None) -> bool:
+        """Whether the time ended more than a year before the day of publication."""
+        finish = None if index is None else self.times[index].finish
+        return bool(finish and self.published and date.fromisoformat(finish[:10]) < self.published - _LONG_AGO)
+
+
+def _is_located(root: Token) -> bool:
+    """Whether the place says where something happens: after a preposition of place, or before an event noun."""
+    if root.dep_ == "pobj":
+        return root.head.lower_ in _WHERE_PREPOSITIONS
+    return root.dep_ in ("compound", "nmod", "npadvmod", "dobj", "appos")

@@ -1,0 +1,220 @@
+"""Who does what in a parse: deep subjects and objects, prepositional phrases, relative pronouns, control.
+
+Works on spaCy's English dependency labels (CLEAR style). All functions take and give tokens; None is "not there".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from detente.reading.lexicon import Lexicon
+
+_RELATIVE = frozenset({"who", "whom", "which", "that"})
+_DEPTH = 5  # how many governors a missing subject is looked for
+_CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp", "conj", "dep"})
+_PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+
+
+def child(token: Token, *labels: str) -> Token | None:
+    """The first dependant with one of the labels."""
+    for item in token.children:
+        if item.dep_ in labels:
+            return item
+    return None
+
+
+def is_verbal(token: Token) -> bool:
+    """Whether the token heads a clause."""
+    return token.pos_ in ("VERB", "AUX")
+
+
+def words_of(verb: Token) -> str:
+    """A verb's lemma with its particle: "pull out"."""
+    particle = child(verb, "prt")
+    lemma = verb.lemma_.lower()
+    return f"{lemma} {particle.lower_}" if particle is not None else lemma
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb's surface subject is its deep object; bare participles included."""
+    passive = False
+    for item in verb.children:
+        if item.dep_ in ("auxpass", "nsubjpass", "agent", "csubjpass"):
+            return True
+        if item.dep_ == "dobj" or (item.dep_ == "aux" and item.lemma_ == "have"):
+            return False
+    if verb.tag_ != "VBN":
+        return passive
+    if verb.dep_ in ("acl", "amod", "advcl"):
+        return True
+    return verb.dep_ == "conj" and child(verb, "nsubj", "aux") is None and is_passive(verb.head)
+
+
+def antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for; other tokens stand for themselves."""
+    if token.lower_ not in _RELATIVE or token.tag_ not in ("WDT", "WP", "IN", "DT"):
+        return token
+    node = token.head
+    for _ in range(_DEPTH):
+        if node.dep_ == "relcl":
+            return node.head
+        node = node.head
+    return token
+
+
+def surface_subject(verb: Token, lexicon: Lexicon, depth: int = 0) -> Token | None:
+    """The subject of the clause as written, or the one that it shares with what governs it."""
+    own = child(verb, "nsubj", "nsubjpass")
+    if own is not None:
+        return antecedent(own)
+    if depth >= _DEPTH or verb.dep_ not in _CLAUSAL:
+        return None
+    return _inherited(verb, lexicon, depth + 1)
+
+
+def _inherited(verb: Token, lexicon: Lexicon, depth: int) -> Token | None:
+    head, dep = verb.head, verb.dep_
+    if dep == "acl":
+        return head if verb.tag_ in ("VBG", "VBN") else _noun_owner(head, lexicon, depth)
+    if dep == "relcl":
+        return head if child(verb, "dobj") is not None or verb.tag_ == "VBN" else None
+    if dep == "pcomp":
+        return _of_gerund(head, lexicon, depth)
+    if not is_verbal(head) and dep == "xcomp":
+        return surface_subject(head.head, lexicon, depth) if head.dep_ in ("acomp", "attr", "oprd") else None
+    if not is_verbal(head):
+        return None
+    if dep in ("xcomp", "ccomp"):
+        return _controlled(head, lexicon, depth)
+    if dep == "dep":
+        return None
+    return surface_subject(head, lexicon, depth)
+
+
+def _controlled(governor: Token, lexicon: Lexicon, depth: int) -> Token | None:
+    """Whose deed the infinitive under the governor is."""
+    entry = lexicon.governor("VERB", "inf", words_of(governor)) or lexicon.governor(
+        "VERB", "inf", governor.lemma_.lower()
+    )
+    if entry is not None and entry.control == "obj":
+        if is_passive(governor):
+            return surface_subject(governor, lexicon, depth)
+        patient = child(governor, "dobj", "dative")
+        if patient is not None and patient.dep_ == "dobj":
+            return antecedent(patient)
+        for prep in governor.children:
+            if prep.dep_ == "prep" and prep.lower_ in ("on", "upon", "to", "for", "with"):
+                return child(prep, "pobj")
+        return None
+    return surface_subject(governor, lexicon, depth)
+
+
+def _of_gerund(prep: Token, lexicon: Lexicon, depth: int) -> Token | None:
+    """The doer of "of attacking", "after meeting": whoever is accused, else the subject of the clause."""
+    head = prep.head
+    if is_verbal(head):
+        entry = lexicon.governor("VERB", "inf", head.lemma_.lower())
+        if (
+            entry is not None
+            and entry.control == "obj"
+            and prep.lower_ in ("of", "for", "from", "with", "in", "into", "to")
+        ):
+            return deep_object(head, lexicon, depth)
+        return surface_subject(head, lexicon, depth)
+    if head.dep_ == "dobj" and is_verbal(head.head):
+        return surface_subject(head.head, lexicon, depth)
+    return _noun_owner(head, lexicon, depth)
+
+
+def _noun_owner(noun: Token, lexicon: Lexicon, depth: int) -> Token | None:
+    """Whose plan, right, promise it is: the possessor, else the subject of the verb that the noun is the object of."""
+    owner = child(noun, "poss")
+    if owner is not None:
+        return owner
+    if noun.dep_ == "dobj" and is_verbal(noun.head):
+        return surface_subject(noun.head, lexicon, depth)
+    return None
+
+
+def agent_of(verb: Token) -> Token | None:
+    """The doer named with "by" in the passive."""
+    by = child(verb, "agent")
+    if by is None:
+        for item in verb.children:
+            if item.dep_ == "prep" and item.lower_ == "by":
+                by = item
+    return child(by, "pobj") if by is not None else None
+
+
+def deep_subject(verb: Token, lexicon: Lexicon) -> Token | None:
+    """The doer: subject in the active, agent in the passive."""
+    if is_passive(verb):
+        agent = agent_of(verb)
+        if agent is None and verb.dep_ == "conj" and is_passive(verb.head) and child(verb, "auxpass") is None:
+            agent = agent_of(verb.head)
+        return agent
+    return surface_subject(verb, lexicon)
+
+
+def deep_object(verb: Token, lexicon: Lexicon, depth: int = 0) -> Token | None:
+    """What the deed is done to: direct object in the active, subject in the passive."""
+    if is_passive(verb):
+        return surface_subject(verb, lexicon, depth)
+    own = child(verb, "dobj")
+    if own is not None:
+        return antecedent(own)
+    if verb.dep_ == "relcl" and child(verb, "nsubj") is not None and verb.head.pos_ in ("NOUN", "PROPN"):
+        subject = child(verb, "nsubj")
+        if subject is not None and subject.lower_ not in _RELATIVE:
+            return verb.head if child(verb, "prep", "ccomp", "xcomp", "prt") is None else None
+    return _shared_object(verb)
+
+
+def _shared_object(verb: Token) -> Token | None:
+    """The object that a verb shares with its last conjunct: "attacked and destroyed the base"."""
+    for item in verb.rights:
+        if item.dep_ == "conj" and is_verbal(item) and child(item, "nsubj", "nsubjpass", "auxpass") is None:
+            between = [t for t in verb.rights if t.i < item.i and t.dep_ not in ("cc", "punct", "advmod")]
+            return child(item, "dobj") if not between else None
+        if item.dep_ not in ("cc", "punct", "advmod"):
+            return None
+    return None
+
+
+def phrases(*heads: Token | None) -> dict[str, list[Token]]:
+    """Prepositions with their objects, of all the heads, nearest first; "out of" stands under "of", "out of" both."""
+    found: dict[str, list[Token]] = {}
+    for head in heads:
+        if head is None:
+            continue
+        for item in head.children:
+            if item.dep_ in ("prep", "dative", "agent") and item.pos_ in ("ADP", "SCONJ", "PART", "ADV", "VERB"):
+                _collect(item, item.lower_, found)
+    return found
+
+
+def _collect(prep: Token, name: str, found: dict[str, list[Token]]) -> None:
+    for item in prep.children:
+        if item.dep_ == "pobj":
+            for key in {name, prep.lower_}:
+                found.setdefault(key, []).append(item)
+        elif item.dep_ == "prep" and item.i - prep.i <= 2:
+            _collect(item, f"{name} {item.lower_}", found)
+
+
+def members(token: Token) -> Iterator[Token]:
+    """A noun and what is coordinated with it: "A, B and C"."""
+    yield token
+    for item in token.children:
+        if item.dep_ == "conj" and item.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+            yield from members(item)
+
+
+def clause_of(token: Token) -> Token:
+    """The verb whose clause the token stands in, or the root of its sentence."""
+    node = token
+    while node.head is not node and not is_verbal(node):
+        node = node.head
+    return node

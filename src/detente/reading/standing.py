@@ -1,0 +1,236 @@
+"""How a deed stands: done, going on, planned, conditional, denied, asked for, or not an event at all.
+
+The standing of a verb comes from its own form (tense, auxiliaries, negation) and from the words that govern it, climbed
+to the top of the sentence: the weakest link decides.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from detente.reading.frames import child, is_verbal, words_of
+from detente.reading.lexicon import Governor, Lexicon
+
+_DEPTH = 6
+_RANK = {
+    "ongoing": 0,
+    "occurred": 1,
+    "planned": 2,
+    "conditional": 3,
+    "stopped": 4,
+    "refused": 5,
+    "asked": 6,
+    "denied": 7,
+    "none": 8,
+}
+_FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll"})
+_MAYBE = frozenset({"may", "might", "could", "can", "ca"})
+_DUTY = frozenset({"must", "should", "ought"})
+_CONDITION = frozenset({"if", "unless", "whether", "lest", "should", "once", "until"})
+_NEGATION = frozenset({"not", "n't", "n’t", "never"})
+_HYPOTHETICAL = frozenset({"without", "instead", "rather"})
+_LAWMAKING = frozenset({"pass", "approve", "adopt", "vote", "enact", "issue", "sign"})
+_CLAUSE_HEADS = ("VERB", "AUX")
+
+
+class Standing(NamedTuple):
+    """status: of the deed, or stopped, refused, asked, none. governor: the word that asks, refuses or stops it."""
+
+    status: str
+    governor: Token | None = None
+    refused_modal: bool = False
+
+
+def weaker(first: Standing, second: Standing) -> Standing:
+    """The weaker of the two; the first when they are equal."""
+    return second if _RANK[second.status] > _RANK[first.status] else first
+
+
+def of_verb(verb: Token, lexicon: Lexicon, depth: int = 0) -> Standing:
+    """The standing of the deed that a verb tells."""
+    own = _own_form(verb)
+    if own.status == "none" or depth > _DEPTH:
+        return own
+    return _climb(verb, own, lexicon, depth)
+
+
+def _own_form(verb: Token) -> Standing:
+    modal, negated, progressive = "", False, verb.tag_ == "VBG"
+    auxiliary = False
+    for item in verb.children:
+        if item.dep_ in ("aux", "auxpass"):
+            auxiliary = True
+            if item.tag_ == "MD":
+                modal = item.lower_
+        elif item.dep_ == "neg" or item.lower_ in _NEGATION:
+            negated = True
+    if negated:
+        return Standing("denied", None, modal in _FUTURE or modal in ("would", "can", "ca"))
+    if modal in _FUTURE:
+        return Standing("planned")
+    if modal in _MAYBE or modal == "would":
+        return Standing("conditional")
+    if modal in _DUTY:
+        return Standing("asked")
+    return Standing("ongoing" if progressive and auxiliary and _present(verb) else "occurred")
+
+
+def _present(verb: Token) -> bool:
+    """Whether a progressive form is of the present: "is building", "has been building"."""
+    return any(a.dep_ in ("aux", "auxpass") and a.tag_ in ("VBZ", "VBP") for a in verb.children)
+
+
+def _climb(verb: Token, own: Standing, lexicon: Lexicon, depth: int) -> Standing:
+    mark = child(verb, "mark")
+    if mark is not None and mark.lower_ in _CONDITION:
+        return weaker(own, Standing("conditional"))
+    dep, head = verb.dep_, verb.head
+    if head is verb:
+        return own
+    if dep == "conj":
+        return _of_conjunct(verb, own, lexicon, depth)
+    if verb.pos_ not in _CLAUSE_HEADS and dep not in ("amod", "compound"):
+        return own
+    if _is_infinitive(verb):
+        return weaker(own, _governed_infinitive(verb, lexicon, depth))
+    if dep in ("xcomp", "pcomp") or (dep in ("advcl", "ccomp") and verb.tag_ == "VBG"):
+        return weaker(own, _governed_gerund(verb, lexicon, depth))
+    if dep == "ccomp":
+        return weaker(own, _governed_clause(verb, lexicon, depth))
+    if dep == "advcl" and own.status in ("occurred", "ongoing"):
+        return own
+    return own
+
+
+def _of_conjunct(verb: Token, own: Standing, lexicon: Lexicon, depth: int) -> Standing:
+    """A later conjunct shares the first one's auxiliaries when it brings none: "will meet and sign"."""
+    if child(verb, "aux", "auxpass", "nsubj") is None and verb.tag_ in ("VB", "VBN", "VBG") and is_verbal(verb.head):
+        return weaker(own, of_verb(verb.head, lexicon, depth + 1))
+    if is_verbal(verb.head) and verb.head.dep_ in ("ccomp", "xcomp") and not _is_infinitive(verb):
+        above = _climb(verb.head, Standing("occurred"), lexicon, depth + 1)
+        return weaker(own, above)
+    if _is_infinitive(verb) and is_verbal(verb.head):
+        return weaker(own, of_verb(verb.head, lexicon, depth + 1))
+    return own
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(t.dep_ == "aux" and t.tag_ == "TO" for t in verb.children)
+
+
+def governor_of(word: Token, governed: str, lexicon: Lexicon) -> Governor | None:
+    """The table's row on a governing word, with its particle or without."""
+    pos = "VERB" if is_verbal(word) else "ADJ" if word.pos_ == "ADJ" else "NOUN"
+    return lexicon.governor(pos, governed, words_of(word)) or lexicon.governor(pos, governed, word.lemma_.lower())
+
+
+def _governed_infinitive(verb: Token, lexicon: Lexicon, depth: int) -> Standing:
+    head = verb.head
+    entry = governor_of(head, "inf", lexicon)
+    if verb.dep_ == "advcl" and (entry is None or entry.effect == "real"):
+        return _purpose(verb, head, lexicon, depth)
+    if head.pos_ == "AUX" or head.lemma_ == "be":
+        return Standing("planned")
+    if verb.dep_ == "relcl":
+        return Standing("occurred") if _is_ranking(head) else Standing("planned")
+    if entry is None:
+        return Standing("none")
+    return _with_effect(entry, head, lexicon, depth)
+
+
+def _is_ranking(head: Token) -> bool:
+    """ "the first leader to visit": has visited."""
+    return any(t.lower_ in ("first", "last", "only", "latest", "second", "third") for t in head.children)
+
+
+def _purpose(verb: Token, head: Token, lexicon: Lexicon, depth: int) -> Standing:
+    """ "passed a bill to order" orders; any other purpose is not a deed."""
+    if is_verbal(head) and head.lemma_ in _LAWMAKING:
+        return of_verb(head, lexicon, depth + 1)
+    entry = governor_of(head, "inf", lexicon)
+    if entry is not None and head.lemma_ in ("use", "go", "come", "return", "help", "move", "send"):
+        return of_verb(head, lexicon, depth + 1)
+    return Standing("none")
+
+
+def _with_effect(entry: Governor, head: Token, lexicon: Lexicon, depth: int) -> Standing:
+    above = of_verb(head, lexicon, depth + 1) if is_verbal(head) else of_noun_head(head, lexicon, depth + 1)
+    if entry.effect in ("real", "topic"):
+        return above
+    if above.status in ("denied", "none"):
+        return Standing("none")
+    return weaker(Standing(entry.effect, head), above)
+
+
+def of_noun_head(word: Token, lexicon: Lexicon, depth: int) -> Standing:
+    """The standing of what a governing noun or adjective hangs on."""
+    if (
+        is_verbal(word.head)
+        and word.dep_ in ("acomp", "attr", "oprd", "dobj", "nsubj", "nsubjpass")
+        and depth <= _DEPTH
+    ):
+        return of_verb(word.head, lexicon, depth + 1)
+    return Standing("occurred")
+
+
+def _governed_gerund(verb: Token, lexicon: Lexicon, depth: int) -> Standing:
+    head = verb.head
+    if verb.dep_ == "pcomp":
+        return _after_preposition(verb, head, lexicon, depth)
+    entry = governor_of(head, "inf", lexicon)
+    if entry is not None:
+        return _with_effect(entry, head, lexicon, depth)
+    if is_verbal(head) and depth <= _DEPTH:
+        above = of_verb(head, lexicon, depth + 1)
+        return above if above.status in ("planned", "conditional", "none", "asked") else Standing("occurred")
+    return Standing("occurred")
+
+
+def _after_preposition(verb: Token, prep: Token, lexicon: Lexicon, depth: int) -> Standing:
+    if prep.lower_ in _HYPOTHETICAL:
+        return Standing("none")
+    if prep.lower_ in ("for", "to", "in") and prep.head.pos_ in ("NOUN", "ADJ"):
+        entry = governor_of(prep.head, "inf", lexicon)
+        return _with_effect(entry, prep.head, lexicon, depth) if entry else Standing("occurred")
+    entry = governor_of(prep.head, "inf", lexicon)
+    if entry is not None and prep.lower_ in ("of", "from", "for", "to", "on", "in", "about", "at", "into"):
+        return _with_effect(entry, prep.head, lexicon, depth)
+    return Standing("occurred")
+
+
+def _governed_clause(verb: Token, lexicon: Lexicon, depth: int) -> Standing:
+    entry = governor_of(verb.head, "that", lexicon)
+    if entry is None:
+        return Standing("occurred")
+    if entry.effect == "denied" and of_verb(verb.head, lexicon, depth + 1).status == "denied":
+        return Standing("occurred")
+    return Standing(entry.effect, verb.head)
+
+
+def is_asked_by_modal(verb: Token) -> bool:
+    """Whether a duty is laid on the doer: "must withdraw"."""
+    return any(t.dep_ == "aux" and t.lower_ in _DUTY for t in verb.children)
+
+
+def pos_governor(noun: Token) -> tuple[Token, str] | None:
+    """The word that governs an event noun, and how: (verb, "obj" or "subj") or (noun, "obj")."""
+    node, dep = noun, noun.dep_
+    for _ in range(3):
+        if dep == "conj":
+            node, dep = node.head, node.head.dep_
+        else:
+            break
+    head = node.head
+    if head is node:
+        return None
+    if dep in ("dobj", "nsubjpass", "attr", "oprd") and is_verbal(head):
+        return (head, "obj") if dep != "nsubjpass" or head.lemma_ else (head, "obj")
+    if dep == "nsubj" and is_verbal(head):
+        return head, "subj"
+    if dep == "pobj":
+        return head.head, "prep"
+    if dep in ("compound", "poss", "amod", "nmod"):
+        return head, "part"
+    return None
