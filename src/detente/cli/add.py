@@ -48,10 +48,7 @@ def command(folder: Path, paths: tuple[str, ...], input_format: str, published: 
             on_progress=progress.step,
         )
     click.echo(_told(report, folder))
-    losses = Losses(unread=report.failed)
-    for stored in report.failures:
-        losses.add(stored.failure, stored.article)
-    losses.report()
+    Losses.of(report).report()
 
 
 def _told(report: AddReport, folder: Path) -> str:

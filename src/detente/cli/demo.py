@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from detente.cli.examples import examples
+from detente.cli.losses import Losses
 from detente.cli.options import common, model_option
 from detente.cli.progress import bar
 from detente.cli.session import Session
@@ -41,7 +42,7 @@ def command(folder: Path | None) -> None:
         from detente.sources import count_inputs
 
         with bar(session.err, count_inputs([articles])) as progress:
-            observatory.add([articles], model=session.model, on_progress=progress.step)
+            report = observatory.add([articles], model=session.model, on_progress=progress.step)
         _show(observatory, session)
     if folder is None:
         click.echo("Go on with your own:  detente read ARTICLE   or keep this one:  detente demo --dir aegean")
@@ -49,6 +50,7 @@ def command(folder: Path | None) -> None:
         click.echo(
             f"Go on:  detente events {folder} --between Greece Turkey   detente quotes {folder} --speaker Greece"
         )
+    Losses.of(report).report()
 
 
 @contextmanager

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import click
 
 from detente.records import Failure, Reading
+
+if TYPE_CHECKING:
+    from detente.observatory import AddReport
 
 _SHOWN = 5  # lines on standard error before the rest is only counted
 _REMARK = "source"  # a failure of this stage on an article that has text is a remark: the article was read
@@ -18,6 +22,14 @@ class Losses:
 
     unread: int = 0
     lines: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, report: AddReport) -> Losses:
+        """Those of one `add`."""
+        losses = cls(unread=report.failed)
+        for stored in report.failures:
+            losses.add(stored.failure, stored.article)
+        return losses
 
     def note(self, reading: Reading) -> None:
         """Takes down what one reading lacks."""

@@ -1,0 +1,111 @@
+"""The root: help, errors as messages, exit statuses, and nothing heavy loaded before it is needed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from detente.cli.app import COMMANDS, app
+from detente.errors import StoreError, UnknownNameError, UsageError
+
+HEAVY = ("spacy", "duckdb", "pyarrow", "matplotlib", "trafilatura", "numpy", "rich.table")
+
+
+def python(code: str, *args: str, **more: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", code, *args], capture_output=True, text=True, **more)  # type: ignore[call-overload,no-any-return]
+
+
+def test_help_lists_every_command(runner: CliRunner) -> None:
+    shown = runner.invoke(app, ["-h"])
+    assert shown.exit_code == 0
+    assert all(f"  {name} " in shown.output for name in COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_there_and_helps(runner: CliRunner, name: str) -> None:
+    shown = runner.invoke(app, [name, "--help"])
+    assert shown.exit_code == 0, shown.output
+    assert COMMANDS[name] in shown.output
+
+
+def test_version(runner: CliRunner) -> None:
+    assert runner.invoke(app, ["--version"]).output.startswith("detente 0.")
+
+
+def test_a_misspelt_command_gets_a_suggestion(runner: CliRunner) -> None:
+    shown = runner.invoke(app, ["raed"])
+    assert shown.exit_code == 2
+    assert "Did you mean read?" in shown.output
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["read", "--help"], ["relations", "--help"], ["nothing"]])
+def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
+    code = (
+        "import sys\nfrom detente.cli import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+    )
+    shown = python(f"import sys; sys.argv[1:] = {arguments!r}\n{code}")
+    assert shown.stderr.splitlines()[-1] == "[]"
+
+
+def test_init_loads_no_model(tmp_path: Path) -> None:
+    code = (
+        "import sys\nfrom detente.cli import main\n"
+        "try:\n    main()\nexcept SystemExit as end:\n    print(end.code)\n"
+        "print([name for name in ('spacy', 'trafilatura', 'matplotlib') if name in sys.modules])"
+    )
+    shown = python(f"import sys; sys.argv[1:] = ['init', {str(tmp_path / 'news')!r}]\n{code}")
+    assert shown.stdout.splitlines()[-2:] == ["0", "[]"]
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "words"),
+    [
+        (StoreError("the disk is full"), 1, "Error: the disk is full"),
+        (UsageError("one country twice"), 2, "Error: one country twice"),
+        (UnknownNameError("no such country", ("Iraq", "Iran")), 2, "Did you mean Iraq, Iran?"),
+        (PermissionError(13, "Permission denied", "news.txt"), 1, "Error: news.txt: Permission denied"),
+        (KeyboardInterrupt(), 130, "Interrupted."),
+    ],
+)
+def test_errors_are_messages(
+    runner: CliRunner, monkeypatch: pytest.MonkeyPatch, error: BaseException, status: int, words: str
+) -> None:
+    @click.command()
+    def failing() -> None:
+        raise error
+
+    monkeypatch.setattr("detente.cli.schema.command", failing)
+    shown = runner.invoke(app, ["schema"])
+    assert shown.exit_code == status
+    assert words in shown.output
+    assert "Traceback" not in shown.output
+
+
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    command = f"{sys.executable} -m detente.cli schema | head -c 10; echo; echo ${{PIPESTATUS[0]}}"
+    shown = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
+    assert shown.stderr == ""
+    assert shown.stdout.splitlines()[-1] in ("0", "141")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT to send")
+def test_interrupted_while_it_waits_for_input() -> None:
+    running = subprocess.Popen(
+        [sys.executable, "-m", "detente.cli", "read", "-"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | {"PYTHONUNBUFFERED": "1"},
+    )  # fmt: skip
+    time.sleep(2)
+    running.send_signal(signal.SIGINT)
+    _, told = running.communicate(timeout=20)
+    assert running.returncode == 130
+    assert b"Traceback" not in told

@@ -1,0 +1,52 @@
+"""Files are written whole or not at all; lines are JSON in UTF-8."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+from detente.cli.output import line, output
+from detente.errors import UsageError
+
+
+def test_a_file_takes_its_name_when_all_is_written(tmp_path: Path) -> None:
+    target = tmp_path / "out.jsonl"
+    with output(target) as stream:
+        stream.write(b"one\n")
+        assert not target.exists()
+    assert target.read_bytes() == b"one\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["out.jsonl"]
+
+
+def test_a_run_that_breaks_leaves_the_old_file(tmp_path: Path) -> None:
+    target = tmp_path / "out.jsonl"
+    target.write_bytes(b"old\n")
+    with pytest.raises(KeyboardInterrupt), output(target) as stream:
+        _broken_off(stream)
+    assert target.read_bytes() == b"old\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["out.jsonl"]
+
+
+def _broken_off(stream: IO[bytes]) -> None:
+    stream.write(b"new\n")
+    raise KeyboardInterrupt
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="there is no folder"), output(tmp_path / "no" / "out.jsonl"):
+        pass
+
+
+@pytest.mark.parametrize("text", ["Recep Tayyip Erdoğan “said”", "half a pair: \ud83d", "no-break\u00a0space"])
+def test_any_text_becomes_a_line(text: str) -> None:
+    written = line({"text": text})
+    assert written.endswith(b"\n")
+    assert written.count(b"\n") == 1
+    assert json.loads(written.decode("utf8"))["text"] == text
+
+
+def test_letters_stay_letters() -> None:
+    assert "ğ".encode() in line({"text": "Erdoğan"})
