@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 _FULL, _RIGHT_HALF, _LEFT_HALF, _ZERO = "█", "▐", "▌", "│"
-_PLAIN = {_FULL: "#", _RIGHT_HALF: "#", _LEFT_HALF: "#", _ZERO: "|", "…": "...", "−": "-"}
+_PLAIN = {_FULL: "#", _RIGHT_HALF: "#", _LEFT_HALF: "#", _ZERO: "|", "…": "...", "−": "-", "·": "."}
 _GAP = 3  # periods without events in a row that become one line
 _SCALES = (1.0, 2.5, 5.0, 10.0)
 _WORST, _BEST = "red", "green"

@@ -93,12 +93,12 @@ def _folders() -> Iterator[Finding]:
     yield _writable("temporary", Path(tempfile.gettempdir()))
 
 
-def _writable(name: str, folder: Path) -> Finding:
+def _writable(name: str, folder: Path, section: str = "folders") -> Finding:
     try:
         with tempfile.NamedTemporaryFile(dir=folder, prefix=".detente-doctor-"):
-            return Finding(section="folders", name=name, value=f"{folder} (can be written)")
+            return Finding(section=section, name=name, value=f"{folder} (can be written)")
     except OSError as error:
-        return Finding(section="folders", name=name, value=f"{folder}: {error.strerror}", ok=False)
+        return Finding(section=section, name=name, value=f"{folder}: {error.strerror}", ok=False)
 
 
 def _settings(session: Session) -> Iterator[Finding]:
@@ -115,9 +115,9 @@ def _observatory(folder: Path | None) -> Iterator[Finding]:
     from detente.observatory import Observatory
 
     try:
-        counts = Observatory.open(folder).counts()
-        yield Finding(section="observatory", name=str(folder), value=str(counts))
-        yield _writable("folder", folder)
+        for name, number in asdict(Observatory.open(folder).counts()).items():
+            yield Finding(section="observatory", name=name, value=f"{number:,}")
+        yield _writable("folder", folder, section="observatory")
     except DetenteError as error:
         yield Finding(section="observatory", name="problem", value=str(error), ok=False)
 
