@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -29,8 +31,9 @@ class Places:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotates and returns the Doc."""
-        names = Spotter(doc).names()
-        senses = Senses(names, candidates_of)
+        find = cache(candidates_of)
+        names = Spotter(doc, lambda text: bool(find(text))).names()
+        senses = Senses(names, find)
         doc._.detente_places = tuple(_mark(name, senses.of(name)) for name in names)
         return doc
 

@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from detente.knowledge.countries import countries
 from detente.knowledge.gazetteer import gazetteer
 from detente.knowledge.gazetteer_tables import place_tables
+from detente.reading.places_words import (
+    COMMON,
+    DIRECTIONS,
+    DIVISIONS,
+    FEATURES,
+    IN,
+    LANDMARKS,
+    LEADING,
+    SITES,
+    TRAILING,
+)
 
-WELL_KNOWN = 100_000  # people of a town that is a place without the recogniser's word
-_NESTED = 20_000  # people of a town that lends its name to an organisation
+_WELL_KNOWN = 100_000  # people of a town that is a place without the recogniser's word
+_LENDS_NAME = 20_000  # people of a town that lends its name to an organisation
 _LONGEST = 4  # words of a name looked up outside the recogniser's spans
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-_LEADING = frozenset({"the", "The", "THE", "'s", "’s", "this", "that", "downtown", "central", "nearby"})
-_TRAILING = frozenset({"'s", "’s", "'", "’", "-", "–", "—", ".", ",", ":", ";", '"', "”", "“", "(", ")"})
-_IN = frozenset({"in", "near", "outside", "around", "across", "throughout"})
-_DIVISION = frozenset(
-    {"County", "Parish", "Province", "province", "County’s", "Governorate", "Oblast", "oblast", "Prefecture"}
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """One mention. start, end: tokens. label: GPE, LOC or FAC. demonym: the country's code for "Iraqi", else None.
+    """One mention. start, end: tokens; the others index characters. label: GPE, LOC or FAC.
 
-    within: the region, state or country named right after it ("Paris, Texas"), else None.
-    nested: inside the name of an organisation.
+    key: the form to look up, "" when no table holds the name. demonym: the country's code for "Iraqi", else None.
+    within: the region or country named right after it ("Paris, Texas"), else None.
     """
 
     start: int
@@ -36,18 +43,21 @@ class Name:
     end_char: int
     text: str
     label: str
+    key: str = ""
     demonym: str | None = None
     within: str | None = None
-    nested: bool = False
 
 
 class Spotter:
-    """Finds the names of places in one Doc."""
+    """Finds the names of places in one Doc. known: whether any table holds a name."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, known: Callable[[str], bool]) -> None:
         self._doc = doc
+        self._known = known
         self._names: list[Name] = []
-        self._known: dict[str, bool] = {}
+        self._taken = bytearray(len(doc))
+        self._large: dict[tuple[str, int], bool] = {}
+        self._surnames = {e[-1].text for e in doc.ents if e.label_ == "PERSON" and len(e) > 1}
         self._countries = countries()
         self._tables = place_tables()
         self._gazetteer = gazetteer()
@@ -56,7 +66,7 @@ class Spotter:
         """In the order of the text, none over another."""
         for span in self._doc.ents:
             self._from_span(span)
-        self._from_tokens()
+        self._from_tokens(self._remembered())
         self._names.sort(key=lambda name: name.start)
         return self._with_context()
 
@@ -68,53 +78,127 @@ class Spotter:
             self._demonyms(span.start, span.end)
         elif label == "ORG":
             self._from_organisation(span)
-        elif label == "PERSON" and span.start and self._doc[span.start - 1].lower_ in _IN:
-            start, end = self._trimmed(span.start, span.end)
-            if start < end and self._is_known(start, end, 1):
-                self._add(start, end, "GPE")
+        elif label == "PERSON":
+            self._from_person(*self._trimmed(span.start, span.end))
+
+    def _from_person(self, start: int, end: int) -> None:
+        """A place taken for a person: a country's name of several words, or a known name after "in"."""
+        if start >= end:
+            return
+        text = self._doc[start:end].text
+        country = end - start > 1 and (self._countries.named(text) or self._tables.named(text))
+        if country or (start and self._doc[start - 1].lower_ in IN and self._is_large(start, end, 1)):
+            self._add(start, end, "GPE")
 
     def _split(self, start: int, end: int, label: str) -> None:
-        """One name for each stretch between commas, slashes and line breaks."""
-        first = start
+        """One name for each stretch between commas, slashes, dashes and line breaks."""
+        doc, first = self._doc, start
         for i in range(start, end + 1):
-            if i < end and self._doc[i].text not in (",", "/") and not self._doc[i].is_space:
+            if i < end and doc[i].text not in (",", "/") and not doc[i].is_space and not self._is_dash(i):
                 continue
             self._place(first, i, label)
             first = i + 1
 
+    def _is_dash(self, i: int) -> bool:
+        return self._doc[i].text in ("-", "–", "—") and bool(i) and bool(self._doc[i - 1].whitespace_)
+
     def _place(self, start: int, end: int, label: str) -> None:
         start, end = self._trimmed(start, end)
-        if start >= end or not self._doc[start].text[0].isalnum():
+        if start >= end or not any(token.text[0].isupper() for token in self._doc[start:end]):
             return
+        start, end = self._stretched(start, end)
         text = self._doc[start:end].text
-        if self._countries.demonym(text) and not self._countries.named(text):
-            self._add(start, end, label, demonym=self._countries.demonym(text))
-        elif label != "FAC" or self._doc[start].text[0].isupper():
-            self._add(start, end, label)
+        if (code := self._countries.demonym(text)) and not self._countries.named(text):
+            self._add(start, end, label, demonym=code)
+        elif self._is_person(start, end):
+            return
+        elif end < len(self._doc) and self._doc[end].text in FEATURES and not self._tables.named(text):
+            self._add(start, end + 1, "LOC", key=f"{text} {self._doc[end].text.title()}")
+        elif self._known(text):
+            self._add(start, end, label, key=text)
+        else:
+            self._unknown(start, end, label)
+
+    def _unknown(self, start: int, end: int, label: str) -> None:
+        """A span that no table holds: cut to the name in it, kept when it is a place by its own words, or left out."""
+        doc, first = self._doc, start
+        while first < end - 1 and doc[first].text.islower():
+            first += 1
+        if first > start and self._known(text := doc[first:end].text):
+            self._add(first, end, label, key=text)
+            return
+        head = self._head(first, end)
+        last = doc[end - 1].text
+        if label == "FAC" or (label == "LOC" and last in SITES):
+            if any(token.text in SITES for token in doc[first:end]):
+                self._add(first, end, "FAC", key=doc[first:head].text if head else "")
+        elif head:
+            self._add(first, head, "GPE", key=doc[first:head].text)
+        elif label == "LOC":
+            if last in LANDMARKS or doc[first].text in LANDMARKS:
+                self._add(first, end, label)
+        elif not doc[first:end].text.isupper() or end - first > 1 or len(doc[first]) > 5:
+            self._add(first, end, label)
+
+    def _head(self, start: int, end: int) -> int:
+        """Where the known place at the head of these words ends; 0 when there is none."""
+        for stop in range(end - 1, start, -1):
+            if self._is_large(start, stop, _LENDS_NAME if stop - start == 1 else 1):
+                return stop
+        return 0
+
+    def _is_person(self, start: int, end: int) -> bool:
+        """Whether one word is the surname of somebody in the article, and is not used as a place."""
+        word = self._doc[start].text
+        if end - start > 1 or word not in self._surnames or self._countries.named(word):
+            return False
+        return not start or self._doc[start - 1].lower_ not in IN
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         doc = self._doc
-        while start < end and (doc[start].text in _LEADING or doc[start].is_space or doc[start].is_punct):
+        while start < end and (doc[start].text in LEADING or doc[start].is_space or doc[start].is_punct):
             start += 1
-        while start < end and (doc[end - 1].text in _TRAILING or doc[end - 1].is_space):
+        if end - start > 2 and doc[start + 1].text == "of" and doc[start].text in DIVISIONS:
+            start += 2
+        while start < end and (doc[end - 1].text in TRAILING or doc[end - 1].is_space):
             end -= 1
+        return start, end
+
+    def _stretched(self, start: int, end: int) -> tuple[int, int]:
+        """The span with the full stop of an abbreviation, or with "of the Congo" that the recogniser left outside."""
+        doc = self._doc
+        if end == len(doc):
+            return start, end
+        after = doc[end].text
+        hyphen = after == "-" and end + 1 < len(doc) and not doc[end - 1].whitespace_
+        if hyphen and self._known(doc[start : end + 2].text):
+            return start, end + 2
+        if after == "." and self._tables.short(doc[start:end].text + "."):
+            return start, end + 1
+        if after in ("of", "and", "&"):
+            for stop in range(end + 2, min(end + 5, len(doc)) + 1):
+                if self._countries.named(doc[start:stop].text):
+                    return start, stop
         return start, end
 
     def _demonyms(self, start: int, end: int) -> None:
         i = start
         while i < end:
-            for size in (2, 1):
-                if i + size <= end and (code := self._countries.demonym(self._doc[i : i + size].text)):
-                    self._add(i, i + size, "GPE", demonym=code)
-                    i += size - 1
-                    break
-            i += 1
+            i += self._demonym(i, end) or 1
+
+    def _demonym(self, i: int, end: int) -> int:
+        """How many tokens from `i` are a demonym, which is then taken down; 0 for none."""
+        for size in (2, 1):
+            if i + size <= end and (code := self._countries.demonym(self._doc[i : i + size].text)):
+                self._add(i, i + size, "GPE", demonym=code)
+                return size
+        return 0
 
     def _from_organisation(self, span: Span) -> None:
         start, end = self._trimmed(span.start, span.end)
         if start >= end:
             return
-        if self._is_known(start, end, 1):
+        if self._is_large(start, end, _LENDS_NAME):
             self._add(start, end, "GPE")
             return
         self._nested(start, end)
@@ -124,96 +208,111 @@ class Spotter:
 
     def _nested(self, start: int, end: int) -> None:
         """The place at the head of an organisation's name."""
-        if code := self._countries.demonym(self._doc[start].text):
-            self._add(start, start + 1, "GPE", demonym=code)
+        if self._demonym(start, end):
             return
         for size in range(min(3, end - start), 0, -1):
-            division = start + size < end and self._doc[start + size].text in _DIVISION
-            if division:
-                self._add(start, start + size + 1, "GPE", nested=True)
-                return
-            if self._is_known(start, start + size, _NESTED):
-                self._add(start, start + size, "GPE", nested=True)
+            stop = start + size
+            if stop < end and self._doc[stop].text in DIVISIONS and self._doc[start].text[0].isupper():
+                stop += 1
+                if self._known(self._doc[start:stop].text):
+                    self._add(start, stop, "GPE")
+                    return
+            elif self._is_large(start, stop, _LENDS_NAME):
+                self._add(start, stop, "GPE")
                 return
 
-    def _from_tokens(self) -> None:
-        """Well-known names outside every span of the recogniser, and demonyms."""
-        doc, run = self._doc, []
-        for token in doc:
-            if not token.ent_type and token.text[0].isupper() and token.pos_ in ("PROPN", "ADJ", "NOUN"):
-                run.append(token)
+    def _remembered(self) -> dict[str, list[list[str]]]:
+        """The names found so far, by their first word: a place once is a place throughout the article."""
+        held: dict[str, list[list[str]]] = {}
+        for text in {n.text for n in self._names if n.label == "GPE" and n.key and not n.demonym}:
+            words = text.split(" ")
+            if words[0] not in COMMON:
+                held.setdefault(words[0], []).append(words)
+        return held
+
+    def _from_tokens(self, remembered: dict[str, list[list[str]]]) -> None:
+        """Names outside the recogniser's places: those met elsewhere in the article, the well known, and demonyms."""
+        doc, taken, i, end = self._doc, self._taken, 0, len(self._doc)
+        while i < end:
+            token = doc[i]
+            if taken[i] or not token.text[0].isupper():
+                i += 1
                 continue
-            if run:
-                self._from_run(run)
-                run = []
-        if run:
-            self._from_run(run)
+            size = self._again(i, remembered.get(token.text, ()))
+            if not size and not token.ent_type:
+                size = self._demonym(i, min(end, i + 2)) or self._well_known(i)
+            i += size or 1
 
-    def _from_run(self, run: list[Token]) -> None:
-        i = 0
-        while i < len(run):
-            i += self._longest(run, i)
+    def _again(self, i: int, held: list[list[str]] | tuple[()]) -> int:
+        doc = self._doc
+        for words in held:
+            stop = i + len(words)
+            if [t.text for t in doc[i:stop]] != words or any(self._taken[i:stop]):
+                continue
+            if self._inside_person(i, stop) or self._is_person(i, stop):
+                continue
+            self._add(i, stop, "GPE")
+            return len(words)
+        return 0
 
-    def _longest(self, run: list[Token], i: int) -> int:
-        start = run[i].i
-        for size in range(min(_LONGEST, len(run) - i), 0, -1):
-            text = self._doc[start : start + size].text
-            if size < 3 and (code := self._countries.demonym(text)):
-                self._add(start, start + size, "GPE", demonym=code)
-                return size
-            if run[i].pos_ == "PROPN" and len(text) > 2 and self._is_known(start, start + size, WELL_KNOWN):
-                self._add(start, start + size, "GPE")
-                return size
-        return 1
+    def _inside_person(self, start: int, stop: int) -> bool:
+        """Whether these tokens are part of a longer name of a person."""
+        doc = self._doc
+        if doc[start].ent_type_ != "PERSON":
+            return False
+        longer = stop < len(doc) and doc[stop].ent_iob_ == "I"
+        return longer or doc[start].ent_iob_ == "I"
 
-    def _is_known(self, start: int, end: int, people: int) -> bool:
+    def _well_known(self, i: int) -> int:
+        doc = self._doc
+        if doc[i].pos_ != "PROPN":
+            return 0
+        stop = i + 1
+        while stop < len(doc) and stop < i + _LONGEST and not doc[stop].ent_type and doc[stop].pos_ == "PROPN":
+            stop += 1
+        for end in range(stop, i, -1):
+            if len(doc[i:end].text) > 2 and self._is_large(i, end, _WELL_KNOWN) and not self._is_person(i, end):
+                self._add(i, end, "GPE")
+                return end - i
+        return 0
+
+    def _is_large(self, start: int, end: int, people: int) -> bool:
         """Whether these words are a country, a place of the tables, or a town of at least so many people."""
         text = self._doc[start:end].text
-        key = f"{people} {text}"
-        if key not in self._known:
-            self._known[key] = self._looked_up(text, people)
-        return self._known[key]
+        key = (text, people)
+        if key not in self._large:
+            self._large[key] = self._looked_up(text, people)
+        return self._large[key]
 
     def _looked_up(self, text: str, people: int) -> bool:
+        if text in COMMON or text in DIRECTIONS or not text[0].isupper():
+            return False
         if self._countries.named(text) or self._countries.capital(text) or self._tables.named(text):
             return True
         return any(s.people >= people or s.kind == "region" for s in self._gazetteer.find(text))
 
-    def _add(self, start: int, end: int, label: str, *, demonym: str | None = None, nested: bool = False) -> None:
+    def _add(self, start: int, end: int, label: str, *, key: str | None = None, demonym: str | None = None) -> None:
+        if any(self._taken[start:end]):
+            return
         span = self._doc[start:end]
-        self._names.append(
-            Name(
-                start=start,
-                end=end,
-                start_char=span.start_char,
-                end_char=span.end_char,
-                text=span.text,
-                label=label,
-                demonym=demonym,
-                nested=nested,
-            )
+        self._taken[start:end] = b"\x01" * (end - start)
+        name = Name(
+            start=start,
+            end=end,
+            start_char=span.start_char,
+            end_char=span.end_char,
+            text=span.text,
+            label=label,
+            key=span.text if key is None else key,
+            demonym=demonym,
         )
+        self._names.append(name)
 
     def _with_context(self) -> list[Name]:
-        """Each name with the region or country that follows it after a comma."""
+        """Each name with the region or country that follows it after a comma or in brackets."""
         doc, names = self._doc, self._names
-        out = []
-        for name, after in zip(names, [*names[1:], None], strict=True):
-            comma = after is not None and after.start == name.end + 1 and doc[name.end].text in (",", "(")
-            if comma and after is not None and not after.demonym and not name.demonym:
-                name = _within(name, after.text)
-            out.append(name)
-        return out
-
-
-def _within(name: Name, region: str) -> Name:
-    return Name(
-        start=name.start,
-        end=name.end,
-        start_char=name.start_char,
-        end_char=name.end_char,
-        text=name.text,
-        label=name.label,
-        within=region,
-        nested=name.nested,
-    )
+        for i, (name, after) in enumerate(pairwise(names)):
+            follows = after.start == name.end + 1 and doc[name.end].text in (",", "(")
+            if follows and not name.demonym and not after.demonym:
+                names[i] = replace(name, within=after.key or None)
+        return names
