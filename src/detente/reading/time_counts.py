@@ -63,7 +63,7 @@ def this_part(m: Match, at: Timeline) -> Meanings:
 
 def with_clock(meanings: Meanings, clock: str) -> Meanings:
     """The day with a part of it (MO, AF, EV, NI) or a time (10:35)."""
-    return tuple(replace(m, type="TIME", value=f"{m.value}T{clock}") for m in meanings)
+    return tuple(replace(m, type="TIME", value=f"{m.value.partition('T')[0]}T{clock}") for m in meanings)
 
 
 def clock_of(m: Match) -> str:
@@ -113,6 +113,17 @@ def same(m: Match, at: Timeline) -> Meanings:
     if step is None:
         step = 1
     return counted(_told(at, unit), unit, step) if unit not in _SHORT_UNITS else ()
+
+
+def prior(m: Match, at: Timeline) -> Meanings:
+    """The day before, with nothing after it that it could be before of."""
+    return counted(_told(at, unit_of(m)), unit_of(m), -1)
+
+
+def day_part(m: Match, at: Timeline) -> Meanings:
+    """In the morning: of the day told last, else that of publication."""
+    day = at.latest_day or at.published
+    return with_clock(one(day_value(day) if day else "XXXX-XX-XX", day), m.get("PART") or "")
 
 
 def _told(at: Timeline, unit: str) -> date | None:
@@ -166,6 +177,8 @@ def _years_off(base: date | None, unit: str, count: float) -> Meanings:
 def duration(m: Match, at: Timeline) -> Meanings:
     """Three days, a 16-hour flight, several weeks, the past four months."""
     unit, count = unit_of(m), count_of(m)
+    if m.rule == "spell" and m.has("UNIT") and count is None:
+        count = 1.0
     return one(period(unit, count), kind="DURATION")
 
 
@@ -202,6 +215,8 @@ COUNTED: dict[str, Rule] = {
     "relative": relative,
     "the": the_unit,
     "same": same,
+    "prior": prior,
+    "daypart": day_part,
     "later": later,
     "earlier": earlier,
     "ago": ago,

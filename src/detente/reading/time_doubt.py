@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from detente.reading.marks import context_of
 from detente.reading.time_lexicon import Labels
 from detente.reading.time_patterns import Match
 
@@ -86,8 +87,9 @@ _COUNTED = frozenset(
         "degrees",
     ]
 )
-_AGE = frozenset({"old", "older", "younger"})
-_AMBIGUOUS_MONTHS = frozenset({"may", "march", "august", "mar", "jan", "dec", "sep"})
+_AGE = frozenset({"old", "older", "younger", "into"})  # two years into a term: a place on a scale, as an age is
+_AMBIGUOUS_MONTHS = frozenset({"may", "march", "august"})
+_SHORT_MONTHS = frozenset({"mar", "jan", "dec", "sep", "jun", "jul", "apr", "feb", "nov", "oct", "aug"})
 _SHORT_WEEKDAYS = frozenset({"sun", "sat", "wed", "mon", "thu", "fri"})
 
 
@@ -100,13 +102,32 @@ def is_time(m: Match, labels: Labels) -> bool:
 def _month(m: Match, labels: Labels) -> bool:
     if len(m.parts) > 1:
         return True
-    i = m.end - 1
-    word = labels.words[i].rstrip(".")
-    if labels.doc[i].ent_type_ in _NAMES and labels.doc[i].ent_iob_ != "O" and not _leads(labels, i):
+    doc, i = labels.doc, m.end - 1
+    word, leads = labels.words[i], _leads(labels, i)
+    if word in _SHORT_MONTHS and doc[i].ent_type_ != "DATE":
+        return False
+    if doc[i].ent_type_ in _NAMES and not leads:
         return False
     if word not in _AMBIGUOUS_MONTHS:
         return True
-    return _proper(labels.doc, i) and (_leads(labels, i) or labels.doc[i].ent_type_ == "DATE")
+    return _proper(doc, i) and (leads or doc[i].ent_type_ == "DATE" or _before_noun(doc, i)) and not _named(doc, i)
+
+
+def _before_noun(doc: Doc, i: int) -> bool:
+    """The May appointment: an article before, a noun after."""
+    return i > 0 and i + 1 < len(doc) and doc[i - 1].tag_ == "DT" and doc[i + 1].tag_ in ("NN", "NNS")
+
+
+def _named(doc: Doc, i: int) -> bool:
+    """The Long March, Women's March on Washington: part of a name, or a march to somewhere."""
+    before = doc[i - 1] if i else None
+    after = doc[i + 1].lower_ if i + 1 < len(doc) else ""
+    capital = before is not None and before.text[:1].isupper() and not before.is_sent_start and before.tag_ != "IN"
+    return doc[i].lower_ == "march" and (capital or (after in ("on", "to", "for", "of") and not _leads_in(before)))
+
+
+def _leads_in(before: Token | None) -> bool:
+    return before is not None and before.lower_ in _LEADS
 
 
 def _leads(labels: Labels, i: int) -> bool:
@@ -136,6 +157,9 @@ def _year(m: Match, labels: Labels) -> bool:
     after = labels.words[end] if end < len(labels.words) else ""
     if before in ("$", "£", "€", "no.", "flight", "number", "page", "room", "#") or after in _COUNTED:
         return False
+    published = context_of(doc).published
+    if published and abs(published.year - (m.number("YEAR") or 0)) <= 1:
+        return not _counts(doc, end)
     if doc[i].ent_type_:
         return doc[i].ent_type_ == "DATE" or (before in _YEAR_LEADS and not _counts(doc, end))
     return before in _YEAR_LEADS and not _counts(doc, end)
@@ -197,14 +221,29 @@ def _clock(m: Match, labels: Labels) -> bool:
 
 def _ref(m: Match, labels: Labels) -> bool:
     last = labels.words[m.end - 1]
+    if last in ("future", "past") and labels.words[m.end : m.end + 1] == ["of"]:
+        return False
     after = labels.doc[m.end] if m.end < len(labels.doc) else None
     if last in ("past", "future") and after is not None:
         return not after.tag_.startswith(("NN", "JJ", "CD")) and after.text != "-"
     return True
 
 
-def _part(m: Match, labels: Labels) -> bool:
-    return m.start > 0 and labels.words[m.start - 1] == "at"
+def _relative(m: Match, labels: Labels) -> bool:
+    return m.get("UNIT") not in ("H", "MIN", "S") and (m.get("UNIT") != "D" or m.has("THIS"))
+
+
+def _prior(m: Match, labels: Labels) -> bool:
+    after = labels.doc[m.end] if m.end < len(labels.doc) else None
+    return after is None or after.is_punct or after.is_space
+
+
+def _set(m: Match, labels: Labels) -> bool:
+    """Daily life, a weekly paper: a kind of thing, not its times."""
+    i = m.end - 1
+    if not m.has("SETWORD"):
+        return True
+    return not (labels.doc[i].tag_ == "JJ" and labels.doc[i].dep_ in ("amod", "compound", ""))
 
 
 _TESTS = {
@@ -215,4 +254,7 @@ _TESTS = {
     "season": _season,
     "clock": _clock,
     "ref": _ref,
+    "relative": _relative,
+    "prior": _prior,
+    "set": _set,
 }

@@ -59,8 +59,8 @@ def named_year(m: Match, at: Timeline) -> tuple[int | None, date | None]:
         return year, None
     if short := m.get("SHORT"):
         return full_year(int(short), at.published), None
-    if not m.has("UNIT"):
-        return None, None
+    if not m.has("UNIT") or (m.rule == "month" and m.get("UNIT") != "Y"):
+        return at.ahead, None
     step = m.number("THIS", "LAST", "NEXT")
     if step is not None and at.published:
         return at.published.year + step, at.published
@@ -116,7 +116,7 @@ def day_of_month(m: Match, at: Timeline) -> Meanings:
     else:
         found = real_day(year, month, day)
     if found is None:
-        return one(f"XXXX-{month:02}-{day:02}") if real_day(2000, month, day) and at.now is None else ()
+        return one(f"{at.era or 'XXXX'}-{month:02}-{day:02}") if real_day(2000, month, day) and at.now is None else ()
     return one(day_value(found), anchor)
 
 
@@ -197,7 +197,7 @@ def month(m: Match, at: Timeline) -> Meanings:
     if year is None:
         year, anchor = _near_month(m, at, number)
     if year is None:
-        return one(f"XXXX-{number:02}")
+        return one(f"{at.era or 'XXXX'}-{number:02}")
     return one(month_value(year, number), anchor)
 
 
@@ -229,17 +229,6 @@ def _month_by_tense(m: Match, at: Timeline, number: int, now: date) -> int:
     return year
 
 
-def months(m: Match, at: Timeline) -> Meanings:
-    """From May to June 2020: two months."""
-    first, second = (p for p in m.parts if p.name == "MONTH")
-    year = m.number("YEAR") or 0
-    a, b = int(first.value), int(second.value)
-    return (
-        Meaning(type="DATE", value=month_value(year - (a > b), a), start=m.start, end=first.end),
-        Meaning(type="DATE", value=month_value(year, b), start=second.end - 1, end=m.end),
-    )
-
-
 def week_of(m: Match, at: Timeline) -> Meanings:
     """The week of March 6."""
     found = full_date(m, at) if m.has("YEAR") else day_of_month(m, at)
@@ -267,6 +256,18 @@ def weekday(m: Match, at: Timeline) -> Meanings:
         found = weekday_near(now, number, way or -1)
     at.say(f"day {number}", found)
     return one(day_value(found), now)
+
+
+def weekend(m: Match, at: Timeline) -> Meanings:
+    """The weekend, last weekend: the nearest on the side of the tense."""
+    now = at.published
+    if now is None:
+        return one("XXXX-WXX-WE")
+    step = m.number("LAST", "NEXT", "THIS") or 0
+    saturday = weekday_near(now, 1, -1) + timedelta(5 + 7 * step)
+    if not step and saturday > now and at.way(m.start) <= 0 and not m.has("THIS"):
+        saturday -= timedelta(7)
+    return one(unit_value(saturday, "WE"), now)
 
 
 def year_span(m: Match, at: Timeline) -> Meanings:
@@ -347,7 +348,7 @@ def season(m: Match, at: Timeline) -> Meanings:
     if named is None:
         base = at.latest[0] if m.has("BEFORE", "AFTER", "SAME") and at.latest else at.now
         if base is None:
-            return one(f"XXXX-{name}")
+            return one(f"{at.era or 'XXXX'}-{name}")
         named, anchor = _near_part(m, at, _SEASON_MONTH[name], base), base
     return one(f"{named:04}-{name}", anchor)
 
@@ -356,7 +357,7 @@ def _near_part(m: Match, at: Timeline, first_month: int, base: date) -> int:
     """The year of the nearest such quarter, half or season, by the words, then by the tense."""
     step = m.number("LAST", "NEXT", "BEFORE", "AFTER")
     if m.has("THIS", "SAME"):
-        return base.year
+        return base.year - (first_month == 12 and base.month < 3)
     if step is not None:
         inside = first_month <= base.month <= first_month + 2
         return month_near(base, first_month, step) + (step if inside else 0)
@@ -418,10 +419,10 @@ CALENDAR: dict[str, Rule] = {
     "monthday": weekday_of_month,
     "days": days,
     "month": month,
-    "months": months,
     "monthend": month,
     "weekof": week_of,
     "weekday": weekday,
+    "weekend": weekend,
     "yearspan": year_span,
     "year": year,
     "decade": decade,

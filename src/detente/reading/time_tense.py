@@ -6,8 +6,52 @@ from spacy.tokens import Doc, Token
 
 _AHEAD = frozenset({"will", "shall", "'ll", "’ll", "wo", "may", "might", "can", "should", "must", "would"})
 _PLANS = frozenset(
-    ["schedule", "set", "slate", "due", "expect", "plan", "intend", "want", "agree", "ask", "order", "call", "urge", "vow", "pledge", "promise", "prepare", "hope", "aim", "mean", "decide", "propose", "poise", "need", "hold"]
-) - {"hold", "agree", "order", "call"}  # fmt: skip
+    [
+        "schedule",
+        "set",
+        "slate",
+        "due",
+        "expect",
+        "plan",
+        "intend",
+        "want",
+        "ask",
+        "urge",
+        "vow",
+        "pledge",
+        "promise",
+        "prepare",
+        "hope",
+        "aim",
+        "mean",
+        "decide",
+        "propose",
+        "poise",
+        "need",
+        "postpone",
+        "delay",
+        "extend",
+        "reschedule",
+    ]
+)
+_PLAN_NOUNS = frozenset(
+    [
+        "plan",
+        "decision",
+        "deadline",
+        "agreement",
+        "pledge",
+        "promise",
+        "vow",
+        "intention",
+        "proposal",
+        "order",
+        "offer",
+        "vote",
+        "date",
+    ]
+)
+_PLANNED = frozenset({"upcoming", "forthcoming", "planned", "scheduled", "slated", "coming", "expected", "proposed"})
 _REACH = 14  # words looked at on each side where there is no parse
 
 
@@ -19,13 +63,17 @@ def direction(doc: Doc, i: int) -> int:
 
 
 def _by_tree(token: Token) -> int:
-    node = token
+    node, prenominal = token, token.dep_ in ("compound", "poss", "nmod", "amod")
+    if token.i and token.nbor(-1).lower_ in ("until", "till"):
+        return 1
     for _ in range(12):
-        if node.lemma_ in _PLANS and node.tag_ in ("VBN", "JJ", "VBG") and not _told(node):
+        if node.lemma_ in _PLANS and node.pos_ in ("VERB", "ADJ", "AUX") and token.i > node.i:
+            return 1
+        if node.pos_ in ("NOUN", "PROPN") and any(c.lower_ in _PLANNED for c in node.children):
             return 1
         if node.pos_ in ("VERB", "AUX"):
             found = _of_verb(node)
-            if found:
+            if found and not (found > 0 and prenominal and not _will(node)):
                 return found
         if node.head.i == node.i or node.dep_ in ("ccomp", "parataxis"):
             return 0
@@ -33,9 +81,8 @@ def _by_tree(token: Token) -> int:
     return 0
 
 
-def _told(node: Token) -> bool:
-    """Whether "had planned", "has set" with an object: what was done, not what is ahead."""
-    return any(c.lower_ in ("has", "have", "had", "having") for c in node.children)
+def _will(node: Token) -> bool:
+    return any(c.lower_ in ("will", "'ll", "wo", "shall") for c in node.children)
 
 
 def _of_verb(node: Token) -> int:
@@ -56,7 +103,7 @@ def _of_verb(node: Token) -> int:
 
 def _of_infinitive(node: Token) -> int:
     head = node.head
-    if head.lemma_ in _PLANS or head.pos_ in ("NOUN", "PROPN") or (head.lower_ == "going" and head.i < node.i):
+    if head.lemma_ in _PLANS or head.lemma_ in _PLAN_NOUNS or (head.lower_ == "going" and head.i < node.i):
         return 1
     return 0
 

@@ -19,10 +19,23 @@ from detente.reading.time_values import bounds
 
 RULES: dict[str, Rule] = {**CALENDAR, **COUNTED}
 _TIMED = {"clock", "part"}
-_DAYS = {"day", "date", "weekday", "today", "iso", "same", "later", "earlier", "holiday"}
+_DAYS = {
+    "day",
+    "date",
+    "weekday",
+    "today",
+    "iso",
+    "same",
+    "later",
+    "earlier",
+    "holiday",
+    "tonight",
+    "thispart",
+    "todaypart",
+}
 _JOINTS = {"on", ",", "of", "on the", "of the"}
-_DEICTIC = {"weekday", "today", "tonight", "todaypart", "thispart", "relative", "ago"}
-_LONGEST_SPAN = 40  # words of one expression
+_DEICTIC = {"weekday", "weekend", "today", "tonight", "todaypart", "thispart", "relative", "ago"}
+_RANGE = {"-", "–", "to", "and", "or", "until", "till", "through", "/"}
 
 
 @Language.factory("detente_times")
@@ -43,7 +56,11 @@ class Times:
         found = find(doc, self.patterns)
         published = context_of(doc).published
         at = Timeline(published, narrative=_is_narrative(found, published), way=partial(direction, doc))
-        doc._.detente_times = tuple(mark for item in found for mark in _marks(doc, item, at))
+        marks: list[TimeMark] = []
+        for k, item in enumerate(found):
+            at.ahead = _year_ahead(doc, found, k)
+            marks += _marks(doc, item, at)
+        doc._.detente_times = tuple(marks)
         return doc
 
 
@@ -89,10 +106,21 @@ def _belong(first: Match, second: Match, labels: Labels) -> bool:
     return second.rule in _TIMED and first.rule in _DAYS and between in ("", ",")
 
 
+def _year_ahead(doc: Doc, found: list[Found], k: int) -> int | None:
+    """The year of a range's far end, for a near end without one: 30 May to 2 June 1942, June and July 2020."""
+    if k + 1 == len(found):
+        return None
+    here, there = found[k][0], found[k + 1][0]
+    if there.start != here.end + 1 or doc[here.end].lower_ not in _RANGE or here.rule not in ("day", "month"):
+        return None
+    year, first, last = there.number("YEAR"), here.number("MONTH"), there.number("MONTH")
+    return year - (first > last) if year and first and last else None
+
+
 def _is_narrative(found: list[Found], published: object) -> bool:
     """Whether years long past are told more often than days near publication: a history, not a report."""
     year = getattr(published, "year", None)
-    told = sum(1 for m, _ in found if (y := m.number("YEAR")) and (year is None or y < year - 1))
+    told = sum(1 for m, _ in found if m.rule == "era" or ((y := m.number("YEAR")) and (year is None or y < year - 1)))
     near = sum(1 for m, _ in found if m.rule in _DEICTIC)
     return told >= 3 and told > 2 * near
 
@@ -100,8 +128,9 @@ def _is_narrative(found: list[Found], published: object) -> bool:
 def _marks(doc: Doc, item: Found, at: Timeline) -> list[TimeMark]:
     match, clock = item
     meanings = RULES[match.rule](match, at)
-    for meaning in meanings:
-        at.note(meaning.value)
+    if not (at.narrative and match.rule in _DEICTIC):
+        for meaning in meanings:
+            at.note(meaning.value)
     start, end, rule = match.start, match.end, match.rule
     if clock is not None:
         start, end, rule = min(start, clock.start), max(end, clock.end), f"{rule}+{clock.rule}"
