@@ -82,40 +82,13 @@ _LOCAL = frozenset(
         "side",
     ]
 )
+_HIT = frozenset(
+    "attack bomb shell strike hit capture seize take retake enter reach storm flood shake rock besiege destroy defend liberate "
+    "occupy surround evacuate flee quit cross pass near approach bombard raid control hold devastate paralyse paralyze lock".split()
+)
 _SAID = frozenset(
-    [
-        "urge",
-        "ask",
-        "tell",
-        "press",
-        "accuse",
-        "warn",
-        "blame",
-        "criticize",
-        "criticise",
-        "condemn",
-        "support",
-        "back",
-        "back",
-        "help",
-        "assist",
-        "call",
-        "pressure",
-        "persuade",
-        "convince",
-        "force",
-        "allow",
-        "thank",
-        "praise",
-        "visit",
-        "leave",
-        "invite",
-        "join",
-        "face",
-        "confront",
-        "sanction",
-        "threaten",
-    ]
+    "urge ask tell press accuse warn blame criticize criticise condemn support back help assist call pressure persuade convince "
+    "force allow thank praise invite join face confront sanction threaten".split()
 )
 
 
@@ -171,7 +144,7 @@ def _acts(token: Token) -> bool:
     if dep == "nsubjpass":
         return head.lemma_ in _SAID
     if dep in ("dobj", "dative", "iobj"):
-        return head.lemma_ in _SAID
+        return head.lemma_ not in _HIT
     if dep == "poss":
         return head.lemma_.lower() not in _LOCAL
     if dep == "compound":

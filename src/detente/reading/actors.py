@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from detente.reading.actor_countries import mark_countries
+from detente.reading.actor_known import know_people
 from detente.reading.actor_nouns import mark_nouns
 from detente.reading.actor_people import mark_people
 from detente.reading.actor_pronouns import mark_pronouns
@@ -28,6 +29,7 @@ class Actors:
         scene = Scene(doc)
         mark_people(scene)
         mark_countries(scene)
+        know_people(scene)
         mark_nouns(scene)
         mark_pronouns(scene)
         return doc

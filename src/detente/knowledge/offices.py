@@ -1,0 +1,163 @@
+"""Who held which office when. Every question takes a date, or gets only what does not depend on one."""
+
+from __future__ import annotations
+
+import gzip
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from detente.errors import TableError
+
+_ARTICLES = frozenset({"al", "el", "ul", "ud", "as", "ash", "an", "ar", "az", "ad", "at"})
+_MARKS = str.maketrans(dict.fromkeys("-‐‑–.,\xa0\n\t", " ") | dict.fromkeys("'’‘\"`ʻ", ""))
+_COMMON_LAST, _COMMON_FIRST = 12, 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """An office held. start, end: ISO dates of any granularity, "" when unknown; seen: the month up to which an open one is known."""
+
+    country: str | None
+    role: str
+    sectors: tuple[str, ...]
+    start: str
+    end: str
+    seen: str
+
+    def held(self, day: date) -> bool | None:
+        """Whether the office was held on that day; None when the table cannot tell."""
+        if self.start and not _reached(self.start.rstrip("~"), day):
+            return False
+        if not self.end:
+            return True if self.seen and day.isoformat()[: len(self.seen)] <= self.seen else None
+        end = self.end.rstrip("~")
+        if day.isoformat()[: len(end)] < end:
+            return True if self.start else None
+        return False if day.isoformat()[: len(end)] > end or len(end) == 10 else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """A person with all posts, the highest first."""
+
+    name: str
+    words: tuple[str, ...]
+    posts: tuple[Post, ...]
+
+    @property
+    def country(self) -> str | None:
+        """The country of all posts; None when they are of several or of none."""
+        found = {p.country for p in self.posts if p.country}
+        return found.pop() if len(found) == 1 else None
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The words by which names are compared: small letters, no accents, no initials, no Arabic article."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    words = plain.lower().translate(_MARKS).split()
+    kept = [w for w in words if len(w) > 1 and w not in _ARTICLES]
+    return tuple(kept or words)
+
+
+def consonants(word: str) -> str:
+    """What stays of a word in most transliterations: "Aleksandr" and "Alexander" are one."""
+    kept = [
+        c for c in word.replace("x", "ks").replace("q", "k").replace("ph", "f").replace("c", "k") if c not in "aeiouyh"
+    ]
+    return "".join(c for i, c in enumerate(kept) if i == 0 or kept[i - 1] != c)
+
+
+@lru_cache(maxsize=4096)
+def holders(words: tuple[str, ...], country: str | None = None) -> tuple[Holder, ...]:
+    """Those whose name may be this one. words: from `words_of`, at least two; country: wanted, when the article tells it.
+
+    Of a name that many bear nobody is given without a country.
+    """
+    if len(words) < 2:
+        return ()
+    table = _table()
+    found = [_holder(line) for known, line in table.with_word(words[-1]) if _same_name(words, known)]
+    exact = [h for h in found if h.words == words]
+    found = exact or found
+    if country:
+        return tuple(h for h in found if any(p.country == country for p in h.posts))
+    if table.count(words[-1]) > _COMMON_LAST and table.count(words[0]) > _COMMON_FIRST:
+        return ()
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def leaders(word: str) -> tuple[Holder, ...]:
+    """Heads of state and government whom a single word of their name may mean ("Museveni")."""
+    heads = ("president", "prime minister", "chancellor", "king", "queen", "premier", "emir", "sultan")
+    found = (_holder(line) for known, line in _table().with_word(word) if word in (known[-1], known[0]))
+    return tuple(holder for holder in found if holder.posts[0].role in heads)
+
+
+def _same_name(words: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    short, full = (words, known) if len(words) <= len(known) else (known, words)
+    rest = iter(full)
+    if len(short) > 1 and all(word in rest for word in short):
+        return True
+    return words[-1] == known[-1] and len(consonants(words[0])) > 2 and consonants(words[0]) == consonants(known[0])
+
+
+class _Table:
+    """The lines of the table and an index of the words in their names; posts are parsed only when asked for."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        self._having: dict[str, list[int]] = {}
+        having = self._having
+        for i, line in enumerate(lines):
+            for word in line[: line.index("\t")].split(" "):
+                if word in having:
+                    having[word].append(i)
+                else:
+                    having[word] = [i]
+
+    def count(self, word: str) -> int:
+        """How many people bear the word in their name."""
+        return len(self._having.get(word, ()))
+
+    def with_word(self, word: str) -> Iterator[tuple[tuple[str, ...], str]]:
+        """The words and the line of those who bear the word in their name."""
+        for i in self._having.get(word, ()):
+            line = self._lines[i]
+            yield tuple(line[: line.index("\t")].split(" ")), line
+
+
+def _holder(line: str) -> Holder:
+    words, name, posts = line.split("\t")
+    return Holder(name=name, words=tuple(words.split()), posts=tuple(_post(p) for p in posts.split(";")))
+
+
+def _post(text: str) -> Post:
+    country, role, sectors, start, end, seen = text.split("|")
+    return Post(
+        country=country or None,
+        role=role,
+        sectors=tuple(sectors.split("+")) if sectors else (),
+        start=start,
+        end=end,
+        seen=seen,
+    )
+
+
+@cache
+def _table() -> _Table:
+    raw = (files("detente.knowledge") / "officeholders.tsv.gz").read_bytes()
+    lines = gzip.decompress(raw).decode().splitlines()
+    while lines and lines[0].startswith("#"):
+        del lines[0]
+    if lines[0] != "words\tname\tposts":
+        raise TableError(f"officeholders.tsv.gz: expected the columns words, name, posts; found {lines[0]!r}")
+    return _Table(lines[1:])
+
+
+def _reached(start: str, day: date) -> bool:
+    return day.isoformat()[: len(start)] >= start

@@ -1,0 +1,100 @@
+"""What the table of office-holders adds to people whom the article names without saying who they are."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from detente.knowledge.agents import agents
+from detente.knowledge.offices import Holder, Post, holders, leaders
+from detente.reading.actor_names import Name, Person, name_words
+from detente.reading.actor_scene import Scene
+from detente.reading.marks import ActorMark, context_of
+
+
+def know_people(scene: Scene) -> None:
+    """Fills in country, role and sectors where the article leaves them open; roles and sectors only at its date."""
+    day = context_of(scene.doc).published
+    for person in scene.people.persons:
+        actor = scene.register[person.index]
+        if (actor.country and actor.sectors and actor.role) or _private(actor):
+            continue
+        holder = _holder(scene, person, actor, day)
+        if holder:
+            _fill(actor, person, holder, day)
+    if day:
+        _find_leaders(scene, day)
+
+
+def _private(actor: ActorMark) -> bool:
+    """Whether the article tells of a calling that is no office: a professor is not the minister of the same name."""
+    agent = agents().get(actor.role) if actor.role else None
+    return agent is not None and agent.kind == "person" and bool(agent.sectors)
+
+
+def _holder(scene: Scene, person: Person, actor: ActorMark, day: date | None) -> Holder | None:
+    words = max(person.forms, key=len)
+    if len(words) < 2:
+        return _leader(words[-1], day, actor.country)
+    found = holders(words, actor.country)
+    if len(found) > 1:
+        found = tuple(h for h in found if any(p.country and scene.find(p.country) is not None for p in h.posts))
+    return found[0] if len(found) == 1 else None
+
+
+def _leader(word: str, day: date | None, country: str | None) -> Holder | None:
+    """The one head of state or government of that name in office on the day, or once in office and now the only one."""
+    if day is None:
+        return None
+    found = [h for h in leaders(word) if country is None or h.posts[0].country == country]
+    ruling = [h for h in found if _held(h, day)]
+    if len(ruling) == 1:
+        return ruling[0]
+    return found[0] if len(found) == 1 and _over(found[0], day) else None
+
+
+def _held(holder: Holder, day: date) -> list[Post]:
+    return [p for p in holder.posts if p.held(day)]
+
+
+def _over(holder: Holder, day: date) -> bool:
+    """Whether every post is known to have ended, at least one of them before the day."""
+    begun = any(p.start and p.start.rstrip("~") <= day.isoformat() for p in holder.posts)
+    return begun and all(p.held(day) is False for p in holder.posts)
+
+
+def _fill(actor: ActorMark, person: Person, holder: Holder, day: date | None) -> None:
+    now = _held(holder, day) if day else []
+    country = now[0].country if now else holder.country
+    if actor.country and country != actor.country:
+        return
+    actor.country = country
+    if now:
+        if not actor.role:
+            actor.role, actor.role_basis = now[0].role, "known"
+            person.roles.add(now[0].role)
+        actor.sectors = actor.sectors or now[0].sectors
+    elif day and not actor.sectors and not actor.role and _over(holder, day):
+        actor.sectors = ("ELI",)
+
+
+def _find_leaders(scene: Scene, day: date) -> None:
+    """Leaders whom the article calls by one word, and whom nobody recognised as people."""
+    for token in scene.tokens:
+        if token.tag_ != "NNP" or token.i in scene.used or token.i in scene.hit_at or token.dep_ == "compound":
+            continue
+        ent = scene.ent_at.get(token.i)
+        if (ent and (ent[1] - ent[0] > 1 or ent[2] == "PERSON")) or not token.text[0].isupper():
+            continue
+        words = name_words(token.text)
+        holder = _leader(words[-1], day, None) if words else None
+        if holder is None:
+            continue
+        name = Name(start=token.i, end=token.i + 1, left=token.i, words=words, text=token.text)
+        person = scene.people.of_word(words[-1], token.i, name)
+        if person is None:
+            index = scene.register.add(ActorMark(name=token.text, kind="person"))
+            person = Person(index=index, forms=[words])
+            scene.people.persons.append(person)
+            _fill(scene.register[index], person, holder, day)
+        scene.register.mention(person.index, token.i, token.i + 1)
+        scene.used.add(token.i)
