@@ -72,7 +72,7 @@ def _quote(quote: Quote, names: dict[str, Actor], article: Article) -> tuple[Ren
     speaker = names[quote.speaker].name if quote.speaker in names else None
     who = Text(speaker or "nobody named", style="bold" if speaker else "dim")
     if quote.inferred:
-        who.append(" (carried over)", style="dim")
+        who.append("\n(carried over)", style="dim")
     whole = (article.title or "") if quote.field == "title" else article.text
     words = said(quote, tuple(whole[start:end] for start, end in quote.spans))
     return who, Text(words, style="" if quote.kind == "direct" else "italic")
