@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -50,8 +51,8 @@ def test_binary_files_are_known_by_their_content(read, name: str, data: bytes, k
 @pytest.mark.parametrize(
     ("value", "words"),
     [
-        ({}, "found only nothing"),
-        ({"title": "x"}, "found only `title`"),
+        ({}, "found no `text` but an empty object"),
+        ({"title": "x"}, "found no `text` but `title`"),
         ({"text": None}, "found null"),
         ({"text": 5}, "found a number"),
         ({"text": ["a"]}, "found an array"),
@@ -102,6 +103,18 @@ def test_broken_lines_of_every_kind(read) -> None:
     assert [type(item) for item in items] == [Sourced, *[Unreadable] * 5, Sourced]
     assert "offset 13 of the line" in _reason(items[3])
     assert len({item.id for item in items if isinstance(item, Unreadable)}) == 5
+
+
+def test_articles_of_one_line_are_told_apart(read) -> None:
+    for data in ('[{}, {"text": 1}, 5]', '{"articles": [{}, {"text": 1}, 5]}'):
+        items = read("a.json", data)
+        assert len({item.id for item in items}) == 3
+
+
+def test_an_array_cut_between_two_articles_is_said(read) -> None:
+    good, cut = read("a.json", '[{"text": "Rome spoke."},\n')
+    assert isinstance(good, Sourced)
+    assert "cut off" in _reason(cut)
 
 
 def test_a_line_too_long_is_refused_and_passed_over_in_bounded_memory() -> None:
@@ -192,3 +205,22 @@ def test_a_reader_that_breaks_does_not_stop_the_rest(tmp_path: Path, monkeypatch
     broken, good = articles_from([tmp_path])
     assert "ZeroDivisionError" in _reason(broken)
     assert isinstance(good, Sourced)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.txt", "\n" * 2_000_000 + "Rome spoke."),
+        ("a.md", "# " + "#" * 2_000_000 + "x"),
+        ("a.md", "---\n" + "a: b\n" * 300_000),
+        ("a.html", "<!DOCTYPE [" * 200_000 + "<p>Rome spoke."),
+        ("a.html", '"publisher": {' * 200_000 + "<p>Rome spoke."),
+        ("a.json", "[" * 2_000_000),
+        ("a.json", '{"text": ' * 200_000),
+        ("a.jsonl", "{\n" * 50_000),
+    ],
+)
+def test_nothing_takes_time_by_the_square_of_its_length(read, name: str, data: str) -> None:
+    started = time.perf_counter()
+    assert read(name, data)
+    assert time.perf_counter() - started < 8

@@ -212,13 +212,24 @@ def test_readings_and_service_answers_can_be_read_again(read) -> None:
     assert _article(read("a.json", json.dumps({"status": "ok", "articles": [inner]}))[0]).id == "a"
 
 
-def test_a_json_file_of_lines_goes_on_after_a_broken_one(read) -> None:
-    items = read("a.json", '{"text": "Rome spoke."}\n{"text": \n{"text": "Paris spoke."}\n')
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        ('{"text": "Rome spoke."}\n{"text": \n{"text": "Paris spoke."}\n', 2),
+        ('[\n{"text": "Rome spoke."},\n{"text": },\n{"text": "Paris spoke."}\n]', 3),
+        ('[\n {\n  "text": "Rome spoke."\n },\n {\n  "text":\n },\n {\n  "text": "Paris spoke."\n }\n]\n', 5),
+    ],
+)
+def test_a_json_file_goes_on_after_a_broken_article(read, data: str, line: int) -> None:
+    items = read("a.json", data)
     assert [type(item) for item in items] == [Sourced, Unreadable, Sourced]
-    array = read("b.json", '[\n{"text": "Rome spoke."},\n{"text": }\n]')
-    assert [type(item) for item in array] == [Sourced, Unreadable]
-    assert isinstance(array[1], Unreadable)
-    assert (array[1].failure.where or "").endswith("b.json:3")
+    assert isinstance(items[1], Unreadable)
+    assert (items[1].failure.where or "").endswith(f"a.json:{line}")
+
+
+def test_a_broken_json_file_on_one_line_ends_there(read) -> None:
+    items = read("a.json", '[{"text": "Rome spoke."}, {"text": }, {"text": "Paris spoke."}]')
+    assert [type(item) for item in items] == [Sourced, Unreadable]
 
 
 def test_ids_are_given_or_made_and_never_twice(read, dispatches: Path) -> None:

@@ -79,7 +79,7 @@ def _within(
                 found += 1
                 yield draft if isinstance(draft, Unreadable) else settler.settle(draft)
         if not found:
-            yield unreadable(name, "expected an article, found an empty file")
+            yield unreadable(name, "expected an article, found none: the file is empty")
     except InputError as error:
         yield unreadable(name, str(error))
     except DetenteError:  # the installation is broken, not the input
@@ -90,6 +90,6 @@ def _within(
 
 def _read(feed: Feed, file: Path | str, wanted: str | None) -> Iterator[Draft | Unreadable]:
     if not feed.head():
-        raise InputError("expected an article, found an empty file")
+        raise InputError("expected an article, found none: the file is empty")
     kind = wanted or (format_of(file.name) if isinstance(file, Path) else None) or sniffed(feed.head())
     yield from FORMATS[kind].read(feed)

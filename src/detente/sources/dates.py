@@ -11,6 +11,11 @@ from detente.sources.outlets import zone_of
 EXPECTED = "an ISO date (2020-08-18), date and time (2020-08-18T09:30:00+03:00), RFC 2822 date, or 18 August 2020"
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d))?")
+_MAIL = re.compile(
+    r"(?:[A-Za-z]{3},\s*)?\d{1,2}\s+[A-Za-z]{3}\s+\d{4}\s+\d\d:\d\d(?::\d\d)?"
+    r"(?:\s+(?:[+-]\d{4}|[A-Z]{1,5}))?(?:\s+\([^()]*\))?"
+)
+_LONGEST = 100  # characters; no date is longer
 _DAY_FIRST = re.compile(r"(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})\.?,? (\d{4})", re.IGNORECASE)
 _MONTH_FIRST = re.compile(r"(?:[a-z]+,? )?([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", re.IGNORECASE)
 _MONTHS = (
@@ -21,6 +26,8 @@ _MONTHS = (
 
 def iso(written: str) -> str | None:
     """`written` as an ISO date, or date and time, that begins with the day; None when it names no single day."""
+    if len(written) > _LONGEST:
+        return None
     written = written.strip()
     return _iso(written) or _compact(written) or _spelled(written) or _mail(written)
 
@@ -54,9 +61,9 @@ def _iso(text: str) -> str | None:
     moment = _moment(text)
     if moment is None or not text[:4].isdecimal():
         return None
-    if _ISO.match(text):
+    if _ISO.match(text) and text[10:11] in ("", "T"):
         return text
-    return moment.date().isoformat() if moment.time() == moment.time().min and "T" not in text else moment.isoformat()
+    return moment.isoformat() if ":" in text or "T" in text else moment.date().isoformat()
 
 
 def _compact(text: str) -> str | None:
@@ -92,8 +99,9 @@ def _mail(text: str) -> str | None:
     """RFC 2822, as in feeds and mail: Tue, 18 Aug 2020 22:14:56 GMT."""
     from email.utils import parsedate_to_datetime  # 10 ms, for the few dates written so
 
+    if not _MAIL.fullmatch(text):  # the parser itself is content with much less
+        return None
     try:
-        moment = parsedate_to_datetime(text)
+        return parsedate_to_datetime(text).isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return moment.isoformat() if moment.year >= 1000 and re.search(r"[A-Za-z]{3}.*\d\d:\d\d", text) else None

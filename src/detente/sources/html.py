@@ -20,7 +20,7 @@ _CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE
 )
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
-_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*\[.*?\]\s*>", re.DOTALL | re.IGNORECASE)
+_DOCTYPE = re.compile(r"\A\s*<!DOCTYPE[^\[>]*\[.*?\]\s*>", re.DOTALL | re.IGNORECASE)
 _LD_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 _LD_OUTLET = re.compile(r'"publisher"\s*:\s*\{[^{}]*?"name"\s*:\s*("[^"]{2,80}")')
 _META_DATES = (
@@ -38,7 +38,7 @@ def read_html(feed: Feed) -> Iterator[Draft | Unreadable]:
     charset = _CHARSET.search(data[:4096])
     decoded = decode(data, charset[1].decode("ascii") if charset else None)
     page, _ = clean(decoded.text)
-    page = _DOCTYPE.sub("", _DECLARATION.sub("", page), count=1)
+    page = _DOCTYPE.sub("", _DECLARATION.sub("", page))
     tree, found = _extract(page)
     title, text = _title_off(found.title, found.text or "")
     yield Draft(

@@ -16,7 +16,6 @@ from detente.sources.sourced import Draft, Unreadable, remark, unreadable
 
 LONGEST_FILE = 256 * 1024 * 1024  # bytes of a .json file, which is held whole; JSON Lines may be of any length
 _SPACE = re.compile(r"[ \t\r\n,]*")
-_NEXT = re.compile(r"\n[ \t]*\{")
 _WORDS = ("title", "source", "url", "language", "dateline")
 _DEEP = "nested too deeply"
 
@@ -33,7 +32,7 @@ def read_lines(feed: Feed) -> Iterator[Draft | Unreadable]:
             reason = f"expected a line of at most {LONGEST // 2**20} MB, found a longer one: split the article"
             yield unreadable(f"{feed.name}:{number}", reason)
         elif line := line.removeprefix(codecs.BOM_UTF8).strip():
-            yield from _line(f"{feed.name}:{number}", line)
+            yield from _encoded(f"{feed.name}:{number}", line)
 
 
 def read_file(feed: Feed) -> Iterator[Draft | Unreadable]:
@@ -58,14 +57,21 @@ def _spread(head: bytes) -> bool:
     return line.startswith(b"[")
 
 
-def _line(where: str, line: bytes) -> Iterator[Draft | Unreadable]:
+def _encoded(where: str, line: bytes) -> Iterator[Draft | Unreadable]:
     try:
-        value = json.loads(line.decode("utf-8"))
+        text = line.decode("utf-8")
     except UnicodeDecodeError as error:
         byte = line[error.start]
         yield unreadable(where, f"expected UTF-8, found byte 0x{byte:02x} at offset {error.start} of the line")
+    else:
+        yield from _line(where, text)
+
+
+def _line(where: str, line: str) -> Iterator[Draft | Unreadable]:
+    try:
+        value = json.loads(line)
     except json.JSONDecodeError as error:
-        yield unreadable(where, f"expected one JSON object, found broken JSON: {error.msg} at column {error.colno}")
+        yield unreadable(where, f"expected one JSON object, found broken JSON: {error.msg} (column {error.colno})")
     except RecursionError:
         yield unreadable(where, f"expected one JSON object, found one {_DEEP}")
     except ValueError as error:
@@ -80,24 +86,35 @@ class _Values:
     def __init__(self, name: str, text: str) -> None:
         self.name, self.text = name, text
         self.at, self.line, self.counted = 0, 1, 0
+        self.last, self.nth, self.depth = "", 1, 0
         self.decoder = json.JSONDecoder()
 
     def drafts(self) -> Iterator[Draft | Unreadable]:
-        array = False
         while self._skip():
-            if self.text[self.at] in "[]":
-                array = self.text[self.at] == "["
+            if (sign := self.text[self.at]) in "[]":
+                self.depth += 1 if sign == "[" else -1
                 self.at += 1
                 continue
-            where = self._where(self.at)
+            where = self._own(self._where(self.at))
             try:
                 value, self.at = self.decoder.raw_decode(self.text, self.at)
             except (ValueError, RecursionError) as error:
-                yield self._broken(error)
-                if array or not self._resume():
-                    return
+                yield self._broken(where, error)
+                yield from self._rest()
+                return
             else:
                 yield from _drafts(where, value)
+        if self.depth:
+            where = self._own(self._where(self.at))
+            yield unreadable(
+                where, "expected as many `]` as `[`; the file may be cut off: see whether its last article is there"
+            )
+
+    def _own(self, where: str) -> str:
+        """Tells the articles of one line apart."""
+        self.nth = self.nth + 1 if where == self.last else 1
+        self.last = where
+        return where if self.nth == 1 else f"{where} (article {self.nth})"
 
     def _skip(self) -> bool:
         match = _SPACE.match(self.text, self.at)
@@ -109,20 +126,23 @@ class _Values:
         self.counted = at
         return f"{self.name}:{self.line}"
 
-    def _broken(self, error: Exception) -> Unreadable:
-        if not isinstance(error, json.JSONDecodeError):
-            message = _DEEP if isinstance(error, RecursionError) else str(error)
-            return unreadable(
-                self._where(self.at), f"expected an article, found a value that cannot be read: {message}"
-            )
-        where = f"{self.name}:{error.lineno}"
-        return unreadable(where, f"expected JSON, found broken JSON: {error.msg} at column {error.colno}")
+    def _broken(self, where: str, error: Exception) -> Unreadable:
+        if isinstance(error, json.JSONDecodeError):
+            what = f"broken JSON: {error.msg} (line {error.lineno}, column {error.colno})"
+        else:
+            what = f"a value {_DEEP}" if isinstance(error, RecursionError) else f"a value that cannot be read: {error}"
+        return unreadable(where, f"expected an article, found {what}")
 
-    def _resume(self) -> bool:
-        """After a broken value, to the next line that opens an object: a file of lines named .json."""
-        match = _NEXT.search(self.text, self.at)
-        self.at = match.end() - 1 if match else self.at
-        return match is not None
+    def _rest(self) -> Iterator[Draft | Unreadable]:
+        """After a broken value that begins a line: the objects that begin lines below it, with the same indent, one by one."""
+        indent = self.text[self.text.rfind("\n", 0, self.at) + 1 : self.at]
+        mark = f"\n{indent}{{"
+        begin = -1 if indent.strip() else self.text.find(mark, self.at)
+        while begin >= 0:
+            end = self.text.find(mark, begin + 1)
+            piece = self.text[begin + 1 : end if end >= 0 else len(self.text)].strip(" \t\r\n,")
+            yield from _line(self._where(begin + 1), piece if end >= 0 else piece.removesuffix("]"))
+            begin = end
 
 
 def _drafts(where: str, value: Any) -> Iterator[Draft | Unreadable]:
@@ -131,8 +151,8 @@ def _drafts(where: str, value: Any) -> Iterator[Draft | Unreadable]:
         if isinstance(value.get("article"), dict):
             value = value["article"]
         elif isinstance(value.get("articles"), list):
-            for item in value["articles"]:
-                yield _draft(where, item)
+            for number, item in enumerate(value["articles"], 1):
+                yield _draft(f"{where} (article {number})", item)
             return
     yield _draft(where, value)
 
@@ -143,9 +163,8 @@ def _draft(where: str, value: Any) -> Draft | Unreadable:
     given, failures = _id(where, value.get("id"))
     text = value.get("text")
     if not isinstance(text, str):
-        found = (
-            _kind(text) if "text" in value else f"only {', '.join(f'`{key}`' for key in list(value)[:8]) or 'nothing'}"
-        )
+        names = ", ".join(f"`{key}`" for key in list(value)[:8])
+        found = _kind(text) if "text" in value else f"no `text` but {names or 'an empty object'}"
         return unreadable(where, f"expected the article's words in `text` (a string), found {found}", given)
     words: dict[str, str | None] = {}
     for name in _WORDS:

@@ -11,8 +11,8 @@ from detente.sources.sourced import Draft, Unreadable, remark
 
 _TITLE = 200  # characters; longer first lines are paragraphs
 _BLANK = " \t\r\n"
-_HEADING = re.compile(r"#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|$)")
-_UNDERLINED = re.compile(r"([^\n]+)\n=+[ \t]*(?:\n|$)")
+_UNDERLINE = re.compile(r"=+[ \t]*(?:\n|$)")
+_BLANK_LINES = re.compile(r"(?:[ \t]*\n)*")
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL | re.MULTILINE)
 _ENTRY = re.compile(r"([A-Za-z_-]+)[ \t]*:[ \t]*(.*)")
 _KEYS = {
@@ -45,7 +45,7 @@ def _draft(feed: Feed, *, markdown: bool) -> Draft:
     decoded = decode(feed.whole())
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     head, text = _front_matter(text)
-    text = text.lstrip("\n").rstrip(_BLANK) if text.strip(_BLANK) else ""
+    text = _body(text.rstrip(_BLANK))
     title = head.get("title")
     found, rest = (_heading if markdown else _first_line)(text)
     if found is not None and title in (None, found):
@@ -76,17 +76,20 @@ def _first_line(text: str) -> tuple[str | None, str]:
 
 
 def _heading(text: str) -> tuple[str | None, str]:
-    match = _HEADING.match(text) or _UNDERLINED.match(text)
-    if match is None:
-        return None, text
-    return match[1].strip(_BLANK), _body(text[match.end() :])
+    """A first line after `#`, or above a line of `=`."""
+    line, _, below = text.partition("\n")
+    if line.startswith(("# ", "#\t")):
+        return line[1:].strip(_BLANK).rstrip("#").rstrip(_BLANK) or None, _body(below)
+    underline = _UNDERLINE.match(below)
+    if underline and line.strip(_BLANK):
+        return line.strip(_BLANK), _body(below[underline.end() :])
+    return None, text
 
 
 def _body(text: str) -> str:
     """Text from its first line that is not blank: what indents that line stays."""
-    while text and not (line := text.partition("\n"))[0].strip(_BLANK):
-        text = line[2]
-    return text
+    blank = _BLANK_LINES.match(text)
+    return text[blank.end() :] if blank else text
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str]:
