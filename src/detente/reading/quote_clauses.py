@@ -18,6 +18,7 @@ _ABOUT = frozenset(("of", "as", "for", "with", "on"))
 _TIMES = frozenset(("DATE", "TIME"))
 _BEFORE_CUE = frozenset(("nsubj", "aux", "neg", "advmod", "nsubjpass", "auxpass", "cc"))
 _WIDEST = 40  # tokens of a subject
+_CLAUSE_ONLY = frozenset(("say", "think", "believe", "insist", "argue", "contend"))
 _AS = frozenset(("as", "like"))
 _SUBORDINATE = frozenset(
     ("because", "if", "as", "while", "after", "before", "since", "although", "though", "unless", "when", "until")
@@ -38,6 +39,10 @@ def reported(cue: Token, form: Cue, floor: int, ceiling: int) -> list[Piece]:
             found = _inserted(cue, floor, ceiling)
             if found:
                 return found
+        if cue.lemma_ in _CLAUSE_ONLY:
+            found = _lost(cue, ceiling)
+            if found:
+                return tidy(doc, found)
     return _infinitive(cue, form, ceiling)
 
 
@@ -52,6 +57,21 @@ def _after(cue: Token, complements: list[Token], ceiling: int) -> list[Piece]:
 
 def _opens(clause: Token) -> bool:
     return clause.left_edge.lower_ in _SUBORDINATE
+
+
+def _lost(cue: Token, ceiling: int) -> list[Piece]:
+    """A clause that the parser took for an object and a second verb: "said [the guard] ... [had been doubled]"."""
+    objects_ = [c for c in cue.children if c.dep_ == "dobj" and c.i > cue.i and c.pos_ in ("NOUN", "PROPN")]
+    if not objects_ or not any(c.dep_ == "nsubj" and c.i < cue.i for c in cue.children):
+        return []
+    for verb in cue.children:
+        if verb.dep_ == "conj" and verb.i > objects_[0].i and verb.pos_ in ("VERB", "AUX") and _finite(verb):
+            return [(cue.i + 1, min(verb.right_edge.i + 1, ceiling))]
+    return []
+
+
+def _finite(verb: Token) -> bool:
+    return verb.tag_ != "VBD" or any(c.dep_ in ("aux", "auxpass", "nsubj") for c in verb.children)
 
 
 def _fronted(cue: Token, clause: Token, floor: int, ceiling: int) -> list[Piece]:
@@ -176,11 +196,15 @@ def according(token: Token, floor: int, ceiling: int) -> tuple[Token, list[Piece
     return holder, tidy(doc, [(left, start), (end, right)])
 
 
+def _leads(token: Token) -> bool:
+    return token.lower_ in _LEADING and not (token.lower_ == "that" and token.pos_ in ("DET", "PRON"))
+
+
 def tidy(doc: Doc, pieces: list[Piece]) -> list[Piece]:
     """The pieces without the "that", commas and blanks at their ends; empty ones dropped."""
     found = []
     for start, end in pieces:
-        while start < end and (doc[start].is_space or doc[start].lower_ in _LEADING):
+        while start < end and (doc[start].is_space or _leads(doc[start])):
             start += 1
         while end > start and (doc[end - 1].is_space or doc[end - 1].lower_ in _TRAILING):
             end -= 1

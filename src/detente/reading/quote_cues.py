@@ -43,6 +43,11 @@ class Cues:
             return None
         return self._by_class[class_].get(token.lemma)
 
+    def mistaken(self, token: Token) -> Cue | None:
+        """The verb that a token may be although the tagger calls it a noun: "answers", "claims"."""
+        verbs = self._by_class["verb"]
+        return verbs.get(token.lemma) or verbs.get(token.vocab.strings.add(token.lower_.removesuffix("s")))
+
     def document(self, token: Token) -> bool:
         """Whether the token names a thing that can speak: a poll, a letter."""
         return token.lemma in self._by_class["document"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from detente.reading.marks import Extent, QuoteMark, register_of
+from detente.reading.marks import Extent, QuoteMark, Register, register_of
 from detente.reading.quote_page import Block, Found, Page
-from detente.reading.quote_speakers import Cast, extent_of
+from detente.reading.quote_speakers import Cast, Speaker, extent_of
 
 _STRAY = 4  # unquoted characters that a direct quotation may hold: a bracket, a dash, a blank
 
@@ -12,27 +12,42 @@ _STRAY = 4  # unquoted characters that a direct quotation may hold: a bracket, a
 def finish(page: Page) -> tuple[QuoteMark, ...]:
     """The quotations of a page in reading order; those without words are dropped."""
     cast = Cast(page.doc, register_of(page.doc))
-    made = [mark for found in page.found if (mark := _mark(page, found, cast)) is not None]
+    laid = [(spans, found) for found in page.found if (spans := _spans(page, found))]
+    made: list[QuoteMark] = []
+    for spans, found in sorted(laid, key=lambda item: item[0]):
+        made.append(_mark(page, found, spans, cast, made[-1].speaker if made else None))
     return tuple(sorted(made, key=lambda mark: (mark.start, mark.end)))
 
 
-def _mark(page: Page, found: Found, cast: Cast) -> QuoteMark | None:
-    spans = _spans(page, found)
-    if not spans:
-        return None
-    speaker, addressee = found.speaker, found.addressee
+def _mark(page: Page, found: Found, spans: list[Extent], cast: Cast, last: int | None) -> QuoteMark:
+    addressee = found.addressee
+    mention = found.speaker
     return QuoteMark(
         start=spans[0].start,
         end=spans[-1].end,
         spans=tuple(spans),
-        kind=_kind(page, spans),
+        kind=_kind(page, found, spans),
         manner=found.manner,
         cue=extent_of(page.doc, *found.cue) if found.cue else None,
-        speaker=cast.actor(speaker) if speaker else None,
-        speaker_mention=extent_of(page.doc, speaker.start, speaker.end) if speaker else None,
+        speaker=_speaker(page, found, mention, cast, last) if mention else None,
+        speaker_mention=extent_of(page.doc, mention.start, mention.end) if mention else None,
         inferred=found.inferred,
         addressee=cast.actor(addressee) if addressee else None,
     )
+
+
+def _speaker(page: Page, found: Found, mention: Speaker, cast: Cast, last: int | None) -> int | None:
+    """The actor; for "he" and "she" never one whom the reported words name, but then the speaker before."""
+    index = cast.actor(mention)
+    if index is None or last is None or index == last or mention.head.lower_ not in ("he", "she"):
+        return index
+    named = _named(page, found, cast.register)
+    return last if index in named and last not in named and cast.register[last].kind == "person" else index
+
+
+def _named(page: Page, found: Found, register: Register) -> set[int | None]:
+    ranges = found.pieces + [(block.start, block.end) for block in found.blocks]
+    return {register.at(i) for start, end in ranges for i in range(start, end) if page.doc[i].pos_ != "PRON"}
 
 
 def _spans(page: Page, found: Found) -> list[Extent]:
@@ -72,18 +87,13 @@ def _trimmed(text: str, span: Extent) -> Extent:
     return Extent(start, end)
 
 
-def _kind(page: Page, spans: list[Extent]) -> str:
-    within = sum(
-        max(0, min(block.marked.inner_end, span.end) - max(block.marked.inner_start, span.start))
-        for span in spans
-        for block in _near(page, span)
-    )
-    without = sum(span.end - span.start for span in spans) - within
+def _kind(page: Page, found: Found, spans: list[Extent]) -> str:
+    if found.verbatim:
+        return "direct"
+    held = {page.inside[i] for start, end in found.pieces for i in range(start, end)} - {-1}
+    blocks = [page.blocks[i] for i in held] + [b for block in found.blocks for b in page.groups[block.group]]
+    marked = {(block.marked.inner_start, block.marked.inner_end) for block in blocks}
+    within = sum(max(0, min(end, span.end) - max(start, span.start)) for span in spans for start, end in marked)
     if not within:
         return "indirect"
-    return "direct" if without <= _STRAY else "mixed"
-
-
-def _near(page: Page, span: Extent) -> list[Block]:
-    held = {page.inside[token.i] for token in page.doc.char_span(span.start, span.end, alignment_mode="expand") or ()}
-    return [page.blocks[i] for i in held if i >= 0]
+    return "direct" if sum(span.end - span.start for span in spans) - within <= _STRAY else "mixed"

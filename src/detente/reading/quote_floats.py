@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from detente.reading.quote_page import Block, Found, Page
 from detente.reading.quote_speakers import Speaker, mention_of
-from detente.reading.quote_surface import phrase
 
 _DASHES = frozenset(("–", "—", "―", "-", "--"))
 _FEWEST = 3  # words of a quotation that nobody brings in: shorter ones are titles or scare quotes
@@ -36,8 +35,11 @@ def _after_colon(page: Page, block: Block) -> Found | None:
 
 
 def _speaker_before(page: Page, left: int, colon: int) -> Speaker | None:
-    """The subject of what stands before a colon; without a verb, the name that stands there."""
+    """Who stands before a colon: a name alone ("- Ada Berg:"), else the subject, else the last name."""
     doc = page.doc
+    name = _label(page, left, colon)
+    if name is not None:
+        return name
     for i in range(left, colon):
         if doc[i].dep_ == "nsubj" and (
             doc[i].ent_type_ in ("PERSON", "ORG", "NORP") or doc[i].pos_ in ("PRON", "PROPN", "NOUN")
@@ -49,18 +51,34 @@ def _speaker_before(page: Page, left: int, colon: int) -> Speaker | None:
     return None
 
 
+def _label(page: Page, left: int, colon: int) -> Speaker | None:
+    doc, start = page.doc, colon
+    while start > left and (doc[start - 1].pos_ == "PROPN" or doc[start - 1].ent_type_ in ("PERSON", "ORG")):
+        start -= 1
+    if start == colon or (start > left and not (doc[start - 1].text in _DASHES or doc[start - 1].is_space)):
+        return None
+    return Speaker(doc[colon - 1], start, colon, doc[colon - 1])
+
+
 def _before_dash(page: Page, block: Block) -> Found | None:
-    doc, i = page.doc, block.end
-    while i < len(doc) and i < block.end + 2 and doc[i].is_space:
-        i += 1
-    if i + 1 >= len(doc) or doc[i].text not in _DASHES or block.closing == ",":
+    """Marks, a dash and a name that ends its line or clause: “...” — Ada Berg, teacher."""
+    doc, text, at = page.doc, page.text, block.marked.end
+    while at < len(text) and text[at] in " \xa0":
+        at += 1
+    if at >= len(text) or text[at] not in _DASHES or block.closing == ",":
         return None
-    speaker = phrase(page, i + 1, min(i + 12, len(doc)))
-    if speaker is None or doc[speaker.start].pos_ == "PRON" or not doc[speaker.start].text[:1].isupper():
+    start = block.end
+    while start < len(doc) and (doc[start].idx <= at or doc[start].text in _DASHES):
+        start += 1
+    end = start
+    while (
+        end < len(doc) and end < start + _NAME_LENGTH and (doc[end].pos_ == "PROPN" or doc[end].ent_type_ == "PERSON")
+    ):
+        end += 1
+    if start == end or (end < len(doc) and not (doc[end].is_space or doc[end].is_punct)):
         return None
-    if speaker.end < len(doc) and not (doc[speaker.end].is_space or doc[speaker.end].is_punct):
-        return None
-    return Found("speech", (i, i + 1), speaker, [], [block])
+    speaker = Speaker(doc[end - 1], start, end, doc[end - 1])
+    return Found("speech", (max(block.end, start - 1), start) if start > block.end else None, speaker, [], [block])
 
 
 def _transcript(page: Page) -> None:
@@ -71,7 +89,7 @@ def _transcript(page: Page) -> None:
     for start, colon, end in turns:
         head = page.doc[colon - 1]
         speaker = Speaker(head, start, colon, head)
-        page.keep(Found("speech", (colon, colon + 1), speaker, [(colon + 1, end)]))
+        page.keep(Found("speech", (colon, colon + 1), speaker, [(colon + 1, end)], verbatim=True))
 
 
 def _lines(page: Page) -> list[tuple[int, int, int]]:
@@ -116,7 +134,7 @@ def floating(page: Page) -> None:
             and page.sentences_between(end, block.start) <= 1
         ):
             last.blocks.append(block)
-            block.owner = last
+            page.own(block, last)
         elif _spoken(page, block):
             last = Found("speech", None, last.speaker, [], [block], inferred=True)
             page.keep(last)

@@ -71,18 +71,16 @@ def quoted(text: str) -> list[Quoted]:
     return sorted(found, key=lambda q: (q.start, -q.end))
 
 
-def breaks(text: str) -> Iterator[tuple[int, int]]:
-    """Where paragraphs are parted: blank lines; in a text without any, line ends after a finished sentence."""
-    blank = re.search(r"\n[^\S\n]*\n", text) is not None
-    for match in re.finditer(r"\n\s*", text):
-        if _parts(text, match.start(), match.group(), blank):
-            yield match.span()
-
-
 def _parts(text: str, start: int, gap: str, blank: bool) -> bool:
-    if blank:
-        return gap.count("\n") > 1
-    return start > 0 and text[start - 1] in _SENTENCE_END
+    """Whether a line end parts paragraphs: a blank line; after a finished sentence, too, where the text has no blank
+    lines or the next line opens with a mark.
+    """
+    if gap.count("\n") > 1:
+        return True
+    if start == 0 or text[start - 1] not in _SENTENCE_END:
+        return False
+    end = start + len(gap)
+    return not blank or (end < len(text) and text[end] in '"“”«„')
 
 
 def _paragraphs(text: str) -> Iterator[tuple[list[_Mark], int]]:

@@ -38,7 +38,10 @@ class Block:
 
 @dataclass(slots=True)
 class Found:
-    """A quotation being put together. pieces: unquoted words or whole clauses, in tokens; blocks: what stands between marks."""
+    """A quotation being put together. pieces: unquoted words or whole clauses, in tokens; blocks: what stands between marks.
+
+    verbatim: the very words although without marks, as in a transcript.
+    """
 
     manner: str
     cue: Piece | None
@@ -47,6 +50,7 @@ class Found:
     blocks: list[Block] = field(default_factory=list)
     addressee: Speaker | None = None
     inferred: bool = False
+    verbatim: bool = False
 
     def end(self) -> int:
         """The token after all that belongs to it, its cue included."""
@@ -55,7 +59,10 @@ class Found:
 
 
 class Page:
-    """One Doc at work: blocks in reading order, and for each token the block that it lies in (-1 for none)."""
+    """One Doc at work: blocks in reading order, and for each token the block that it lies in (-1 for none).
+
+    turns: cues that go on with the report of an earlier one ("..., adding that"), with the speaker of that one.
+    """
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
@@ -64,6 +71,7 @@ class Page:
         self.groups: list[list[Block]] = []
         self.inside = [-1] * len(doc)
         self.found: list[Found] = []
+        self.turns: dict[int, Speaker | None] = {}
         self._lay()
 
     def _lay(self) -> None:
@@ -93,9 +101,13 @@ class Page:
     def keep(self, found: Found) -> None:
         """Takes a quotation in; its blocks, and those re-opened after them, are its own."""
         for block in found.blocks:
-            for other in self.groups[block.group]:
-                other.owner = found
+            self.own(block, found)
         self.found.append(found)
+
+    def own(self, block: Block, found: Found) -> None:
+        """Makes a block, with those re-opened after it, a quotation's own."""
+        for other in self.groups[block.group]:
+            other.owner = found
 
     def block_at(self, i: int) -> Block | None:
         """The block that a token lies in."""

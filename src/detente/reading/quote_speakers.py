@@ -12,11 +12,13 @@ _SUBJECTS = ("nsubj", "csubj")
 _CLIMB = ("conj", "xcomp", "advcl", "pcomp", "prep", "dep", "ccomp")
 _QUOTED = frozenset(("quote", "cite", "report", "hear", "overhear"))
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
+_APART = frozenset(("relcl", "appos", "acl", "case"))
 _PERSONAL = frozenset(("i", "you", "he", "she", "it", "we", "they", "me", "him", "her", "us", "them", "this", "that"))
 _DUMMY = frozenset(("there", "this", "that", "what", "which"))
 _LIGHT = frozenset(
     ("make", "issue", "repeat", "voice", "express", "reiterate", "give", "release", "have", "publish", "send")
 )
+_ADDRESSING = frozenset(["tell", "email", "e-mail", "inform", "urge", "warn", "ask", "remind"])
 _KINDS = {"PERSON": "person", "ORG": "organization", "GPE": "country", "NORP": "group"}
 _PERSONS = (
     "man",
@@ -73,17 +75,23 @@ def _subject(cue: Token) -> Token | None:
         if passive:
             return next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
         if verb.dep_ == "acl":
-            return _issuer(verb.head) or verb.head
+            return _issuer(verb.head) or (None if verb.tag_ == "VBN" else verb.head)
+        if verb is cue and verb.tag_ == "VBN" and not _perfect(verb):
+            return None
         if verb.dep_ == "relcl" or verb.dep_ not in _CLIMB or verb.head is verb:
             return None
         verb = verb.head
     return None
 
 
+def _perfect(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children) or verb.dep_ in ("conj", "ROOT")
+
+
 def _issuer(noun: Token) -> Token | None:
-    """Of "the ministry issued a statement saying": the ministry."""
+    """Of "the ministry issued a statement saying": the ministry; of "she told voters saying", as parsers have it: she."""
     verb = noun.head
-    if noun.dep_ != "dobj" or verb.lemma_ not in _LIGHT:
+    if noun.dep_ != "dobj" or verb.lemma_ not in _LIGHT | _ADDRESSING:
         return None
     return next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
 
@@ -118,7 +126,7 @@ def mention_of(head: Token) -> Speaker:
 def _belongs(token: Token, head: Token) -> bool:
     if token.is_punct or token.is_space:
         return token.text in ("-", "–", ".")
-    if token.dep_ in ("relcl", "appos") or token.lower_ in ("who", "which"):
+    if token.dep_ in _APART or token.lower_ in ("who", "which"):
         return False
     return not (token.pos_ in ("VERB", "AUX") and token.head is head)
 

@@ -86,7 +86,10 @@ def phrase(page: Page, start: int, end: int) -> Speaker | None:
     if i == start:
         return None
     found = mention_of(doc[i - 1])
-    return Speaker(doc[i - 1], start, max(i, min(found.end, end)), found.actor)
+    stop = max(i, min(found.end, end))
+    while doc[stop - 1].is_space:
+        stop -= 1
+    return Speaker(doc[i - 1], start, stop, found.actor)
 
 
 def precedes(page: Page, token: Token, cue: Cue, right: int, block: Block, *, resumed: bool) -> str | None:

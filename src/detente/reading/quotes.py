@@ -24,7 +24,7 @@ from detente.reading.quote_surface import follows, lead_pieces, precedes, speake
 
 _ADDRESSING = frozenset(("tell", "inform", "assure", "remind", "advise", "notify", "brief", "warn", "ask", "urge"))
 _STATES = frozenset(("be", "feel", "remain", "become", "seem"))
-_NOBODY = frozenset(("you", "one", "anyone", "anybody", "someone", "somebody", "everyone", "whoever", "nobody"))
+_NOBODY = frozenset(("you", "anyone", "anybody", "someone", "somebody", "everyone", "whoever", "nobody"))
 _OPEN_QUESTION = frozenset(("whether", "if", "how", "what", "when", "why", "who", "where", "which"))
 _TURNS = frozenset(("and", "but", "before", "after", "while", "then"))
 
@@ -60,6 +60,10 @@ class Quotes:
             self._according(page, token)
             return
         cue = self._cues.of(token)
+        behind = self._cues.mistaken(token) if token.tag_ in ("NNS", "NNP", "NNPS", "NN") else None
+        if behind is not None and _closes(page, token):
+            self._verb(page, token, behind)
+            return
         if cue is None:
             return
         if token.pos_ == "NOUN":
@@ -72,7 +76,7 @@ class Quotes:
     def _verb(self, page: Page, token: Token, cue: Cue) -> None:
         left, right = page.window(token.i)
         before, after = page.block_at(left - 1), page.block_at(right)
-        speaker = subject_of(token)
+        speaker = page.turns.get(token.i) or subject_of(token)
         blocks: list[Block] = []
         if before is not None and follows(page, before, left, token, cue):
             speaker = speaker_behind(page, left, token, right) or speaker
@@ -93,7 +97,7 @@ class Quotes:
         pieces = reported(token, cue, floor, ceiling)
         if not pieces and "noun" in cue.takes:
             pieces = objects(token, ceiling)
-        return self._cut(page, token, pieces)
+        return self._cut(page, token, pieces, speaker)
 
     def _opened(
         self, page: Page, token: Token, cue: Cue, right: int, block: Block, blocks: list[Block], pieces: list[Piece]
@@ -115,12 +119,13 @@ class Quotes:
             return tidy(page.doc, [(start, max(end, block.end)) for start, end in found])
         return pieces
 
-    def _cut(self, page: Page, token: Token, pieces: list[Piece]) -> list[Piece]:
+    def _cut(self, page: Page, token: Token, pieces: list[Piece], speaker: Speaker | None) -> list[Piece]:
         """The pieces, ended before another cue of the same speaker that the parser hung into the clause."""
         out = []
         for start, end in pieces:
             for i in range(max(start + 1, token.i + 2), end):
                 if page.inside[i] < 0 and self._turns(page, page.doc[i]):
+                    page.turns[i] = speaker
                     end = i - 1 if page.doc[i - 1].lower_ in _TURNS else i
                     break
             out.append((start, end))
@@ -150,9 +155,10 @@ class Quotes:
         return negated and token.doc[pieces[0][0]].lower_ in _OPEN_QUESTION
 
     def _noun(self, page: Page, token: Token, cue: Cue) -> None:
-        pieces = self._cut(page, token, noun_clause(token, page.bounds(token)[1]))
+        speaker = owner_of(token)
+        pieces = self._cut(page, token, noun_clause(token, page.bounds(token)[1]), speaker)
         if pieces:
-            page.keep(Found(cue.manner, (token.i, token.i + 1), owner_of(token), pieces, self._blocks(page, pieces)))
+            page.keep(Found(cue.manner, (token.i, token.i + 1), speaker, pieces, self._blocks(page, pieces)))
 
     def _blocks(self, page: Page, pieces: list[Piece]) -> list[Block]:
         held = (page.block_at(i) for start, end in pieces for i in range(start, end))
@@ -164,7 +170,7 @@ class Quotes:
         speaker = subject_of(token.head)
         if speaker is None or speaker.head.lower_ in ("it", *_NOBODY):
             return
-        pieces = self._cut(page, token, adjective_clause(token, page.bounds(token)[1]))
+        pieces = self._cut(page, token, adjective_clause(token, page.bounds(token)[1]), speaker)
         if pieces:
             page.keep(Found(cue.manner, (token.i, token.i + 1), speaker, pieces, self._blocks(page, pieces)))
 
@@ -175,6 +181,19 @@ class Quotes:
         holder, pieces = answer
         cue = (token.i, min(token.i + 2, len(page.doc)))
         page.keep(Found("speech", cue, mention_of(holder), pieces, self._blocks(page, pieces)))
+
+
+def _closes(page: Page, token: Token) -> bool:
+    """Whether a word that the tagger calls a noun stands like a cue: marks, a name, this word, an end."""
+    i = token.i
+    after = page.doc[i + 1] if i + 1 < len(page.doc) else None
+    if after is not None and not (after.is_punct or after.is_space):
+        return False
+    left = page.window(i)[0]
+    block = page.block_at(left - 1)
+    return (
+        block is not None and left < i and all(page.doc[j].pos_ in ("PROPN", "PRON", "PUNCT") for j in range(left, i))
+    )
 
 
 def _addressee(token: Token) -> Speaker | None:
