@@ -19,13 +19,13 @@ _FEWEST = 300  # people assumed where nobody counted
 # Likelihood of a sense before the article is read, on the scale of the common logarithm of a town's people.
 _COUNTRY = 8.0
 _KNOWN = 7.0
-_LARGE_REGION = 6.0
+_LARGE_REGION = 6.5
 _REGION = 4.5
 _COUNTY = 3.5
 _CAPITAL_BONUS = 1.0
 _OTHER_SPELLING = -1.0
 # What the article adds, tuned on the development sets.
-_BY_COUNTRY = 2.0
+_BY_COUNTRY = 3.0
 _BY_REGION = 0.5
 _BY_REGION_MOST = 1.5
 _BY_NEARNESS = 2.0

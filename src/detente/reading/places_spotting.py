@@ -19,12 +19,14 @@ from detente.reading.places_words import (
     IN,
     LANDMARKS,
     LEADING,
+    PLURALS,
     SITES,
     TRAILING,
 )
 
 _WELL_KNOWN = 100_000  # people of a town that is a place without the recogniser's word
 _LENDS_NAME = 20_000  # people of a town that lends its name to an organisation
+_LIST = 24  # tokens of a list that are gone back through
 _LONGEST = 4  # words of a name looked up outside the recogniser's spans
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 
@@ -56,6 +58,7 @@ class Spotter:
         self._known = known
         self._names: list[Name] = []
         self._taken = bytearray(len(doc))
+        self._met: set[str] = set()
         self._large: dict[tuple[str, int], bool] = {}
         self._surnames = {e[-1].text for e in doc.ents if e.label_ == "PERSON" and len(e) > 1}
         self._countries = countries()
@@ -64,11 +67,34 @@ class Spotter:
 
     def names(self) -> list[Name]:
         """In the order of the text, none over another."""
+        self._from_lists()
         for span in self._doc.ents:
             self._from_span(span)
         self._from_tokens(self._remembered())
         self._names.sort(key=lambda name: name.start)
         return self._with_context()
+
+    def _from_lists(self) -> None:
+        """The members of "Anbar, Diyala and Nineveh provinces", which the recogniser takes for anything."""
+        doc = self._doc
+        for token in doc:
+            if token.lower_ not in PLURALS:
+                continue
+            stop = token.i
+            for i in range(token.i - 1, max(-1, token.i - _LIST), -1):
+                if doc[i].text in (",", "and", "&") or not doc[i].text[0].isupper():
+                    if i + 1 < stop:
+                        self._member(i + 1, stop, PLURALS[token.lower_])
+                    stop = i
+                    if doc[i].text not in (",", "and", "&"):
+                        break
+
+    def _member(self, start: int, stop: int, kind: str) -> None:
+        text = self._doc[start:stop].text
+        for key in (f"{text} {kind}", text):
+            if self._known(key):
+                self._add(start, stop, "LOC", key=key)
+                return
 
     def _from_span(self, span: Span) -> None:
         label = span.label_
@@ -122,7 +148,7 @@ class Spotter:
     def _unknown(self, start: int, end: int, label: str) -> None:
         """A span that no table holds: cut to the name in it, kept when it is a place by its own words, or left out."""
         doc, first = self._doc, start
-        while first < end - 1 and doc[first].text.islower():
+        while first < end - 1 and (doc[first].text.islower() or doc[first].text in DIRECTIONS):
             first += 1
         if first > start and self._known(text := doc[first:end].text):
             self._add(first, end, label, key=text)
@@ -143,7 +169,8 @@ class Spotter:
     def _head(self, start: int, end: int) -> int:
         """Where the known place at the head of these words ends; 0 when there is none."""
         for stop in range(end - 1, start, -1):
-            if self._is_large(start, stop, _LENDS_NAME if stop - start == 1 else 1):
+            people = _LENDS_NAME if stop - start == 1 else 1
+            if self._is_large(start, stop, people) or self._doc[start:stop].text in self._met:
                 return stop
         return 0
 
@@ -224,7 +251,7 @@ class Spotter:
     def _remembered(self) -> dict[str, list[list[str]]]:
         """The names found so far, by their first word: a place once is a place throughout the article."""
         held: dict[str, list[list[str]]] = {}
-        for text in {n.text for n in self._names if n.label == "GPE" and n.key and not n.demonym}:
+        for text in sorted(self._met):
             words = text.split(" ")
             if words[0] not in COMMON:
                 held.setdefault(words[0], []).append(words)
@@ -289,7 +316,9 @@ class Spotter:
             return False
         if self._countries.named(text) or self._countries.capital(text) or self._tables.named(text):
             return True
-        return any(s.people >= people or s.kind == "region" for s in self._gazetteer.find(text))
+        return bool(self._tables.short(text)) or any(
+            s.people >= people or s.kind in ("region", "county") for s in self._gazetteer.find(text)
+        )
 
     def _add(self, start: int, end: int, label: str, *, key: str | None = None, demonym: str | None = None) -> None:
         if any(self._taken[start:end]):
@@ -307,6 +336,8 @@ class Spotter:
             demonym=demonym,
         )
         self._names.append(name)
+        if label == "GPE" and name.key and not demonym:
+            self._met.add(name.key)
 
     def _with_context(self) -> list[Name]:
         """Each name with the region or country that follows it after a comma or in brackets."""

@@ -44,6 +44,15 @@ LANDMARKS = frozenset(
     | {"River’s", "river", "valley", "mountains", "Plains", "Highlands", "Lowlands", "Wilderness", "Sound", "Oasis"}
 )
 
+# After a list of names: what each of them is.
+PLURALS = {"counties": "County", "provinces": "Province", "governorates": "Governorate", "rivers": "River"} | {
+    "regions": "Region",
+    "oblasts": "Oblast",
+    "districts": "District",
+    "prefectures": "Prefecture",
+    "parishes": "Parish",
+}
+
 # After the name of a town they make it another place: "the Vistula river".
 FEATURES = frozenset(
     {"river", "River", "sea", "valley", "Valley", "mountains", "Mountains", "desert", "Desert", "delta"}
