@@ -33,9 +33,16 @@ def test_text_takes_a_short_first_line_for_the_title(dispatches: Path) -> None:
     assert (article.published, article.language) == ("2021-03-04", "en")
 
 
+@pytest.mark.parametrize("title", ["Iraq signs a pact with the U.S.", "Will Oslo mediate?", "  Envoys back in Doha "])
+def test_a_headline_may_end_in_an_abbreviation_or_a_question(read, title: str) -> None:
+    article = _article(read("a.txt", f"{title}\n \n  The text.")[0])
+    assert (article.title, article.text) == (title.strip(), "  The text.")
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "“Talks failed,” he said. “We will go!”\n\nHe left.",
         "Egypt and Greece signed an agreement.\n\nIt covers the sea between them.",
         "Egypt and Greece signed an agreement\nthat covers the sea between them.",
         "Egypt and Greece signed an agreement",

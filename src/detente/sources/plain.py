@@ -10,6 +10,7 @@ from detente.sources.feed import Feed
 from detente.sources.sourced import Draft, Unreadable, remark
 
 _TITLE = 200  # characters; longer first lines are paragraphs
+_ENDS = re.compile(r"(?:(?<!\b[A-Z])\.|[:;,]|[.!?][”\"])$")  # but "pact with the U.S." is a headline
 _BLANK = " \t\r\n"
 _UNDERLINE = re.compile(r"=+[ \t]*(?:\n|$)")
 _BLANK_LINES = re.compile(r"(?:[ \t]*\n)*")
@@ -70,7 +71,7 @@ def _first_line(text: str) -> tuple[str | None, str]:
     title = line.strip(_BLANK)
     if gap.strip(_BLANK) or not below.strip(_BLANK) or not title:
         return None, text
-    if len(title) > _TITLE or title.endswith((".", "!”", ".”", '."', ":", ";", ",")):
+    if len(title) > _TITLE or _ENDS.search(title):
         return None, text
     return title, _body(below)
 
