@@ -106,6 +106,10 @@ class Store:
             writer.tidy()
             yield writer
 
+    def close(self) -> None:
+        """Lets go of what reading keeps in memory; the store opens it again when asked."""
+        self._forget()
+
     def counts(self) -> Counts:
         """What there is."""
 

@@ -1,0 +1,221 @@
+"""The first balance, worked out by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detente.errors import UsageError
+from detente.records import Event, Evidence, When
+from detente.relations import Relations, relations_of
+from detente.relations.periods import days_of, period_of, periods
+
+WORDS = Evidence(start=0, end=1, text="x")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tale:
+    """An event as told: the fake of what a store gives."""
+
+    event: Event
+    article: str = "art"
+    source: str | None = "Fjord Post"
+    published: str | None = "2021-03-10"
+    sentence: str = "Norway praised Finland."
+    origin: str = "text"
+
+
+def tale(
+    intensity: float,
+    published: str | None = "2021-03-10",
+    *,
+    sides: tuple[Any, Any] = ("NOR", "FIN"),
+    when: tuple[str, str] | None = None,
+    origin: str = "text",
+    **fields: Any,
+) -> Tale:
+    doers, others = ((side,) if isinstance(side, str) else side for side in sides)
+    event = Event(
+        id=f"{intensity}{published}{sides}{when}{sorted(fields.items())}",
+        type=fields.pop("type", "SUPPORT"),
+        span=WORDS,
+        trigger=WORDS,
+        evidence=(WORDS,),
+        rule="r",
+        coder="c",
+        knowledge="k",
+        intensity=intensity,
+        source_countries=doers,
+        target_countries=others,
+        date=When(start=when[0], end=when[1], text="then") if when else None,
+        **fields,
+    )
+    return Tale(event=event, published=published, origin=origin, article=f"art-{published}")
+
+
+def table(relations: Relations) -> list[tuple[str, float | None, int]]:
+    return [(level.period, level.balance, level.events) for level in relations.series]
+
+
+def test_the_balance_is_the_mean_over_events_by_month() -> None:
+    found = relations_of(
+        [
+            tale(5.0, "2021-01-04", origin="one"),
+            tale(-2.0, "2021-01-30", origin="two"),
+            tale(-4.5, "2021-01-31", origin="two"),
+            tale(-6.0, "2021-03-01"),
+        ],
+        "NOR",
+        "FIN",
+        days_read=[(date(2021, 1, 4), 7), (date(2021, 2, 9), 3), (date(2021, 4, 2), 1)],
+    )
+    # January: (5 - 2 - 4.5) / 3 = -0.5
+    assert table(found) == [("2021-01", -0.5, 3), ("2021-02", None, 0), ("2021-03", -6.0, 1), ("2021-04", None, 0)]
+    assert [level.origins for level in found.series] == [2, 0, 1, 0]
+    assert [level.articles_read for level in found.series] == [7, 3, 0, 1]
+    assert found.as_of == "2021-04-02"
+    assert {(level.low50, level.high90, level.friction, level.exchange) for level in found.series} == {(None,) * 4}
+
+
+def test_contributions_are_the_latest_level_with_minus_without() -> None:
+    found = relations_of([tale(8.0, "2021-01-02"), tale(5.0), tale(-4.0), tale(2.0)], "NOR", "FIN")
+    # March with all: 1. Without 5: -1, without -4: 3.5, without 2: 0.5.
+    assert [(e.contribution, e.date) for e in found.evidence] == [
+        (-2.5, "2021-03-10"),
+        (2.0, "2021-03-10"),
+        (0.5, "2021-03-10"),
+        (0.0, "2021-01-02"),
+    ]
+    alone = relations_of([tale(5.0)], "NOR", "FIN")
+    assert [e.contribution for e in alone.evidence] == [None]
+
+
+def test_only_deeds_done_or_under_way_count() -> None:
+    passed_over = [tale(-9.0, status=status) for status in ("planned", "conditional", "denied")]
+    found = relations_of([*passed_over, tale(-9.0, past=True), tale(4.0)], "NOR", "FIN")
+    assert table(found) == [("2021-03", 4.0, 1)]
+
+
+@pytest.mark.parametrize(
+    ("when", "published", "period", "by"),
+    [
+        (("2021-02-03", "2021-02-03"), "2021-03-10", "2021-02", "text"),
+        (("2021-02-01", "2021-02-28"), "2021-03-10", "2021-02", "text"),
+        (None, "2021-03-10", "2021-03", "publication"),
+        (("2021-01-01", "2021-12-31"), "2021-03-10", "2021-03", "publication"),  # "this year"
+        (("2021-02-03", "2021-02-03"), None, "2021-02", "text"),
+    ],
+)
+def test_events_count_on_their_own_day_else_on_that_of_publication(
+    when: tuple[str, str] | None, published: str | None, period: str, by: str
+) -> None:
+    found = relations_of([tale(1.0, published, when=when)], "NOR", "FIN")
+    assert [level.period for level in found.series if level.events] == [period]
+    assert [e.dated_by for e in found.evidence] == [by]
+    assert found.left_out == 0
+
+
+@pytest.mark.parametrize(("when", "published"), [(("2019-01-01", "2019-12-31"), "2021-03-10"), (None, None)])
+def test_an_event_without_a_nameable_period_is_left_out_and_counted(
+    when: tuple[str, str] | None, published: str | None
+) -> None:
+    found = relations_of([tale(1.0, published, when=when)], "NOR", "FIN")
+    assert (found.series, found.evidence, found.left_out) == ((), (), 1)
+
+
+def test_an_ongoing_state_counts_once_a_period_in_which_it_is_reported() -> None:
+    state = {"status": "ongoing", "type": "SANCTION", "when": ("2020-06-01", "2020-06-01")}
+    days = ("2021-01-04", "2021-01-20", "2021-02-01")
+    found = relations_of([tale(-6.0, day, **state) for day in days], "NOR", "FIN")
+    assert table(found) == [("2021-01", -6.0, 1), ("2021-02", -6.0, 1)]
+    assert {e.dated_by for e in found.evidence} == {"publication"}
+
+
+def test_an_event_counts_for_each_dyad_that_its_sides_name() -> None:
+    events = [tale(5.0, sides=(("NOR", "SWE"), ("FIN", "EST")))]
+    for a, b in (("NOR", "FIN"), ("EST", "SWE"), ("SWE", "FIN")):
+        assert table(relations_of(events, a, b)) == [("2021-03", 5.0, 1)]
+    for a, b in (("NOR", "SWE"), ("FIN", "EST"), ("NOR", "DNK")):
+        assert table(relations_of(events, a, b)) == []
+
+
+def test_directed_is_only_what_a_does_to_b() -> None:
+    events = [tale(5.0), tale(-2.0, sides=("FIN", "NOR"))]
+    assert table(relations_of(events, "NOR", "FIN")) == [("2021-03", 1.5, 2)]
+    assert table(relations_of(events, "NOR", "FIN", directed=True)) == [("2021-03", 5.0, 1)]
+    assert table(relations_of(events, "FIN", "NOR", directed=True)) == [("2021-03", -2.0, 1)]
+
+
+def test_since_and_as_of_bound_what_is_used() -> None:
+    events = [tale(float(month), f"2021-0{month}-15") for month in range(1, 6)]
+    found = relations_of(events, "NOR", "FIN", since=date(2021, 2, 1), as_of=date(2021, 3, 31))
+    assert table(found) == [("2021-02", 2.0, 1), ("2021-03", 3.0, 1)]
+    assert (found.as_of, len(found.evidence)) == ("2021-03-31", 2)
+
+
+COUNTRIES = st.sampled_from(["NOR", "FIN", "SWE"])
+TALES = st.lists(
+    st.builds(
+        lambda value, day, doers, others: tale(value, day.isoformat(), sides=(tuple(doers), tuple(others))),
+        st.floats(min_value=-10, max_value=10),
+        st.dates(date(2020, 1, 1), date(2021, 12, 31)),
+        st.sets(COUNTRIES),
+        st.sets(COUNTRIES),
+    ),
+    max_size=12,
+)
+
+
+@given(TALES, st.sampled_from(["week", "month", "quarter"]))
+def test_a_dyad_is_symmetric(tales: list[Tale], by: str) -> None:
+    one, two = relations_of(tales, "NOR", "FIN", by=by), relations_of(tales, "FIN", "NOR", by=by)
+    assert (one.series, one.evidence) == (two.series, two.evidence)
+
+
+@given(TALES, st.randoms())
+def test_the_order_of_telling_does_not_matter(tales: list[Tale], random: Any) -> None:
+    shuffled = random.sample(tales, len(tales))
+    assert relations_of(tales, "NOR", "FIN") == relations_of(shuffled, "NOR", "FIN")
+
+
+@given(TALES)
+def test_every_event_is_in_one_period_and_every_mean_within_the_scale(tales: list[Tale]) -> None:
+    found = relations_of(tales, "NOR", "FIN")
+    assert sum(level.events for level in found.series) == len(found.evidence)
+    assert all(-10 <= level.balance <= 10 for level in found.series if level.balance is not None)
+    assert all((level.balance is None) == (level.events == 0) for level in found.series)
+
+
+@pytest.mark.parametrize(
+    ("day", "by", "period", "first", "last"),
+    [
+        ("2021-01-01", "week", "2020-W53", "2020-12-28", "2021-01-03"),
+        ("2024-02-29", "month", "2024-02", "2024-02-01", "2024-02-29"),
+        ("2021-12-31", "quarter", "2021-Q4", "2021-10-01", "2021-12-31"),
+    ],
+)
+def test_periods_and_their_days(day: str, by: str, period: str, first: str, last: str) -> None:
+    assert period_of(date.fromisoformat(day), by) == period
+    assert days_of(period) == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+def test_a_run_of_periods_has_no_gap() -> None:
+    months = list(periods(date(2020, 11, 30), date(2021, 2, 1), "month"))
+    assert months == ["2020-11", "2020-12", "2021-01", "2021-02"]
+    assert len(list(periods(date(2020, 1, 1), date(2020, 12, 31), "week"))) == 53
+
+
+@pytest.mark.parametrize("text", ["2021-13", "yesterday", "2021-W54", "2021-02-30", "", "0000"])
+def test_a_wrong_period_is_named(text: str) -> None:
+    with pytest.raises(UsageError, match="expected a day or period"):
+        days_of(text)
+
+
+def test_an_unknown_unit_is_named() -> None:
+    with pytest.raises(UsageError, match="week, month, quarter"):
+        relations_of([], "NOR", "FIN", by="decade")
