@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,8 @@ from detente.cli.words import counted
 
 if TYPE_CHECKING:
     from detente.observatory import AddReport
+
+log = logging.getLogger("detente.cli.add")
 
 
 @click.command()
@@ -47,7 +50,9 @@ def command(folder: Path, paths: tuple[str, ...], input_format: str, published: 
             stdin=sys.stdin.buffer,
             on_progress=progress.step,
         )
-    click.echo(_told(report, folder))
+    told = _told(report, folder)
+    log.info("%s", told)
+    click.echo(told)
     Losses.of(report).report()
 
 

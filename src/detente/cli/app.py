@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from importlib import import_module
@@ -12,6 +13,8 @@ import click
 
 from detente.cli.options import common
 from detente.errors import DetenteError, UnknownNameError, UsageError
+
+log = logging.getLogger("detente.cli")
 
 INTERRUPTED, READER_GONE = 130, 141  # 128 + SIGINT, 128 + SIGPIPE: what a shell reports
 
@@ -77,6 +80,7 @@ class Commands(click.Group):
             result = super().invoke(ctx)
             sys.stdout.flush()
         except DetenteError as error:
+            log.debug("ended by %s", type(error).__name__, exc_info=error)
             raise _shown(error) from error
         except KeyboardInterrupt:
             click.echo("Interrupted.", err=True)
@@ -93,7 +97,7 @@ class Commands(click.Group):
 def _shown(error: DetenteError) -> click.ClickException:
     """The error as click prints it: status 2 for wrong usage, 1 for everything else."""
     message = str(error)
-    if isinstance(error, UnknownNameError) and error.suggestions and error.suggestions[0] not in message:
+    if isinstance(error, UnknownNameError) and error.suggestions and "did you mean" not in message:
         message += f"\nDid you mean {', '.join(error.suggestions[:5])}?"
     return _WrongUsage(message) if isinstance(error, UsageError) else click.ClickException(message)
 

@@ -11,6 +11,7 @@ from detente.cli.options import common, folder_argument, rows_options
 from detente.cli.output import line, output
 from detente.cli.session import Session
 from detente.cli.words import is_local
+from detente.errors import UnknownNameError
 from detente.records import to_json
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def command(
     ISO code.
     """
     session = Session.start(folder)
+    _check(type_)
     from detente.observatory import Observatory
 
     observatory = Observatory.open(folder)
@@ -68,6 +70,17 @@ def command(
         session.say("No event is like that. `detente doctor DIR` tells what an observatory holds.")
         return
     session.show(event_list(rows, _names(observatory, rows)))
+
+
+def _check(type_: str | None) -> None:
+    """Raises UnknownNameError, with the nearest types, for one that PLOVER does not have."""
+    from difflib import get_close_matches
+
+    from detente.ontology import TYPES
+
+    if type_ is not None and type_.upper() not in TYPES:
+        near = tuple(get_close_matches(type_.upper(), TYPES, n=3))
+        raise UnknownNameError(f"there is no event type {type_!r}; there are {', '.join(TYPES)}", near)
 
 
 def _names(observatory: Observatory, rows: list[StoredEvent]) -> dict[tuple[str, str], str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from detente.records import Failure, Reading
 
 if TYPE_CHECKING:
     from detente.observatory import AddReport
+
+log = logging.getLogger("detente.cli")
 
 _SHOWN = 5  # lines on standard error before the rest is only counted
 _REMARK = "source"  # a failure of this stage on an article that has text is a remark: the article was read
@@ -40,6 +43,7 @@ class Losses:
     def add(self, failure: Failure, article: str) -> None:
         """Takes down the words of one failure."""
         self.lines.append(f"{failure.where or article}: {failure.reason}")
+        log.info("failure (%s) %s", failure.stage, self.lines[-1])
 
     def report(self) -> None:
         """Tells, and ends the command with status 1 when something was not read."""

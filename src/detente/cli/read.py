@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -15,8 +16,11 @@ from detente.cli.options import common, input_options, model_option
 from detente.cli.output import line, output
 from detente.cli.progress import bar
 from detente.cli.session import Session, show_plainly
+from detente.cli.words import counted
 from detente.errors import UsageError
 from detente.records import Reading, to_json
+
+log = logging.getLogger("detente.cli.read")
 
 
 @click.command()
@@ -61,7 +65,13 @@ def command(paths: tuple[str, ...], input_format: str, form: str, published: dat
             progress.step(reading.article)
             show(reading)
             losses.note(reading)
+            log.debug("%s: %s", reading.article.id, _summary(reading))
+    log.info("%s read, %s words", progress.articles, progress.words)
     losses.report()
+
+
+def _summary(reading: Reading) -> str:
+    return f"{counted(len(reading.events), 'event')}, {counted(len(reading.quotes), 'quotation')}"
 
 
 def _lines(stream: IO[bytes]) -> Callable[[Reading], None]:

@@ -6,7 +6,8 @@ import io
 import logging
 import sys
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from detente.cli.settings import Settings, resolve
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+
+log = logging.getLogger("detente.cli")
 
 PLAIN_WIDTH = 100  # columns of output that goes to a file or a pipe
 
@@ -30,11 +33,15 @@ class Session:
     @classmethod
     def start(cls, folder: Path | None = None) -> Session:
         """Weighs the settings (flag, environment, observatory `folder`, user) and sets up the log."""
-        flags = click.get_current_context().find_root().meta.get(FLAGS, {})
+        context = click.get_current_context()
+        flags = context.find_root().meta.get(FLAGS, {})
         settings = resolve(flags, folder=folder)
         for warning in settings.warnings:
             click.echo(f"Warning: {warning}", err=True)
-        _log(verbose=bool(flags.get("verbose")), path=settings.text("log_file"))
+        _log(context, verbose=bool(flags.get("verbose")), path=settings.text("log_file"))
+        log.info("détente %s: %s", version("detente"), " ".join(sys.argv[1:]))
+        for setting in settings.values.values():
+            log.debug("setting %s: %s (%s)", setting.name, setting.value, setting.origin)
         return cls(settings=settings)
 
     @property
@@ -86,6 +93,7 @@ class Session:
             soft_wrap=False,
             force_terminal=True if forced else None,
             no_color=True if forced is False else None,
+            color_system=None if forced is False else "auto",
         )
         if not console.is_terminal and "COLUMNS" not in console._environ:
             console.width = PLAIN_WIDTH
@@ -102,18 +110,18 @@ def show_plainly(console: Console, view: RenderableType) -> None:
     console.file.write("".join(row.rstrip() + "\n" for row in capture.get().splitlines()))
 
 
-def _log(*, verbose: bool, path: str | None) -> None:
+def _log(context: click.Context, *, verbose: bool, path: str | None) -> None:
+    """Sends what the library logs to standard error, a file, both or nowhere, until the command ends."""
     log = logging.getLogger("detente")
-    log.handlers.clear()
+    handlers: list[logging.Handler] = []
     if verbose:
-        log.addHandler(_handler(logging.StreamHandler(sys.stderr), "%(levelname).1s %(message)s"))
+        handlers.append(logging.StreamHandler(sys.stderr))
+        handlers[-1].setFormatter(logging.Formatter("%(relativeCreated)6d ms  %(message)s"))
     if path:
-        log.addHandler(
-            _handler(logging.FileHandler(path, encoding="utf8"), "%(asctime)s %(levelname)s %(name)s %(message)s")
-        )
-    log.setLevel(logging.DEBUG if verbose or path else logging.WARNING)
-
-
-def _handler(handler: logging.Handler, form: str) -> logging.Handler:
-    handler.setFormatter(logging.Formatter(form))
-    return handler
+        handlers.append(logging.FileHandler(path, encoding="utf8"))
+        handlers[-1].setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    for handler in handlers:
+        log.addHandler(handler)
+        context.call_on_close(handler.close)
+        context.call_on_close(partial(log.removeHandler, handler))
+    log.setLevel(logging.DEBUG if handlers else logging.NOTSET)
