@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from detente.knowledge.countries import countries
-from detente.knowledge.offices import words_of
+from detente.knowledge.spelling import words_of
 
 OUT = Path(__file__).parent.parent / "src" / "detente" / "knowledge" / "officeholders.tsv.gz"
 HEADER = """\

@@ -9,7 +9,7 @@ from functools import cache
 from detente.errors import TableError
 from detente.ontology import SECTORS, read_table
 
-CLASSES = ("office", "rank", "person", "group", "country")
+CLASSES = ("office", "rank", "person", "group", "country", "thing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

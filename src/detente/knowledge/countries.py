@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 from detente.errors import TableError, UnknownNameError
+from detente.knowledge.spelling import without_accents
 from detente.ontology import read_table
 
 _COLUMNS = ("code", "iso2", "name", "aliases", "demonyms", "capitals", "seats")
@@ -110,8 +110,7 @@ class CountryTable:
 
 def fold(text: str) -> str:
     """Small letters without accents, dots, a leading "the", or double spaces: the form in which spellings are compared."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    words = plain.casefold().replace(".", "").replace("’", "'").replace("-", " ").split()
+    words = without_accents(text).casefold().replace(".", "").replace("’", "'").replace("-", " ").split()
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 
@@ -163,6 +162,12 @@ def _country(line: int, row: dict[str, str]) -> Country:
 
 def _values(cell: str) -> tuple[str, ...]:
     return tuple(value.strip() for value in cell.split(";") if value.strip())
+
+
+@cache
+def regions() -> frozenset[str]:
+    """Phrases that hold a country's name and mean no country ("South American", "Gulf of Mexico")."""
+    return frozenset(row["phrase"] for _, row in read_table("detente.knowledge", "regions.tsv", ("phrase",)))
 
 
 @cache

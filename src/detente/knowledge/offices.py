@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,9 +10,11 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from detente.errors import TableError
+from detente.knowledge.spelling import consonants
 
-_ARTICLES = frozenset({"al", "el", "ul", "ud", "as", "ash", "an", "ar", "az", "ad", "at"})
-_MARKS = str.maketrans(dict.fromkeys("-‐‑–.,\xa0\n\t", " ") | dict.fromkeys("'’‘\"`ʻ", ""))
+HEADS = frozenset(
+    {"president", "prime minister", "chancellor", "king", "queen", "premier", "emir", "sultan", "supreme leader"}
+)
 _COMMON_LAST, _COMMON_FIRST = 12, 30
 
 
@@ -55,22 +56,6 @@ class Holder:
         return found.pop() if len(found) == 1 else None
 
 
-def words_of(name: str) -> tuple[str, ...]:
-    """The words by which names are compared: small letters, no accents, no initials, no Arabic article."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    words = plain.lower().translate(_MARKS).split()
-    kept = [w for w in words if len(w) > 1 and w not in _ARTICLES]
-    return tuple(kept or words)
-
-
-def consonants(word: str) -> str:
-    """What stays of a word in most transliterations: "Aleksandr" and "Alexander" are one."""
-    kept = [
-        c for c in word.replace("x", "ks").replace("q", "k").replace("ph", "f").replace("c", "k") if c not in "aeiouyh"
-    ]
-    return "".join(c for i, c in enumerate(kept) if i == 0 or kept[i - 1] != c)
-
-
 @lru_cache(maxsize=4096)
 def holders(words: tuple[str, ...], country: str | None = None) -> tuple[Holder, ...]:
     """Those whose name may be this one. words: from `words_of`, at least two; country: wanted, when the article tells it.
@@ -91,11 +76,17 @@ def holders(words: tuple[str, ...], country: str | None = None) -> tuple[Holder,
 
 
 @lru_cache(maxsize=4096)
-def leaders(word: str) -> tuple[Holder, ...]:
-    """Heads of state and government whom a single word of their name may mean ("Museveni")."""
-    heads = ("president", "prime minister", "chancellor", "king", "queen", "premier", "emir", "sultan")
-    found = (_holder(line) for known, line in _table().with_word(word) if word in (known[-1], known[0]))
-    return tuple(holder for holder in found if holder.posts[0].role in heads)
+def leaders(word: str, *, given: bool = False) -> tuple[Holder, ...]:
+    """Heads of state and government whom a single word may mean ("Museveni"): their last word, with `given` the first, too."""
+    found = (
+        _holder(line) for known, line in _table().with_word(word) if word == known[-1] or (given and word == known[0])
+    )
+    return tuple(holder for holder in found if holder.posts[0].role in HEADS)
+
+
+def bearers(word: str) -> int:
+    """How many people of the table bear the word in their name: how telling it is."""
+    return _table().count(word)
 
 
 def _same_name(words: tuple[str, ...], known: tuple[str, ...]) -> bool:

@@ -7,6 +7,42 @@ from spacy.tokens import Token
 from detente.reading.actor_lexicon import Hit
 from detente.reading.actor_scene import Scene
 
+_PARTS = frozenset(
+    [
+        "north",
+        "northern",
+        "south",
+        "southern",
+        "east",
+        "eastern",
+        "west",
+        "western",
+        "central",
+        "northeast",
+        "northeastern",
+        "northwest",
+        "northwestern",
+        "southeast",
+        "southeastern",
+        "southwest",
+        "southwestern",
+        "mainland",
+        "occupied",
+        "greater",
+        "upper",
+        "lower",
+        "the",
+        "post",
+        "pre",
+        "anti",
+        "pro",
+        "modern",
+        "rural",
+    ]
+)
+_NAMED_AFTER = frozenset(
+    {"War", "Gulf", "Sea", "Ocean", "Peninsula", "Strait", "River", "Delta", "Valley", "Cup", "Open", "Grand"}
+)
 _STATIVE = frozenset(
     [
         "be",
@@ -83,12 +119,76 @@ _LOCAL = frozenset(
     ]
 )
 _HIT = frozenset(
-    "attack bomb shell strike hit capture seize take retake enter reach storm flood shake rock besiege destroy defend liberate "
-    "occupy surround evacuate flee quit cross pass near approach bombard raid control hold devastate paralyse paralyze lock".split()
+    [
+        "attack",
+        "bomb",
+        "shell",
+        "strike",
+        "hit",
+        "capture",
+        "seize",
+        "take",
+        "retake",
+        "enter",
+        "reach",
+        "storm",
+        "flood",
+        "shake",
+        "rock",
+        "besiege",
+        "destroy",
+        "defend",
+        "liberate",
+        "occupy",
+        "surround",
+        "evacuate",
+        "flee",
+        "quit",
+        "cross",
+        "pass",
+        "near",
+        "approach",
+        "bombard",
+        "raid",
+        "control",
+        "hold",
+        "devastate",
+        "paralyse",
+        "paralyze",
+        "lock",
+    ]
 )
 _SAID = frozenset(
-    "urge ask tell press accuse warn blame criticize criticise condemn support back help assist call pressure persuade convince "
-    "force allow thank praise invite join face confront sanction threaten".split()
+    [
+        "urge",
+        "ask",
+        "tell",
+        "press",
+        "accuse",
+        "warn",
+        "blame",
+        "criticize",
+        "criticise",
+        "condemn",
+        "support",
+        "back",
+        "help",
+        "assist",
+        "call",
+        "pressure",
+        "persuade",
+        "convince",
+        "force",
+        "allow",
+        "thank",
+        "praise",
+        "invite",
+        "join",
+        "face",
+        "confront",
+        "sanction",
+        "threaten",
+    ]
 )
 
 
@@ -120,6 +220,26 @@ def _is_country(scene: Scene, hit: Hit) -> bool:
     if ent[2] == "PERSON":
         return False
     return ent[2] == "ORG" and any(scene.phrase(i) and scene.phrase(i).agent for i in range(hit.end, ent[1]))  # type: ignore[union-attr]
+
+
+def _within_name(scene: Scene, hit: Hit) -> bool:
+    """Whether the phrase is a piece of another proper name: "New Mexico", "Gulf of Mexico", "South China Sea", "Korean War"."""
+    tokens = scene.tokens
+    if hit.end < len(tokens) and scene.texts[hit.end] in _NAMED_AFTER:
+        return True
+    if (
+        hit.phrase.kind == "demonym"
+        and hit.end < len(tokens)
+        and scene.texts[hit.end] in ("language", "speaking", "speakers")
+    ):
+        return True
+    ent = scene.ent_at.get(hit.start)
+    if ent is None or ent[0] == hit.start or ent[2] not in ("GPE", "LOC", "FAC"):
+        return False
+    before = scene.texts[hit.start - 1]
+    if before == "of":
+        return True
+    return before[:1].isupper() and before.lower() not in _PARTS and hit.start - 1 not in scene.hit_at
 
 
 def stands_for_state(scene: Scene, hit: Hit) -> bool:

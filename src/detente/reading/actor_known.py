@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from detente.knowledge.agents import agents
-from detente.knowledge.offices import Holder, Post, holders, leaders
-from detente.reading.actor_names import Name, Person, name_words
+from detente.knowledge.offices import HEADS, Holder, Post, bearers, holders, leaders
+from detente.knowledge.spelling import words_of
+from detente.reading.actor_names import Name, Person
 from detente.reading.actor_scene import Scene
 from detente.reading.marks import ActorMark, context_of
+
+_TELLING = 5  # a word that more people of the table bear does not name a leader by itself
 
 
 def know_people(scene: Scene) -> None:
@@ -16,7 +19,8 @@ def know_people(scene: Scene) -> None:
     day = context_of(scene.doc).published
     for person in scene.people.persons:
         actor = scene.register[person.index]
-        if (actor.country and actor.sectors and actor.role) or _private(actor):
+        settled = actor.country and actor.sectors and actor.role and actor.role not in HEADS
+        if settled or _private(actor):
             continue
         holder = _holder(scene, person, actor, day)
         if holder:
@@ -34,22 +38,25 @@ def _private(actor: ActorMark) -> bool:
 def _holder(scene: Scene, person: Person, actor: ActorMark, day: date | None) -> Holder | None:
     words = max(person.forms, key=len)
     if len(words) < 2:
-        return _leader(words[-1], day, actor.country)
+        if actor.role and actor.role not in HEADS:
+            return None
+        return _leader(words[-1], day, actor)
     found = holders(words, actor.country)
     if len(found) > 1:
         found = tuple(h for h in found if any(p.country and scene.find(p.country) is not None for p in h.posts))
     return found[0] if len(found) == 1 else None
 
 
-def _leader(word: str, day: date | None, country: str | None) -> Holder | None:
+def _leader(word: str, day: date | None, actor: ActorMark | None) -> Holder | None:
     """The one head of state or government of that name in office on the day, or once in office and now the only one."""
     if day is None:
         return None
-    found = [h for h in leaders(word) if country is None or h.posts[0].country == country]
+    country, titled = (actor.country, actor.role is not None) if actor else (None, False)
+    found = [h for h in leaders(word, given=titled) if country is None or h.posts[0].country == country]
     ruling = [h for h in found if _held(h, day)]
     if len(ruling) == 1:
         return ruling[0]
-    return found[0] if len(found) == 1 and _over(found[0], day) else None
+    return found[0] if len(found) == 1 and bearers(word) == 1 and _over(found[0], day) else None
 
 
 def _held(holder: Holder, day: date) -> list[Post]:
@@ -73,8 +80,8 @@ def _fill(actor: ActorMark, person: Person, holder: Holder, day: date | None) ->
             actor.role, actor.role_basis = now[0].role, "known"
             person.roles.add(now[0].role)
         actor.sectors = actor.sectors or now[0].sectors
-    elif day and not actor.sectors and not actor.role and _over(holder, day):
-        actor.sectors = ("ELI",)
+    elif day and (not actor.role or actor.role in HEADS) and _over(holder, day):
+        actor.sectors = ("ELI",)  # "President Bill Clinton" in an article of today
 
 
 def _find_leaders(scene: Scene, day: date) -> None:
@@ -85,8 +92,10 @@ def _find_leaders(scene: Scene, day: date) -> None:
         ent = scene.ent_at.get(token.i)
         if (ent and (ent[1] - ent[0] > 1 or ent[2] == "PERSON")) or not token.text[0].isupper():
             continue
-        words = name_words(token.text)
-        holder = _leader(words[-1], day, None) if words else None
+        words = words_of(token.text)
+        if not words or len(words[-1]) < 4 or bearers(words[-1]) > _TELLING:
+            continue
+        holder = _leader(words[-1], day, None)
         if holder is None:
             continue
         name = Name(start=token.i, end=token.i + 1, left=token.i, words=words, text=token.text)

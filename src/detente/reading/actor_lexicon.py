@@ -10,7 +10,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from detente.knowledge.agents import Agent, addresses, agents
-from detente.knowledge.countries import countries
+from detente.knowledge.countries import countries, regions
 from detente.knowledge.organisations import Organisation, organisations
 
 _FIRST = re.compile(r"[^\s\-–]+(?=['’]s\b)|(?:[a-zà-ÿ]\.)+|[^\s\-–,]+", re.IGNORECASE)
@@ -18,7 +18,7 @@ _SAME_LENGTH = str.maketrans({"’": "'", "\xa0": " ", "İ": "i"})
 
 
 class Phrase(NamedTuple):
-    """A phrase of the index. kind: country, demonym, capital, seat, org, address, or a class of `Agent`.
+    """A phrase of the index. kind: country, demonym, capital, seat, region, org, address, or a class of `Agent`.
 
     exact: the surface that must be met letter for letter (or all in capitals); None when case does not matter.
     """
@@ -95,6 +95,8 @@ def _index() -> dict[str, tuple[Phrase, ...]]:
 
 
 def _phrases() -> Iterator[Phrase]:
+    for region in regions():
+        yield Phrase(fold_case(region), "region", region)
     for organisation in organisations():
         for name in organisation.names:
             yield Phrase(fold_case(name), "org", name, organisation.country, None, organisation)

@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
 
 from detente.knowledge.agents import particles
 
 _INNER = frozenset("-‐‑–.'’")
-_ARTICLES = frozenset({"al", "el", "ul", "ud", "as", "ash", "an", "ar", "az", "ad", "at"})
 _VOWELS = str.maketrans({"e": "i", "y": "i", "o": "u", "q": "k"})
-
-
-def name_words(text: str) -> tuple[str, ...]:
-    """The words by which names are compared: small letters, no accents, no initials, no Arabic article.
-
-    "Mustafa al-Kadhimi" and "Mustafa Al Kadhimi" are equal; "Kadhimi" and "Kadhim" are not.
-    """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower()
-    for mark in "-‐‑–.,\xa0\n":
-        plain = plain.replace(mark, " ")
-    words = [w.strip("'’‘\"") for w in plain.split()]
-    kept = [w for w in words if len(w) > 1 and w not in _ARTICLES]
-    return tuple(kept or [w for w in words if w])
 
 
 def skeleton(word: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from detente.knowledge.agents import Agent
-from detente.knowledge.countries import countries
 from detente.reading.actor_lexicon import Hit
 from detente.reading.actor_names import Person
 from detente.reading.actor_roles import joined_on
@@ -17,6 +16,62 @@ _LEADERS = frozenset(
     {"prime minister", "president", "chancellor", "king", "queen", "emir", "sultan", "supreme leader", "crown prince"}
 )
 _VAGUE = frozenset({"leader", "official", "minister", "senior official", "head of state", "head of government"})
+_ABSTRACT = frozenset(
+    {"justice", "exile", "general", "resistance", "radical", "state", "minor", "chair", "assembly", "faculty"}
+)
+_MODIFIERS = frozenset({"compound", "amod", "nmod"})
+_LIGHT = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "some",
+        "any",
+        "many",
+        "several",
+        "other",
+        "another",
+        "more",
+        "most",
+        "few",
+        "all",
+        "both",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "dozens",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "your",
+        "no",
+        "each",
+        "every",
+        "such",
+        "same",
+        "certain",
+        "first",
+        "last",
+        "least",
+        "at",
+        "about",
+        "around",
+        "nearly",
+    ]
+)
 _BREAKS = frozenset({",", ";", ":", "“", "”", '"', "(", ")", "—"})
 
 
@@ -26,8 +81,23 @@ def mark_nouns(scene: Scene) -> None:
         if ent.label_ == "ORG":
             _organisation(scene, ent.start, ent.end)
     for hit in scene.hits:
-        if hit.phrase.agent and hit.end - 1 not in scene.used and scene.tokens[hit.end - 1].tag_ in _NOUNS:
+        if (
+            hit.phrase.agent
+            and hit.end - 1 not in scene.used
+            and _names_actor(scene.tokens[hit.end - 1], hit.phrase.agent)
+        ):
             _noun(scene, hit, hit.phrase.agent)
+
+
+def _names_actor(token: Token, agent: Agent) -> bool:
+    """Whether the noun is one here: "justice" is a judge only with a capital, "exile" in "exile group" is nobody."""
+    if token.tag_ not in _NOUNS:
+        return False
+    if agent.noun in _ABSTRACT and not agent.plural:
+        return token.text[:1].isupper() and token.is_sent_start is not True
+    if agent.kind == "thing" and token.dep_ in _MODIFIERS:
+        return False
+    return agent.kind in ("group", "country", "thing") or token.dep_ not in _MODIFIERS
 
 
 def _organisation(scene: Scene, start: int, end: int) -> None:
@@ -37,6 +107,11 @@ def _organisation(scene: Scene, start: int, end: int) -> None:
     while end > start and scene.texts[end - 1] in ("'s", "’s", "'", "’"):
         end -= 1
     if start >= end or any(i in scene.used for i in range(start, end)) or not scene.texts[start][:1].isupper():
+        return
+    known = _known_within(scene, start, end)
+    if known is not None:
+        scene.register.mention(known, start, end)
+        scene.used.update(range(start, end))
         return
     hit = scene.hit_at.get(start)
     if hit and hit.end >= end and hit.phrase.kind in ("org", "country", "demonym", "capital", "seat"):
@@ -56,6 +131,17 @@ def _organisation(scene: Scene, start: int, end: int) -> None:
     begin = _begin(scene, start, end)
     scene.register.mention(index, begin, end)
     scene.used.update(range(start, end))
+
+
+def _known_within(scene: Scene, start: int, end: int) -> int | None:
+    """The organisation of the tables whose name this is but for a nation before it: "the U.S. State Department"."""
+    hit = scene.hit_at.get(end - 1)
+    if hit is None or hit.phrase.organisation is None or hit.start <= start:
+        return None
+    before = scene.phrase(start)
+    if before and before.code and scene.hit_at[start].end >= hit.start:
+        return scene.organisation(hit.phrase.organisation)
+    return None
 
 
 def _owner(scene: Scene, start: int) -> str | None:
@@ -108,6 +194,11 @@ def _begin(scene: Scene, start: int, end: int) -> int:
 
 def _noun(scene: Scene, hit: Hit, agent: Agent) -> None:
     head = scene.tokens[hit.end - 1]
+    run = _proper_run(scene, hit, agent)
+    if run < hit.start:
+        if agent.kind == "group":
+            _organisation(scene, run, hit.end)
+        return
     begin = _begin(scene, hit.start, hit.end)
     while (
         begin < hit.start and begin in scene.used and scene.register.at(begin) is not None and agent.kind != "country"
@@ -120,15 +211,28 @@ def _noun(scene: Scene, hit: Hit, agent: Agent) -> None:
         scene.tokens[i].lower_ in ("former", "ex", "disgraced", "retired", "ousted") for i in range(begin, hit.start)
     ):
         sectors = ("ELI",)
+    if agent.kind == "thing" and country is None and head.dep_ not in ("nsubj", "agent"):
+        return
     index = _resolve(scene, agent, head, begin, country, sectors)
     if index is None:
         return
-    kept = [(i, scene.register.at(i)) for i in range(begin, hit.start) if i in scene.used]
-    scene.register.mention(index, begin, hit.end)
-    for i, held in kept:
-        if held is not None:
-            scene.register._at[i] = held
+    scene.register.mention(index, begin, hit.end, keep=True)
     scene.used.update(range(hit.start, hit.end))
+
+
+def _proper_run(scene: Scene, hit: Hit, agent: Agent) -> int:
+    """Where a proper name that ends in the noun begins: "Progressive Party", "Business Insider"; the noun's start if none."""
+    start = hit.start
+    if agent.kind not in ("group", "person") or scene.tokens[hit.end - 1].tag_ not in ("NNP", "NNPS"):
+        return start
+    if not scene.texts[start][:1].isupper():
+        return start
+    while start > 0 and start - 1 not in scene.hit_at and start - 1 not in scene.used:
+        token = scene.tokens[start - 1]
+        if token.tag_ not in ("NNP", "NNPS") or not token.text[:1].isupper() or token.dep_ not in _MODIFIERS:
+            break
+        start -= 1
+    return start
 
 
 def _complement(scene: Scene, head: Token) -> str | None:
@@ -152,28 +256,29 @@ def _resolve(
         person = _holder(scene, agent, country)
         if person is not None:
             return person.index
-    definite = scene.tokens[begin].lower_ in ("the", "his", "her", "its", "their") or country is not None
-    if country is None and definite and (known := scene.find(f"noun:{agent.noun}")):
+    number = "s" if plural else ""
+    definite = scene.tokens[begin].lower_ in ("the", "his", "her", "its", "their")
+    if country is None and definite and (known := scene.find(f"noun:{agent.noun}:{number}")) is not None:
         return known
-    adjective = _nation(country)
-    name = f"{adjective} {agent.noun}".strip() if not plural else f"{adjective} {head.text.lower()}".strip()
-    kind = "group" if plural or agent.kind == "group" else "person"
+    office = agent.kind == "office" and not plural
     mark = ActorMark(
-        name=name,
-        kind=kind,
+        name=_called(scene, begin, head.i + 1),
+        kind="group" if plural or agent.kind in ("group", "thing") else "person",
         country=country,
         sectors=sectors,
-        role=agent.role if agent.kind == "office" and not plural else None,
-        role_basis="stated" if agent.kind == "office" and not plural else None,
+        role=agent.role if office else None,
+        role_basis="stated" if office else None,
     )
-    index = scene.keyed(f"noun:{agent.noun}:{country}:{sectors}", mark)
-    scene._keyed[f"noun:{agent.noun}"] = index
+    index = scene.keyed(f"noun:{agent.noun}:{number}:{country}:{sectors}", mark)
+    scene.name(f"noun:{agent.noun}:{number}", index)
     return index
 
 
-def _nation(country: str | None) -> str:
-    known = countries().by_code(country) if country else None
-    return known.demonyms[0] if known and known.demonyms else ""
+def _called(scene: Scene, begin: int, end: int) -> str:
+    """The noun phrase without article, number or quantity: what an unnamed actor is called."""
+    while begin < end - 1 and (scene.tokens[begin].lower_ in _LIGHT or scene.tokens[begin].tag_ == "CD"):
+        begin += 1
+    return " ".join(scene.doc[begin:end].text.split())
 
 
 def _state(scene: Scene, head: Token, begin: int, country: str | None) -> int | None:

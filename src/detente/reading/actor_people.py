@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from detente.reading.actor_names import Name, Person, inner_mark, is_particle, name_words
+from detente.knowledge.spelling import words_of
+from detente.reading.actor_names import Name, Person, inner_mark, is_particle
 from detente.reading.actor_roles import Role, apposed_role, title_role
 from detente.reading.actor_scene import GEOGRAPHIC, Scene
 from detente.reading.marks import ActorMark
@@ -47,7 +48,7 @@ def _names(scene: Scene) -> list[Name]:
 
 def _name(scene: Scene, start: int, end: int) -> Name:
     text = scene.doc[start:end].text
-    return Name(start=start, end=end, left=start, words=name_words(text), text=text)
+    return Name(start=start, end=end, left=start, words=words_of(text), text=text)
 
 
 def _repaired(scene: Scene, start: int, end: int) -> list[tuple[int, int]]:
@@ -169,7 +170,7 @@ def _join_full(scene: Scene, name: Name, role: Role) -> Person:
     _learn(scene, person, name, role)
     person.last_full = name.start
     actor = scene.register[person.index]
-    if len(name.words) > len(name_words(actor.name)):
+    if len(name.words) > len(words_of(actor.name)):
         actor.name = _clean(name.text)
     return person
 

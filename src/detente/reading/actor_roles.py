@@ -12,6 +12,26 @@ _FORMER = frozenset(
 )
 _PAST = _FORMER - {"late", "then", "outgoing"}
 _STEP = frozenset({"compound", "amod", "nmod", "poss", "case", "punct", "npadvmod", "nummod", "appos", "dep", "advmod"})
+_NO_ROLE = frozenset(
+    [
+        "national",
+        "citizen",
+        "resident",
+        "man",
+        "woman",
+        "boy",
+        "girl",
+        "child",
+        "victim",
+        "people",
+        "member",
+        "survivor",
+        "inhabitant",
+        "local",
+        "teenager",
+        "youth",
+    ]
+)
 _AGENT_KINDS = frozenset({"office", "person", "group", "country_noun"})
 _LENT = frozenset(
     {
@@ -82,14 +102,28 @@ def title_role(scene: Scene, start: int) -> Role:
             continue
         if not found or token.is_space or not (token.dep_ in _STEP or token.text in ("-", "'s", "’s")):
             break
-        if token.is_punct and token.text not in ("-", "–"):
+        if (token.is_punct and token.text not in ("-", "–")) or token.pos_ in ("VERB", "AUX", "ADV"):
             break
         if token.dep_ in ("appos", "dep") and not token.text[:1].isupper():
             break
         i -= 1
         if not (token.is_punct or token.text in ("'s", "’s")) and token.head.i <= start + 6:
             left = token.i
-    return _read_title(scene, left, start) if found else Role(left=start)
+    return _read_title(scene, left, start) if found else _plain_title(scene, start)
+
+
+def _plain_title(scene: Scene, start: int) -> Role:
+    """A calling that no table knows: the small nouns right before a name, "bridge engineer Ana Reyes"."""
+    left = start
+    while left > 0:
+        token = scene.tokens[left - 1]
+        if token.tag_ != "NN" or token.dep_ != "compound" or not token.text.islower() or token.head.i < start:
+            break
+        left -= 1
+    if left == start:
+        return Role(left=start)
+    text = scene.doc[left:start].text
+    return Role(left=left, role=text, text=text)
 
 
 def _read_title(scene: Scene, left: int, start: int) -> Role:
@@ -206,10 +240,11 @@ def noun_role(scene: Scene, head: int, left: int) -> Role | None:
     former = any(scene.tokens[i].lower_ in _PAST for i in range(begin, hit.start))
     complement, far_country, far_affiliation, far_lent = _complements(scene, head)
     text = agent.role + complement
+    named = agent.noun not in _NO_ROLE
     return Role(
         left=left,
-        role=agent.role,
-        text=f"former {text}" if former else text,
+        role=agent.role if named else None,
+        text=(f"former {text}" if former else text) if named else None,
         country=country or far_country,
         sectors=_sectors([hit], lent or far_lent, former),
         affiliation=far_affiliation or affiliation,

@@ -60,6 +60,10 @@ class Scene:
             self._keyed[key] = self.register.add(mark)
         return self._keyed[key]
 
+    def name(self, key: str, index: int) -> None:
+        """Makes `key` another name of an actor; a later call wins."""
+        self._keyed[key] = index
+
     def find(self, key: str) -> int | None:
         """The register's index of an actor known by `key`."""
         return self._keyed.get(key)

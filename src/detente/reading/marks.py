@@ -110,8 +110,11 @@ class Register:
         self.actors.append(actor)
         return len(self.actors) - 1
 
-    def mention(self, index: int, start: int, end: int, *, pronoun: bool = False) -> None:
-        """Says that tokens [start, end) (token indices) are a mention of an actor. A later call wins over an earlier."""
+    def mention(self, index: int, start: int, end: int, *, pronoun: bool = False, keep: bool = False) -> None:
+        """Says that tokens [start, end) (token indices) are a mention of an actor. A later call wins over an earlier.
+
+        keep: tokens that stand for somebody already go on doing so ("Iraq" in "Iraq's army").
+        """
         span = self._doc[start:end]
         extent = Extent(span.start_char, span.end_char)
         actor = self.actors[index]
@@ -119,7 +122,8 @@ class Register:
         if extent not in held:
             held.append(extent)
         for token in range(start, end):
-            self._at[token] = index
+            if not keep or token not in self._at:
+                self._at[token] = index
 
     def at(self, token: int) -> int | None:
         """The index of the actor whom this token (by its index) is a mention of, pronouns included; None for nobody."""
