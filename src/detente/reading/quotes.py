@@ -70,7 +70,7 @@ class Quotes:
             self._noun(page, token, cue)
         elif token.pos_ == "ADJ":
             self._adjective(page, token, cue)
-        else:
+        elif token.dep_ != "amod":
             self._verb(page, token, cue)
 
     def _verb(self, page: Page, token: Token, cue: Cue) -> None:
@@ -124,7 +124,12 @@ class Quotes:
         out = []
         for start, end in pieces:
             for i in range(max(start + 1, token.i + 2), end):
-                if page.inside[i] < 0 and self._turns(page, page.doc[i]):
+                if page.inside[i] >= 0:
+                    continue
+                if token.dep_ == "relcl" and _resumes(page.doc[i], token):
+                    end = i
+                    break
+                if self._turns(page, page.doc[i]):
                     page.turns[i] = speaker
                     end = i - 1 if page.doc[i - 1].lower_ in _TURNS else i
                     break
@@ -181,6 +186,14 @@ class Quotes:
         holder, pieces = answer
         cue = (token.i, min(token.i + 2, len(page.doc)))
         page.keep(Found("speech", cue, mention_of(holder), pieces, self._blocks(page, pieces)))
+
+
+def _resumes(token: Token, cue: Token) -> bool:
+    """Whether the sentence around a relative clause goes on: ", who said so, [left]"."""
+    if token.tag_ not in FINITE or token.nbor(-1).text != ",":
+        return False
+    verb = token.head if token.dep_ in ("aux", "auxpass") else token
+    return verb.head is not cue
 
 
 def _closes(page: Page, token: Token) -> bool:
