@@ -11,8 +11,10 @@ from detente.knowledge.countries import countries
 from detente.knowledge.gazetteer import Spot, gazetteer
 from detente.knowledge.gazetteer_tables import place_tables
 from detente.reading.marks import PlaceMark, declare
-from detente.reading.places_senses import Senses, candidates_of
+from detente.reading.places_candidates import candidates_of
+from detente.reading.places_senses import Senses
 from detente.reading.places_spotting import Name, Spotter
+from detente.reading.places_words import DIVISIONS
 
 _KIND_OF = {"county": "region"}
 _KIND_UNKNOWN = {"GPE": "city", "LOC": "area", "FAC": "facility"}
@@ -32,7 +34,7 @@ class Places:
     def __call__(self, doc: Doc) -> Doc:
         """Annotates and returns the Doc."""
         find = cache(candidates_of)
-        names = Spotter(doc, lambda text: bool(find(text))).names()
+        names = Spotter(doc, find).names()
         senses = Senses(names, find)
         doc._.detente_places = tuple(_mark(name, senses.of(name)) for name in names)
         return doc
@@ -48,7 +50,8 @@ def _mark(name: Name, spot: Spot | None) -> PlaceMark:
     if name.demonym:
         return _bare(name, "demonym", name.demonym)
     if spot is None:
-        return _bare(name, _KIND_UNKNOWN.get(name.label, "city"), None)
+        kind = "region" if name.text.split()[-1] in DIVISIONS else _KIND_UNKNOWN[name.label]
+        return _bare(name, kind, None)
     kind = "facility" if name.label == "FAC" and spot.kind == "city" else _KIND_OF.get(spot.kind, spot.kind)
     return PlaceMark(
         start=name.start_char,

@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
-from math import cos, exp, hypot, log10, radians
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from math import cos, exp, hypot, radians
 
 from detente.knowledge.countries import countries
-from detente.knowledge.gazetteer import Spot, gazetteer, key_of
-from detente.knowledge.gazetteer_tables import place_tables
+from detente.knowledge.gazetteer import Spot
+from detente.reading.places_candidates import Candidate, Find
 from detente.reading.places_spotting import Name
 
-_MOST = 12  # senses of one name that are weighed, the likeliest first
-_ACRONYM = 4  # letters: a shorter word in capitals is a town only if it is a large one
-_NO_ACRONYM = 5.5
-_FEWEST = 300  # people assumed where nobody counted
-# Likelihood of a sense before the article is read, on the scale of the common logarithm of a town's people.
-_COUNTRY = 8.0
-_KNOWN = 7.0
-_LARGE_REGION = 6.5
-_REGION = 4.5
-_COUNTY = 3.5
-_CAPITAL_BONUS = 1.0
-_OTHER_SPELLING = -1.0
-# What the article adds, tuned on the development sets.
+# What the article adds to a candidate's likelihood, tuned on the development sets; the figures are flat around these.
 _BY_COUNTRY = 3.0
 _BY_REGION = 0.5
 _BY_REGION_MOST = 1.5
@@ -33,30 +20,8 @@ _NEAR = 150.0  # km at which nearness has fallen to a third
 _ANCHORS = 30  # places already settled that are compared with
 _KM_PER_DEGREE = 111.2
 _REACH = 400.0  # km from a region's middle within which a town may lie in it, where no code tells
-_FEDERAL = frozenset(
-    {"USA", "CAN", "AUS", "IND", "CHN", "DEU"}
-)  # their states are named as often as cities of millions
-_DIVISIONS = (
-    "County",
-    "Parish",
-    "Province",
-    "province",
-    "Governorate",
-    "governorate",
-    "Oblast",
-    "oblast",
-    "Prefecture",
-)
 
-
-class Candidate(NamedTuple):
-    """A sense and its likelihood before the article is read."""
-
-    spot: Spot
-    prior: float
-
-
-Find = Callable[[str], Sequence[Candidate]]
+Key = tuple[str, bool]  # the form looked up; whether it says where another place lies
 
 
 class Senses:
@@ -70,20 +35,23 @@ class Senses:
             self._countries[home] += 1
         self._regions: defaultdict[tuple[str, str], float] = defaultdict(float)
         self._anchors: list[Spot] = []
-        self._chosen: dict[str, Spot | None] = {}
+        self._chosen: dict[Key, Spot | None] = {}
         self._choose()
 
     def of(self, name: Name) -> Spot | None:
         """What this mention stands for; None when nobody knows, and for a demonym."""
-        return None if name.demonym else self._chosen.get(name.key)
+        return None if name.demonym else self._chosen.get((name.key, name.contains is not None))
 
     def _choose(self) -> None:
-        within = {n.key: n.within for n in reversed(self._names) if n.within}
-        counts = Counter(n.key for n in self._names)
-        options = {key: self._find(key) for key in counts}
-        self._foresee(options)
-        for key in sorted(options, key=lambda key: (key not in within, _doubt(options[key]))):
+        within = {(n.key, n.contains is not None): n.within for n in reversed(self._names) if n.within}
+        holds = {(n.key, True): n.contains for n in reversed(self._names) if n.contains}
+        counts = Counter((n.key, n.contains is not None) for n in self._names)
+        options = {key: self._find(key[0]) for key in counts}
+        self._foresee(options.values())
+        for key in sorted(options, key=lambda key: (not key[1], key not in within, _doubt(options[key]))):
             found = options[key]
+            if inner := holds.get(key):
+                found = _containers(found, self._find(inner)) or found
             if region := within.get(key):
                 found = _inside(found, region, self._find) or found
             best = max(found, key=self._weight, default=None)
@@ -91,9 +59,9 @@ class Senses:
             if best is not None:
                 self._settle(best.spot, counts[key])
 
-    def _foresee(self, options: dict[str, Sequence[Candidate]]) -> None:
+    def _foresee(self, options: Iterable[Sequence[Candidate]]) -> None:
         """Each name's possible regions count in advance, the fewer the more."""
-        for found in options.values():
+        for found in options:
             if any(c.spot.kind == "country" for c in found):
                 continue
             regions = {(c.spot.country, c.spot.admin) for c in found if c.spot.admin}
@@ -124,50 +92,6 @@ class Senses:
         return max((exp(-_km(spot, other) / _NEAR) for other in others), default=0.0)
 
 
-def candidates_of(text: str) -> tuple[Candidate, ...]:
-    """Everything this name may stand for, the likeliest first."""
-    tables = place_tables()
-    if short := tables.short(text):
-        spots = [s for s in gazetteer().find(short[0]) if s.country == short[1] and s.kind == "region"]
-        return tuple(Candidate(spot, _LARGE_REGION) for spot in spots)
-    known = tables.named(text) or tables.named(text.title())
-    code = None if known and known.kind != "region" else countries().named(text)
-    country = tables.country(code) if code else None
-    found = [Candidate(s, _prior(s, text)) for s in _towns(text)]
-    if text.isupper() and len(text) <= _ACRONYM:
-        found = [c for c in found if c.prior > _NO_ACRONYM]
-    if known:
-        found = [c for c in found if c.spot.kind != "region" or c.spot.country != known.country]
-        found.append(Candidate(known, _KNOWN))
-    elif country:
-        found.append(Candidate(country, _COUNTRY))
-    return tuple(sorted(found, key=lambda c: c.prior, reverse=True)[:_MOST])
-
-
-def _towns(text: str) -> Sequence[Spot]:
-    found = gazetteer().find(text)
-    if found:
-        return found
-    bare, _, division = text.rpartition(" ")
-    if division == "City":
-        return [s for s in gazetteer().find(bare) if s.kind == "city"]
-    if division in _DIVISIONS:
-        return [s for s in gazetteer().find(bare) if s.kind != "city"]
-    return gazetteer().find(f"{text} County")
-
-
-def _prior(spot: Spot, text: str) -> float:
-    other = 0.0 if key_of(text) == key_of(spot.name) else _OTHER_SPELLING
-    if spot.kind == "region":
-        return _LARGE_REGION if spot.country in _FEDERAL else _REGION
-    if spot.kind == "county":
-        return _COUNTY
-    capital = countries().capital(text) == spot.country and spot.people > 100_000
-    if capital:
-        other = _CAPITAL_BONUS
-    return log10(max(spot.people, _FEWEST)) + other
-
-
 def _doubt(found: Sequence[Candidate]) -> tuple[bool, float]:
     """Names of one sense first, then those whose first sense stands out most."""
     if len(found) < 2:
@@ -178,16 +102,28 @@ def _doubt(found: Sequence[Candidate]) -> tuple[bool, float]:
 def _inside(found: Sequence[Candidate], region: str, find: Find) -> tuple[Candidate, ...]:
     """Those senses that lie in the region or country named."""
     code = countries().named(region)
-    states = [c.spot for c in find(region) if c.spot.kind == "region"]
+    states = [c.spot for c in find(region) if c.spot.kind in ("region", "county", "area")]
     kept = [c for c in found if any(_lies(c.spot, state) for state in states)]
     if not kept and code:
         kept = [c for c in found if c.spot.country == code and c.spot.kind != "country"]
     return tuple(kept)
 
 
+def _containers(found: Sequence[Candidate], inner: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Those senses of "Georgia" in "Athens, Georgia" that one of the senses of "Athens" lies in."""
+    kept = [c for c in found if c.spot.kind in ("region", "county", "country", "area")]
+    return tuple(c for c in kept if any(_lies(i.spot, c.spot) for i in inner)) or tuple(kept)
+
+
 def _lies(spot: Spot, region: Spot) -> bool:
-    if spot.country != region.country or spot.kind in ("region", "country"):
+    if spot.country != region.country or spot.kind == "country":
         return False
+    if region.kind == "country":
+        return True
+    if spot.kind == "region" or (region.kind == "county" and spot.kind != "city"):
+        return False
+    if region.kind == "county":
+        return spot.admin == region.admin and _km(spot, region) < _NEAR
     if region.admin and spot.admin:
         return region.admin == spot.admin
     return _km(spot, region) < _REACH

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from spacy.tokens import Doc, Span
 
 from detente.knowledge.countries import countries
-from detente.knowledge.gazetteer import gazetteer
 from detente.knowledge.gazetteer_tables import place_tables
+from detente.reading.marks import context_of
+from detente.reading.places_candidates import Find
 from detente.reading.places_words import (
     COMMON,
     DIRECTIONS,
     DIVISIONS,
+    ELSEWHERE,
     FEATURES,
     IN,
     LANDMARKS,
     LEADING,
     PLURALS,
     SITES,
+    STREETS,
+    TITLES,
     TRAILING,
 )
 
 _WELL_KNOWN = 100_000  # people of a town that is a place without the recogniser's word
+_LARGE = 500_000  # people of a town whose name places the facility that begins with it
 _LENDS_NAME = 20_000  # people of a town that lends its name to an organisation
 _LIST = 24  # tokens of a list that are gone back through
 _LONGEST = 4  # words of a name looked up outside the recogniser's spans
@@ -36,7 +39,7 @@ class Name:
     """One mention. start, end: tokens; the others index characters. label: GPE, LOC or FAC.
 
     key: the form to look up, "" when no table holds the name. demonym: the country's code for "Iraqi", else None.
-    within: the region or country named right after it ("Paris, Texas"), else None.
+    within: the region or country named right after it ("Paris, Texas"), else None; contains: the other way round.
     """
 
     start: int
@@ -48,14 +51,16 @@ class Name:
     key: str = ""
     demonym: str | None = None
     within: str | None = None
+    contains: str | None = None
 
 
 class Spotter:
-    """Finds the names of places in one Doc. known: whether any table holds a name."""
+    """Finds the names of places in one Doc. find: what a name may stand for."""
 
-    def __init__(self, doc: Doc, known: Callable[[str], bool]) -> None:
+    def __init__(self, doc: Doc, find: Find) -> None:
         self._doc = doc
-        self._known = known
+        self._find = find
+        self._body = context_of(doc).body
         self._names: list[Name] = []
         self._taken = bytearray(len(doc))
         self._met: set[str] = set()
@@ -63,7 +68,6 @@ class Spotter:
         self._surnames = {e[-1].text for e in doc.ents if e.label_ == "PERSON" and len(e) > 1}
         self._countries = countries()
         self._tables = place_tables()
-        self._gazetteer = gazetteer()
 
     def names(self) -> list[Name]:
         """In the order of the text, none over another."""
@@ -71,7 +75,7 @@ class Spotter:
         for span in self._doc.ents:
             self._from_span(span)
         self._from_tokens(self._remembered())
-        self._names.sort(key=lambda name: name.start)
+        self._names.sort(key=lambda name: name.start_char)
         return self._with_context()
 
     def _from_lists(self) -> None:
@@ -140,7 +144,7 @@ class Spotter:
             return
         elif end < len(self._doc) and self._doc[end].text in FEATURES and not self._tables.named(text):
             self._add(start, end + 1, "LOC", key=f"{text} {self._doc[end].text.title()}")
-        elif self._known(text):
+        elif self._known(text) and (label != "FAC" or self._is_large(start, end, _WELL_KNOWN)):
             self._add(start, end, label, key=text)
         else:
             self._unknown(start, end, label)
@@ -153,33 +157,59 @@ class Spotter:
         if first > start and self._known(text := doc[first:end].text):
             self._add(first, end, label, key=text)
             return
-        head = self._head(first, end)
         last = doc[end - 1].text
-        if label == "FAC" or (label == "LOC" and last in SITES):
-            if any(token.text in SITES for token in doc[first:end]):
-                self._add(first, end, "FAC", key=doc[first:head].text if head else "")
-        elif head:
+        if label == "FAC" or last in SITES:
+            self._facility(first, end)
+        elif head := self._head(first, end):
             self._add(first, head, "GPE", key=doc[first:head].text)
-        elif label == "LOC":
-            if last in LANDMARKS or doc[first].text in LANDMARKS:
-                self._add(first, end, label)
-        elif not doc[first:end].text.isupper() or end - first > 1 or len(doc[first]) > 5:
-            self._add(first, end, label)
+        elif last in LANDMARKS or doc[first].text in LANDMARKS or last in DIVISIONS:
+            self._add(first, end, "LOC", key="")
+        elif label == "GPE" and self._is_plausible(first, end):
+            self._add(first, end, label, key="")
 
-    def _head(self, start: int, end: int) -> int:
+    def _is_plausible(self, start: int, end: int) -> bool:
+        """Whether a name that nobody knows may be a town: not in a headline, no acronym, not beside a person."""
+        doc, first = self._doc, self._doc[start]
+        if (
+            first.idx < self._body
+            or first.text in ELSEWHERE
+            or (end - start == 1 and first.text.isupper() and len(first) < 6)
+        ):
+            return False
+        joined = start > 1 and doc[start - 1].lower_ in ("and", ",", "&") and doc[start - 2].ent_type_ == "PERSON"
+        return not joined
+
+    def _facility(self, start: int, end: int) -> None:
+        """A facility unknown by name: where the town at its head lies, if the article names that town, or it is large."""
+        words = {token.text for token in self._doc[start:end]}
+        if not words & (SITES | STREETS):
+            return
+        head = self._head(start, end, _LARGE)
+        town = bool(head) and (not words & STREETS or self._doc[start:head].text in self._met)
+        self._add(start, end, "FAC", key=self._doc[start:head].text if town else "")
+
+    def _head(self, start: int, end: int, least: int = _LENDS_NAME) -> int:
         """Where the known place at the head of these words ends; 0 when there is none."""
         for stop in range(end - 1, start, -1):
-            people = _LENDS_NAME if stop - start == 1 else 1
+            people = 1 if stop - start > 1 and least == _LENDS_NAME else least
             if self._is_large(start, stop, people) or self._doc[start:stop].text in self._met:
                 return stop
         return 0
 
     def _is_person(self, start: int, end: int) -> bool:
-        """Whether one word is the surname of somebody in the article, and is not used as a place."""
-        word = self._doc[start].text
-        if end - start > 1 or word not in self._surnames or self._countries.named(word):
+        """Whether one word is somebody's surname or first name, and is not used as a place."""
+        doc, word = self._doc, self._doc[start].text
+        if end - start > 1 or self._countries.named(word) or self._countries.capital(word):
             return False
-        return not start or self._doc[start - 1].lower_ not in IN
+        before = start - 1
+        while before >= 0 and doc[before].is_space:
+            before -= 1
+        if before >= 0 and doc[before].lower_ in IN:
+            return False
+        if word in self._surnames or (before >= 0 and doc[before].text in TITLES):
+            return True
+        named = end < len(doc) and doc[end].ent_type_ == "PERSON" and doc[end].pos_ == "PROPN"
+        return named and not self._is_large(start, end, _WELL_KNOWN)
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         doc = self._doc
@@ -262,12 +292,12 @@ class Spotter:
         doc, taken, i, end = self._doc, self._taken, 0, len(self._doc)
         while i < end:
             token = doc[i]
-            if taken[i] or not token.text[0].isupper():
+            if taken[i] or not token.text[0].isupper() or token.is_space:
                 i += 1
                 continue
             size = self._again(i, remembered.get(token.text, ()))
             if not size and not token.ent_type:
-                size = self._demonym(i, min(end, i + 2)) or self._well_known(i)
+                size = self._demonym(i, min(end, i + 2)) or self._well_known(i) or self._compound(i)
             i += size or 1
 
     def _again(self, i: int, held: list[list[str]] | tuple[()]) -> int:
@@ -295,13 +325,39 @@ class Spotter:
         if doc[i].pos_ != "PROPN":
             return 0
         stop = i + 1
-        while stop < len(doc) and stop < i + _LONGEST and not doc[stop].ent_type and doc[stop].pos_ == "PROPN":
+        while stop < min(len(doc), i + _LONGEST) and not doc[stop].ent_type and doc[stop].pos_ == "PROPN":
+            if doc[stop].is_space:
+                break
             stop += 1
         for end in range(stop, i, -1):
             if len(doc[i:end].text) > 2 and self._is_large(i, end, _WELL_KNOWN) and not self._is_person(i, end):
                 self._add(i, end, "GPE")
                 return end - i
         return 0
+
+    def _compound(self, i: int) -> int:
+        """The countries in one token with hyphens: "U.S.-Japan", "U.S.-led"."""
+        token = self._doc[i]
+        if "-" not in token.text:
+            return 0
+        at, found = token.idx, 0
+        for part in token.text.split("-"):
+            code = self._countries.demonym(part)
+            if code or self._countries.named(part):
+                name = Name(
+                    start=i,
+                    end=i + 1,
+                    start_char=at,
+                    end_char=at + len(part),
+                    text=part,
+                    label="GPE",
+                    key=part,
+                    demonym=code,
+                )
+                self._names.append(name)
+                found = 1
+            at += len(part) + 1
+        return found
 
     def _is_large(self, start: int, end: int, people: int) -> bool:
         """Whether these words are a country, a place of the tables, or a town of at least so many people."""
@@ -312,13 +368,12 @@ class Spotter:
         return self._large[key]
 
     def _looked_up(self, text: str, people: int) -> bool:
-        if text in COMMON or text in DIRECTIONS or not text[0].isupper():
+        if text in COMMON or text in DIRECTIONS or not text[0].isupper() or text[-1].isspace():
             return False
-        if self._countries.named(text) or self._countries.capital(text) or self._tables.named(text):
-            return True
-        return bool(self._tables.short(text)) or any(
-            s.people >= people or s.kind in ("region", "county") for s in self._gazetteer.find(text)
-        )
+        return any(c.spot.people >= people or c.spot.kind != "city" for c in self._find(text))
+
+    def _known(self, text: str) -> bool:
+        return bool(self._find(text))
 
     def _add(self, start: int, end: int, label: str, *, key: str | None = None, demonym: str | None = None) -> None:
         if any(self._taken[start:end]):
@@ -342,8 +397,10 @@ class Spotter:
     def _with_context(self) -> list[Name]:
         """Each name with the region or country that follows it after a comma or in brackets."""
         doc, names = self._doc, self._names
-        for i, (name, after) in enumerate(pairwise(names)):
+        for i, after in enumerate(names[1:]):
+            name = names[i]
             follows = after.start == name.end + 1 and doc[name.end].text in (",", "(")
             if follows and not name.demonym and not after.demonym:
                 names[i] = replace(name, within=after.key or None)
+                names[i + 1] = replace(after, contains=name.key or None)
         return names

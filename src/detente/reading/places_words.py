@@ -60,38 +60,83 @@ FEATURES = frozenset(
 
 # Built places: an unknown name with one of them is a facility.
 SITES = frozenset(
-    {"Airport", "airport", "Airfield", "Base", "Bridge", "Road", "Rd.", "Street", "St.", "Avenue", "Ave.", "Boulevard"}
-    | {
-        "Blvd.",
-        "Highway",
-        "Route",
-        "Interstate",
-        "Lane",
-        "Drive",
-        "Way",
-        "Parkway",
+    {
+        "Airport",
+        "airport",
+        "Airfield",
+        "Base",
         "Stadium",
         "Arena",
         "Prison",
         "Jail",
+        "Palace",
+        "Tower",
+        "Towers",
+        "Port",
     }
-    | {"Palace", "Square", "Tower", "Towers", "Park", "Port", "Harbor", "Harbour", "Station", "Dam", "Plant", "Mosque"}
-    | {"Church", "Cathedral", "Temple", "Synagogue", "Shrine", "Monastery", "Camp", "Barracks", "Fort", "Castle"}
-    | {"Museum", "Library", "Theatre", "Theater", "Hospital", "Plaza", "Tunnel", "Pier", "Gate", "Crossing", "crossing"}
+    | {"Harbor", "Harbour", "Station", "Dam", "Plant", "Mosque", "Church", "Cathedral", "Temple", "Synagogue", "Shrine"}
     | {
-        "checkpoint",
-        "Checkpoint",
-        "refinery",
-        "Refinery",
-        "Cemetery",
-        "Zoo",
-        "Hotel",
-        "Mall",
-        "Market",
-        "Field",
-        "Hall",
+        "Monastery",
+        "Camp",
+        "Barracks",
+        "Fort",
+        "Castle",
+        "Museum",
+        "Library",
+        "Theatre",
+        "Theater",
+        "Hospital",
+        "Plaza",
     }
-    | {"Building", "House", "Center", "Centre", "Gardens", "Garden", "Memorial", "Monument", "School", "University"}
+    | {"Pier", "Gate", "Crossing", "crossing", "checkpoint", "Checkpoint", "refinery", "Refinery", "Cemetery", "Zoo"}
+    | {"Hotel", "Mall", "Market", "Field", "Hall", "Building", "House", "Center", "Centre", "Gardens", "Memorial"}
+    | {"Monument", "School", "University", "Embassy", "embassy", "Terminal", "Shipyard", "Mine", "Stadium"}
+)
+
+# Built places named after anybody and any town: the name does not say where they lie.
+STREETS = frozenset(
+    {"Road", "Rd.", "Street", "St.", "Avenue", "Ave.", "Boulevard", "Blvd.", "Highway", "Route", "Interstate", "Lane"}
+    | {"Drive", "Way", "Parkway", "Square", "Park", "Bridge", "Tunnel", "Garden", "Place", "Court"}
+)
+
+# Before a name they say that it is a person.
+TITLES = frozenset(
+    {"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Sir", "Lord", "Lady", "President", "Minister", "Chancellor"}
+    | {"Premier", "Secretary", "Senator", "Sen.", "Gov.", "Governor", "Rep.", "General", "Gen.", "Col.", "Colonel"}
+    | {
+        "Lt.",
+        "Capt.",
+        "Captain",
+        "Maj.",
+        "Major",
+        "Sgt.",
+        "Admiral",
+        "Judge",
+        "Justice",
+        "Prof.",
+        "Professor",
+        "Sheikh",
+    }
+    | {"Ambassador", "Envoy", "Commissioner", "Chairman", "Prince", "Princess", "King", "Queen", "Pope", "Cardinal"}
+)
+
+# Names of towns that in the news are something else.
+ELSEWHERE = frozenset(
+    {"Mars", "Venus", "Jupiter", "Saturn", "Neptune", "Uranus", "Pluto", "Earth", "Moon", "Sun", "Internet", "Facebook"}
+    | {
+        "Twitter",
+        "Google",
+        "Amazon.com",
+        "Apple",
+        "Congress",
+        "Senate",
+        "Parliament",
+        "God",
+        "Allah",
+        "Islam",
+        "Christ",
+    }
+    | {"Covid", "Tamil", "Farsi", "Arabic", "Hindi", "Urdu", "Travel", "Embassy", "Ministry", "Republic"}
 )
 
 # Words, ranks and days that are also the names of towns: places only where the recogniser says so.

@@ -1,0 +1,106 @@
+"""What a name may stand for, before the article is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import log10
+from typing import NamedTuple
+
+from detente.knowledge.countries import countries
+from detente.knowledge.gazetteer import Spot, gazetteer, key_of
+from detente.knowledge.gazetteer_tables import place_tables
+from detente.reading.places_words import ELSEWHERE
+
+_MOST = 12  # senses of one name that are weighed, the likeliest first
+_ACRONYM = 4  # letters: a shorter word in capitals is a town only if it is a large one
+_NO_ACRONYM = 5.5
+_FEWEST = 300  # people assumed where nobody counted
+# Likelihoods on the scale of the common logarithm of a town's people.
+_COUNTRY = 8.0
+_KNOWN = 7.0
+_LARGE_REGION = 6.5
+_REGION = 4.5
+_COUNTY = 3.5
+_CAPITAL_BONUS = 2.5
+_OTHER_SPELLING = -1.0
+_FEDERAL = frozenset(
+    {"USA", "CAN", "AUS", "IND", "CHN", "DEU"}
+)  # their states are named as often as cities of millions
+_DIVISIONS = (
+    "County",
+    "Parish",
+    "Province",
+    "province",
+    "Governorate",
+    "governorate",
+    "Oblast",
+    "oblast",
+    "Prefecture",
+    "District",
+    "district",
+    "Region",
+    "region",
+    "State",
+    "state",
+)
+
+
+class Candidate(NamedTuple):
+    """A sense and its likelihood before the article is read."""
+
+    spot: Spot
+    prior: float
+
+
+Find = Callable[[str], Sequence[Candidate]]
+
+
+def candidates_of(text: str) -> tuple[Candidate, ...]:
+    """Everything this name may stand for, the likeliest first."""
+    if text in ELSEWHERE:
+        return ()
+    tables = place_tables()
+    if short := tables.short(text):
+        spots = [s for s in gazetteer().find(short[0]) if s.country == short[1] and s.kind == "region"]
+        return tuple(Candidate(spot, _LARGE_REGION) for spot in spots)
+    known = tables.named(text) or tables.named(text.title())
+    code = None if known and known.kind != "region" else countries().named(text)
+    country = tables.country(code) if code else None
+    found = _towns_and_regions(text, code)
+    if known:
+        found = [c for c in found if c.spot.kind != "region" or c.spot.country != known.country]
+        found.append(Candidate(known, _KNOWN))
+    elif country:
+        found.append(Candidate(country, _COUNTRY))
+    return tuple(sorted(found, key=lambda c: c.prior, reverse=True)[:_MOST])
+
+
+def _towns_and_regions(text: str, code: str | None) -> list[Candidate]:
+    capital = None if code else countries().capital(text)
+    found = [Candidate(s, _prior(s, text, capital)) for s in _spots(text)]
+    if text.isupper() and len(text) <= _ACRONYM:
+        return [c for c in found if c.prior > _NO_ACRONYM]
+    return found
+
+
+def _spots(text: str) -> Sequence[Spot]:
+    found = gazetteer().find(text)
+    if found:
+        return found
+    bare, _, division = text.rpartition(" ")
+    if division == "City":
+        return [s for s in gazetteer().find(bare) if s.kind == "city"]
+    if division in _DIVISIONS:
+        return [s for s in gazetteer().find(bare) if s.kind != "city"]
+    return gazetteer().find(f"{text} County")
+
+
+def _prior(spot: Spot, text: str, capital: str | None) -> float:
+    if spot.kind == "region":
+        return _LARGE_REGION if spot.country in _FEDERAL else _REGION
+    if spot.kind == "county":
+        return _COUNTY
+    size = log10(max(spot.people, _FEWEST))
+    if key_of(text) != key_of(spot.name):
+        return size + _OTHER_SPELLING
+    return size + _CAPITAL_BONUS if capital == spot.country and spot.people > 10_000 else size
