@@ -30,7 +30,7 @@ class Timeline:
     @property
     def now(self) -> date | None:
         """What a bare month or day is near to: in a narrative what was told last, in news the day of publication."""
-        if self.narrative or self.published is None:
+        if self.narrative:
             return self.latest[0] if self.latest else None
         return self.published
 

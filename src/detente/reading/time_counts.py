@@ -71,7 +71,7 @@ def clock_of(m: Match) -> str:
     if noon := m.get("NOON"):
         return noon
     raw = m.get("CLOCKPM", "CLOCK", "DOTTED", "MILITARY", "DAY", "NUM") or "0"
-    found = re.match(r"(\d{1,2})[:.]?(\d\d)?", raw)
+    found = re.match(r"(\d{1,2}?)[:.]?(\d\d)?(?!\d)", raw)
     if found is None:
         return "XX"
     hour, minute = int(found[1]), found[2] or "00"
@@ -102,7 +102,7 @@ def relative(m: Match, at: Timeline) -> Meanings:
 def the_unit(m: Match, at: Timeline) -> Meanings:
     """The end of the year: of the year told last in a narrative, of this one in news."""
     unit = unit_of(m)
-    if unit in _SHORT_UNITS or unit in ("D", "CE", "DE"):
+    if unit in _SHORT_UNITS or unit in ("D", "CE"):
         return ()
     return counted(at.now, unit, 0)
 
@@ -184,7 +184,7 @@ def duration(m: Match, at: Timeline) -> Meanings:
 
 def vague(m: Match, at: Timeline) -> Meanings:
     """Recent weeks, the coming days."""
-    return one(m.get("RECENT", "COMING"))
+    return one(m.get("RECENT", "COMING", "AHEAD"))
 
 
 def ref(m: Match, at: Timeline) -> Meanings:

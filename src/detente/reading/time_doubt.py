@@ -141,9 +141,9 @@ def _proper(doc: Doc, i: int) -> bool:
 
 
 def _weekday(m: Match, labels: Labels) -> bool:
-    i = m.start
-    if m.end - i > 1 or labels.words[i] not in _SHORT_WEEKDAYS:
-        return labels.doc[m.end - 1].ent_type_ not in ("PERSON", "ORG", "WORK_OF_ART")
+    i = m.end - 1
+    if len(m.parts) > 1 or labels.words[i] not in _SHORT_WEEKDAYS:
+        return labels.doc[i].ent_type_ not in ("PERSON", "ORG", "WORK_OF_ART") or len(m.parts) > 1
     return _proper(labels.doc, i) and labels.doc[i].ent_type_ in ("DATE", "TIME")
 
 
@@ -177,6 +177,8 @@ def _duration(m: Match, labels: Labels) -> bool:
     if rest and (rest[0] in _AGE or (len(rest) == 2 and rest[0] in ("-", "of") and rest[1] in (*_AGE, "age"))):
         return False
     if words[m.start - 1] == "aged" and m.start:
+        return False
+    if labels.doc[m.end - 1].text[:1].isupper() and labels.doc[m.end - 1].ent_type_ in ("WORK_OF_ART", "ORG", "EVENT"):
         return False
     return not (unit == "WE" or (m.has("NUM") and (m.number("NUM") or 0) > 100_000))
 

@@ -51,6 +51,7 @@ _PLAN_NOUNS = frozenset(
         "date",
     ]
 )
+_WHEN = frozenset({"when", "if", "before", "until", "once", "after"})
 _PLANNED = frozenset({"upcoming", "forthcoming", "planned", "scheduled", "slated", "coming", "expected", "proposed"})
 _REACH = 14  # words looked at on each side where there is no parse
 
@@ -64,7 +65,8 @@ def direction(doc: Doc, i: int) -> int:
 
 def _by_tree(token: Token) -> int:
     node, prenominal = token, token.dep_ in ("compound", "poss", "nmod", "amod")
-    if token.i and token.nbor(-1).lower_ in ("until", "till"):
+    before = {t.lower_ for t in token.doc[max(token.sent.start, token.i - 4) : token.i]}
+    if before & {"until", "till"} and not any(t.lower_ == "had" for t in token.sent):
         return 1
     for _ in range(12):
         if node.lemma_ in _PLANS and node.pos_ in ("VERB", "ADJ", "AUX") and token.i > node.i:
@@ -95,9 +97,13 @@ def _of_verb(node: Token) -> int:
     if tag == "VBD":
         return -1
     if tag == "VBN":
+        if helpers & {"is", "are"} and any(c.lower_ in _WHEN for c in node.children):
+            return 1
         return 0 if helpers & {"is", "are", "be", "'s", "being", "to"} else -1
     if tag == "VB" and "to" in helpers:
         return _of_infinitive(node)
+    if tag in ("VBZ", "VBP") and any(c.lower_ in _WHEN for c in node.children):
+        return 1
     return 1 if tag == "VBG" and helpers & {"is", "are", "'re", "'s", "am"} else 0
 
 

@@ -10,14 +10,16 @@ from spacy.tokens import Doc
 from detente.reading.marks import TimeMark, context_of, declare
 from detente.reading.time_anchor import Timeline
 from detente.reading.time_counts import COUNTED, clock_of, with_clock
+from detente.reading.time_days import DAYS
 from detente.reading.time_doubt import is_time
 from detente.reading.time_lexicon import Labels
 from detente.reading.time_patterns import Match, Patterns, patterns
-from detente.reading.time_rules import CALENDAR, Meaning, Rule
+from detente.reading.time_rules import Meaning, Rule
 from detente.reading.time_tense import direction
 from detente.reading.time_values import bounds
+from detente.reading.time_years import YEARS
 
-RULES: dict[str, Rule] = {**CALENDAR, **COUNTED}
+RULES: dict[str, Rule] = {**DAYS, **YEARS, **COUNTED}
 _TIMED = {"clock", "part"}
 _DAYS = {
     "day",
@@ -35,6 +37,8 @@ _DAYS = {
 }
 _JOINTS = {"on", ",", "of", "on the", "of the"}
 _DEICTIC = {"weekday", "weekend", "today", "tonight", "todaypart", "thispart", "relative", "ago"}
+_HISTORY = 6  # years long past for each day near publication, and at least so many, that make a history
+_NAME = "name"  # what only looks like a time: Super Tuesday, the Long March
 _RANGE = {"-", "–", "to", "and", "or", "until", "till", "through", "/"}
 
 
@@ -76,8 +80,9 @@ def find(doc: Doc, table: Patterns) -> list[Found]:
             continue
         match = next((m for m in table.matches(labels, word_at) if is_time(m, labels)), None)
         if match is not None:
-            matches.append(match)
             i = match.end
+            if match.rule != _NAME:
+                matches.append(match)
     return _joined(matches, labels)
 
 
@@ -122,7 +127,7 @@ def _is_narrative(found: list[Found], published: object) -> bool:
     year = getattr(published, "year", None)
     told = sum(1 for m, _ in found if m.rule == "era" or ((y := m.number("YEAR")) and (year is None or y < year - 1)))
     near = sum(1 for m, _ in found if m.rule in _DEICTIC)
-    return told >= 3 and told > 2 * near
+    return told >= _HISTORY and told > _HISTORY * near
 
 
 def _marks(doc: Doc, item: Found, at: Timeline) -> list[TimeMark]:

@@ -1,0 +1,225 @@
+"""The rules that read days: numbered, named by weekday or holiday, and the weeks and weekends they lie in."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from detente.reading.time_anchor import Timeline
+from detente.reading.time_patterns import Match
+from detente.reading.time_rules import Meaning, Meanings, Rule, full_year, named_year, on_day, one, story_year
+from detente.reading.time_values import (
+    day_value,
+    easter,
+    moved,
+    nth_weekday,
+    real_day,
+    unit_value,
+    week_value,
+    weekday_near,
+)
+
+
+def day_number(m: Match) -> int:
+    """The day of the month among the parts."""
+    return m.number("DAY", "DAYTH") or 0
+
+
+def iso(m: Match, at: Timeline) -> Meanings:
+    """2020-08-18."""
+    if whole := m.get("ISO"):
+        year, month, day = (int(x) for x in whole.split("-"))
+    else:
+        year, month, day = (int(p.value) for p in m.parts if p.name in ("YEAR", "TWO"))
+    found = real_day(year, month, day)
+    return on_day(found)
+
+
+def numeric(m: Match, at: Timeline) -> Meanings:
+    """18/08/2020 and 8/18/2020; where both readings are days, the one near publication, else no more than the year."""
+    a, b, year = (int(x) for x in re.split(r"[/.]", m.get("NDATE") or ""))
+    if year < 100:
+        year = full_year(year, at.published)
+    days = {d for d in (real_day(year, b, a), real_day(year, a, b)) if d}
+    near = [d for d in days if at.published and abs((d - at.published).days) <= 45]
+    if len(days) == 1 or len(near) == 1:
+        return one(day_value(near[0] if near else days.pop()))
+    return one(f"{year:04}") if days else ()
+
+
+def full_date(m: Match, at: Timeline) -> Meanings:
+    """Monday, 17 August 2020."""
+    year = m.number("YEAR")
+    if year is None:
+        whole = [int(p.value) for p in m.parts if p.name in ("DAY", "YEAR")]
+        year = whole[-1]
+    found = real_day(year, m.number("MONTH") or 0, day_number(m))
+    return on_day(found)
+
+
+def day_of_month(m: Match, at: Timeline) -> Meanings:
+    """Aug. 7, the 5th of May: the year comes from the words, the tense, or what was told last."""
+    month, day = m.number("MONTH") or 0, day_number(m)
+    year, anchor = named_year(m, at)
+    if year is None:
+        found, anchor = near_day(m, at, month, day)
+    else:
+        found = real_day(year, month, day)
+    if found is None:
+        return one(f"{at.era or 'XXXX'}-{month:02}-{day:02}") if real_day(2000, month, day) and at.now is None else ()
+    return one(day_value(found), anchor)
+
+
+def near_day(m: Match, at: Timeline, month: int, day: int) -> tuple[date | None, date | None]:
+    """The day of that month which the article means, and the anchor it was found from."""
+    now = at.now
+    if now is None:
+        return None, None
+    if at.narrative and at.latest:
+        return real_day(story_year(at, month), month, day), now
+    years = (now.year - 1, now.year, now.year + 1)
+    days = [d for y in years if (d := real_day(y, month, day))]
+    weekday = m.number("WDAY")
+    if weekday and (fitting := [d for d in days if d.isoweekday() == weekday]):
+        days = fitting
+    return nearest(days, now, at.way(m.start)), now
+
+
+def nearest(days: list[date], now: date, way: int) -> date | None:
+    """The nearest day; one on the side that the tense points to counts as if it were four times as near."""
+    return min(
+        days, key=lambda d: abs((d - now).days) * (1 if way * (d - now).days >= 0 else 4 if way else 1), default=None
+    )
+
+
+def weekday_of_month(m: Match, at: Timeline) -> Meanings:
+    """Friday the 13th: the nearest day that is both."""
+    weekday, day, now = m.number("WDAY") or 0, day_number(m), at.now
+    if now is None:
+        return one(f"XXXX-XX-{day:02}")
+    days = []
+    for step in range(-12, 13):
+        there = moved(now.replace(day=1), "M", step)
+        found = there and real_day(there.year, there.month, day)
+        if found and found.isoweekday() == weekday:
+            days.append(found)
+    found = nearest(days, now, at.way(m.start))
+    return on_day(found, now)
+
+
+def days(m: Match, at: Timeline) -> Meanings:
+    """May 3-5, 9 and 11 November 1942: two days."""
+    first, second = (p for p in m.parts if p.name == "DAY")
+    month, (year, anchor) = m.number("MONTH") or 0, named_year(m, at)
+    found = []
+    for part in (first, second):
+        day = int(part.value)
+        if year is None:
+            near, anchor = near_day(m, at, month, day)
+            value = day_value(near) if near else f"XXXX-{month:02}-{day:02}"
+        else:
+            near = real_day(year, month, day)
+            value = day_value(near) if near else ""
+        if not value:
+            return ()
+        found.append(value)
+    leading = m.parts[0].name == "MONTH"
+    cut = second.end - 1 if leading else first.end
+    ends = (cut - 1, m.end) if leading else (first.end, m.end)
+    return (
+        Meaning(type="DATE", value=found[0], anchor=anchor, start=m.start, end=ends[0]),
+        Meaning(type="DATE", value=found[1], anchor=anchor, start=cut if leading else cut + 1, end=m.end),
+    )
+
+
+def week_of(m: Match, at: Timeline) -> Meanings:
+    """The week of March 6."""
+    found = full_date(m, at) if m.has("YEAR") else day_of_month(m, at)
+    if not found or found[0].value.startswith("X"):
+        return one("XXXX-WXX")
+    return one(week_value(date.fromisoformat(found[0].value)), found[0].anchor)
+
+
+def weekday(m: Match, at: Timeline) -> Meanings:
+    """Thursday, last Friday, Monday next week."""
+    number, now = m.number("WDAY") or 0, at.published
+    if now is None:
+        return one(f"XXXX-WXX-{number}")
+    step = m.number("LAST", "NEXT")
+    if m.has("UNIT"):
+        monday = weekday_near(now, 1, -1) + timedelta(7 * (step or 0))
+        return one(day_value(monday + timedelta(number - 1)), now)
+    if step is not None:
+        return one(day_value(weekday_near(now, number, step, strictly=True)), now)
+    way = 1 if m.has("THIS") and at.way(m.start) >= 0 else at.way(m.start)
+    found = at.said(f"day {number}") if way == 0 else None
+    if found is None:
+        found = weekday_near(now, number, way or -1)
+    at.say(f"day {number}", found)
+    return one(day_value(found), now)
+
+
+def weekend(m: Match, at: Timeline) -> Meanings:
+    """The weekend, last weekend: the nearest on the side of the tense."""
+    now = at.published
+    if now is None:
+        return one("XXXX-WXX-WE")
+    step = m.number("LAST", "NEXT", "THIS") or 0
+    saturday = weekday_near(now, 1, -1) + timedelta(5 + 7 * step)
+    if not step and saturday > now and at.way(m.start) <= 0 and not m.has("THIS"):
+        saturday -= timedelta(7)
+    return one(unit_value(saturday, "WE"), now)
+
+
+def holiday(m: Match, at: Timeline) -> Meanings:
+    """Christmas 1941, last Thanksgiving, Easter."""
+    rule = m.get("HOLIDAY") or ""
+    named, anchor = named_year(m, at)
+    if named is not None:
+        return one(day_value(holiday_in(rule, named)), anchor)
+    now = at.now
+    if now is None:
+        return one(f"XXXX-{rule}" if re.fullmatch(r"\d\d-\d\d", rule) else "XXXX-XX-XX")
+    if at.narrative and at.latest:
+        return one(day_value(holiday_in(rule, now.year)), now)
+    days = [holiday_in(rule, y) for y in (now.year - 1, now.year, now.year + 1)]
+    step = m.number("LAST", "NEXT")
+    if step is not None:
+        days = [d for d in days if step * (d - now).days > 0]
+    found = nearest(days, now, at.way(m.start))
+    return on_day(found, now)
+
+
+def holiday_week(m: Match, at: Timeline) -> Meanings:
+    """Easter week, Thanksgiving weekend."""
+    found = holiday(m, at)
+    if not found or "X" in found[0].value:
+        return one("XXXX-WXX")
+    return one(week_value(date.fromisoformat(found[0].value)), found[0].anchor)
+
+
+def holiday_in(rule: str, year_: int) -> date:
+    """The day of a holiday in a year, by its rule in time_holidays.tsv."""
+    if rule.startswith("easter"):
+        return easter(year_) + timedelta(int(rule[6:]))
+    if "/" not in rule:
+        month_, day = rule.split("-")
+        return date(year_, int(month_), int(day))
+    month_, weekday_, nth = rule.split("/")
+    count, _, plus = nth.partition("+")
+    return nth_weekday(year_, int(month_), int(weekday_), int(count)) + timedelta(int(plus or 0))
+
+
+DAYS: dict[str, Rule] = {
+    "iso": iso,
+    "numeric": numeric,
+    "date": full_date,
+    "day": day_of_month,
+    "monthday": weekday_of_month,
+    "days": days,
+    "weekof": week_of,
+    "weekday": weekday,
+    "weekend": weekend,
+    "holiday": holiday,
+    "holidayweek": holiday_week,
+}
