@@ -164,8 +164,11 @@ def _cold(model: str | None) -> Cold:
     with tempfile.TemporaryDirectory(prefix="detente-") as folder:
         article = Path(folder) / "short.txt"
         article.write_text(_SHORT, "utf8")
-        spacy = min(_seconds("-c", _SPACY_ALONE, path) for _ in range(_ROUNDS))
-        ours = min(_seconds("-m", "detente.cli", "read", str(article), *chosen) for _ in range(_ROUNDS))
+        rounds = [
+            (_seconds("-c", _SPACY_ALONE, path), _seconds("-m", "detente.cli", "read", str(article), *chosen))
+            for _ in range(_ROUNDS)
+        ]
+    spacy, ours = (min(seconds) for seconds in zip(*rounds, strict=True))
     return Cold(spacy=round(spacy, 3), detente=round(ours, 3), ratio=round(ours / spacy, 2))
 
 

@@ -44,13 +44,17 @@ def command(folder: Path | None) -> None:
         with bar(session.err, count_inputs([articles])) as progress:
             report = observatory.add([articles], model=session.model, on_progress=progress.step)
         _show(observatory, session)
-    if folder is None:
-        click.echo("Go on with your own:  detente read ARTICLE   or keep this one:  detente demo --dir aegean")
-    else:
-        click.echo(
-            f"Go on:  detente events {folder} --between Greece Turkey   detente quotes {folder} --speaker Greece"
-        )
+    click.echo(_next(folder))
     Losses.of(report).report()
+
+
+def _next(folder: Path | None) -> str:
+    """What to do after the demo."""
+    if folder is None:
+        return "\nGo on with an article of your own:  detente read ARTICLE\nKeep the examples, to ask them:     detente demo --dir aegean"
+    return (
+        f"\nGo on:  detente events {folder} --between Greece Turkey\n        detente quotes {folder} --speaker Greece"
+    )
 
 
 @contextmanager
@@ -74,11 +78,12 @@ def _show(observatory: Observatory, session: Session) -> None:
 
     counts = observatory.counts()
     told = f"{counted(counts.articles, 'article')}: {counted(counts.events, 'event')}, {counted(counts.quotes, 'quotation')}"
-    session.show(Text(told + "\n", style="bold"))
-    session.show(Text(f"Events between Greece and Turkey (the first {_EVENTS})", style="bold cyan"))
+    session.show(Text(told, style="bold"))
+    session.show(Text(f"\nEvents between Greece and Turkey (the first {_EVENTS})", style="bold cyan"))
     session.show(event_list(islice(observatory.events(between=(_A, _B)), _EVENTS), {}))
-    session.show(Text(f"Quotations (the first {_QUOTES})", style="bold cyan"))
+    session.show(Text(f"\nQuotations (the first {_QUOTES})", style="bold cyan"))
     session.show(quote_list(islice(observatory.quotes(), _QUOTES)))
+    session.show(Text())
     relations = observatory.relations(_A, _B, by=_BY)
     told_by = {stored.event.id: stored for stored in observatory.events(between=(_A, _B))}
     session.show(

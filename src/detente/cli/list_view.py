@@ -83,7 +83,5 @@ def _day(named: str, published: str | None) -> Text:
 
 def _origin(stored: StoredEvent | StoredQuote) -> Text:
     day = stored.published[:10] if stored.published else None
-    parts = (stored.source, day, flat(stored.title) if stored.title else None, stored.article)
-    text = Text(" · ".join(part for part in parts if part), style="dim")
-    text.truncate(100, overflow="ellipsis")
-    return text
+    parts = (stored.article, stored.source, day, flat(stored.title) if stored.title else None)
+    return Text(" · ".join(part for part in parts if part), style="dim", no_wrap=True, overflow="ellipsis")

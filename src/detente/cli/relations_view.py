@@ -38,8 +38,8 @@ def relations_view(
     if rest > 0 and sentences:
         parts.append(Text(f"  and {rest} more: --sentences {len(found.evidence)} shows all", style="dim"))
     if found.left_out:
-        left = counted(found.left_out, "event")
-        parts.append(Text(f"  {left} left out: nothing says in which {found.by} they fall", style="dim"))
+        left = "1 event is" if found.left_out == 1 else f"{found.left_out:,} events are"
+        parts.append(Text(f"  {left} left out: the article does not say in which {found.by}", style="dim"))
     return Group(*parts)
 
 
@@ -80,4 +80,4 @@ def _day(item: Contribution) -> Text:
 
 def _origin(item: Contribution) -> Text:
     published = item.published[:10] if item.published else None
-    return Text(" · ".join(part for part in (item.source, published, item.article) if part), style="dim")
+    return Text(" · ".join(part for part in (item.article, item.source, published) if part), style="dim")
