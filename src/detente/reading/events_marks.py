@@ -79,7 +79,7 @@ def _governing(deed: Deed) -> list[Token]:
     for _ in range(4):
         if (
             node.dep_ not in ("xcomp", "conj", "dobj", "nsubj", "nsubjpass", "pobj", "prep", "agent")
-            or node.head is node
+            or node.head.i == node.i
         ):
             break
         if node.dep_ == "conj" and any(t.dep_ == "nsubj" for t in node.children):

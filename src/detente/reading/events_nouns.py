@@ -66,13 +66,13 @@ class NounMatcher:
             if node.dep_ == "conj" and node.head.pos_ in ("NOUN", "PROPN"):
                 node = node.head
         head, dep = node.head, node.dep_
-        if head is node:
+        if head.i == node.i:
             return None, "", None
         if dep in ("dobj", "nsubjpass", "attr", "oprd", "dative"):
             return head, "obj", self._row(head, "obj")
         if dep == "nsubj":
             return head, "subj", self._row(head, "subj")
-        if dep == "pobj" and head.head is not head:
+        if dep == "pobj" and head.head.i != head.i:
             return self._under_preposition(head)
         return None, "", None
 

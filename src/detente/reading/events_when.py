@@ -48,7 +48,7 @@ class Setting:
             return
         node = root
         for _ in range(_STEPS):
-            if node.head is node:
+            if node.head.i == node.i:
                 break
             node = node.head
             if is_verbal(node) or node.i in self.events:

@@ -215,6 +215,6 @@ def members(token: Token) -> Iterator[Token]:
 def clause_of(token: Token) -> Token:
     """The verb whose clause the token stands in, or the root of its sentence."""
     node = token
-    while node.head is not node and not is_verbal(node):
+    while node.head.i != node.i and not is_verbal(node):
         node = node.head
     return node

@@ -87,7 +87,7 @@ def _climb(verb: Token, own: Standing, lexicon: Lexicon, depth: int) -> Standing
     if mark is not None and mark.lower_ in _CONDITION:
         return weaker(own, Standing("conditional"))
     dep, head = verb.dep_, verb.head
-    if head is verb:
+    if head.i == verb.i:
         return own
     if dep == "conj":
         return _of_conjunct(verb, own, lexicon, depth)
@@ -223,7 +223,7 @@ def pos_governor(noun: Token) -> tuple[Token, str] | None:
         else:
             break
     head = node.head
-    if head is node:
+    if head.i == node.i:
         return None
     if dep in ("dobj", "nsubjpass", "attr", "oprd") and is_verbal(head):
         return (head, "obj") if dep != "nsubjpass" or head.lemma_ else (head, "obj")
