@@ -11,6 +11,7 @@ from datetime import date
 from statistics import fmean
 
 from detente.relations.dating import Dated, counts, dated
+from detente.relations.direction import DELTA, MONTHS, Direction, direction_of
 from detente.relations.periods import check_unit, days_of, period_of, periods
 from detente.relations.records import Contribution, Level, Relations, Told
 
@@ -44,6 +45,7 @@ def relations_of(
     end = end or max((item.day for item in placed), default=None)
     within = [item for item in placed if (since is None or item.day >= since) and (end is None or item.day <= end)]
     chosen = _distinct(within)
+    movement = direction_of(chosen, end) if end else Direction()
     return Relations(
         a=a,
         b=b,
@@ -51,7 +53,11 @@ def relations_of(
         directed=directed,
         as_of=end.isoformat() if end else None,
         series=tuple(_series(chosen, read, by, since, end)),
-        left_out=len(relevant) - len(placed),
+        direction=movement.name,
+        probability=movement.probability,
+        window=f"{MONTHS} months",
+        delta=DELTA,
+        left_out=len(relevant) - sum(end is None or item.day <= end for item in placed),
         evidence=tuple(_evidence(chosen)),
     )
 

@@ -100,10 +100,11 @@ class Contribution:
 class Relations:
     """The relations of a and b (ISO alpha-3), or with `directed` what a does to b.
 
-    direction: upswing, downswing, steady, volatile, "too little evidence". probability: of a change over `window` by
-    more than `delta` in that direction, None where it was not computed. as_of: nothing later was used.
-    left_out: events that count but that no period could be given: no day at all, or several periods, none of them
-    that of publication.
+    direction: upswing, downswing, steady (relations/direction.py says how they are told apart), or "too little
+    evidence". probability: that the balance of the last `window` differs from that of the window before by more than
+    `delta` in that direction (for steady: by no more), None where no direction is named. as_of: nothing later was used.
+    left_out: events that count but that no period could be given: no day at all, several periods none of which is
+    that of publication, or a day later than as_of.
     """
 
     schema: int = SCHEMA

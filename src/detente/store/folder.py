@@ -140,9 +140,8 @@ class Store:
         return self._snapshot
 
     def _forget(self) -> None:
-        if self._snapshot is not None:
-            self._snapshot.close()
-            self._snapshot = None
+        """Lets go of a snapshot; DuckDB closes it when the last thread that is asking has its answer."""
+        self._snapshot = None
 
     def _explained(self, manifest: Manifest, error: duckdb.Error) -> StoreError:
         try:

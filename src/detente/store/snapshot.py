@@ -44,10 +44,6 @@ class Snapshot:
         batches = self.table(name, parameters).to_batches(_CHUNK)
         return (row for batch in batches for row in batch.to_pylist())
 
-    def close(self) -> None:
-        """Lets go of DuckDB's memory."""
-        self._con.close()
-
     def _view(self, folder: Path, table: str) -> None:
         """all_<table>: every row, with today's columns, whatever the segments were written with."""
         self._load(f"no_{table}", arrow_schema(table).empty_table())
