@@ -72,6 +72,7 @@ _LIGHT = frozenset(
         "nearly",
     ]
 )
+_AT_HOME = frozenset({"CVL", "AGR", "LAB", "BUS", "PTY", "OPP", "LEG", "JUD", "COP", "EDU", "HLH", "REL", "CRM"})
 _BREAKS = frozenset({",", ";", ":", "“", "”", '"', "(", ")", "—"})
 
 
@@ -205,7 +206,7 @@ def _noun(scene: Scene, hit: Hit, agent: Agent) -> None:
     ):
         begin += 1
     country, lent, _ = _modifiers(scene, begin, hit.start)
-    country = country or _complement(scene, head)
+    country = country or _complement(scene, head, _AT_HOME.issuperset(agent.sectors))
     sectors = lent if lent and (agent.noun in _VAGUE or not agent.sectors) else agent.sectors
     if any(
         scene.tokens[i].lower_ in ("former", "ex", "disgraced", "retired", "ousted") for i in range(begin, hit.start)
@@ -235,10 +236,10 @@ def _proper_run(scene: Scene, hit: Hit, agent: Agent) -> int:
     return start
 
 
-def _complement(scene: Scene, head: Token) -> str | None:
-    """The nation in "soldiers from Chad", "the president of Russia"."""
+def _complement(scene: Scene, head: Token, at_home: bool) -> str | None:
+    """The nation in "soldiers from Chad", "the president of Russia", and, for those `at_home` there, "farmers in Chad"."""
     for prep in head.children:
-        if prep.dep_ == "prep" and prep.lower_ in ("of", "from", "in"):
+        if prep.dep_ == "prep" and (prep.lower_ in ("of", "from") or (at_home and prep.lower_ == "in")):
             for noun in prep.children:
                 phrase = scene.phrase(noun.i)
                 if noun.dep_ == "pobj" and phrase and phrase.kind in ("country", "demonym"):
