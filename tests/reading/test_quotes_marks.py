@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,4 +60,4 @@ def test_any_text(text: str) -> None:
         assert q.start < q.inner_start
         assert q.depth >= 0
     outer = [q for q in found if q.depth == 0]
-    assert all(a.end <= b.start for a, b in zip(outer, outer[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(outer))

@@ -17,6 +17,8 @@ _OBJECTS = frozenset(("dobj", "oprd", "ccomp", "xcomp", "attr"))
 _ABOUT = frozenset(("of", "as", "for", "with", "on"))
 _TIMES = frozenset(("DATE", "TIME"))
 _BEFORE_CUE = frozenset(("nsubj", "aux", "neg", "advmod", "nsubjpass", "auxpass", "cc"))
+_RUNS_ON = frozenset(("so", "because", "although", "though", "unless", "if"))
+_SHORT = 5  # tokens from a cue to the comma after which its sentence runs on
 _WIDEST = 40  # tokens of a subject
 _CLAUSE_ONLY = frozenset(("say", "think", "believe", "insist", "argue", "contend"))
 _AS = frozenset(("as", "like"))
@@ -31,6 +33,8 @@ def reported(cue: Token, form: Cue, floor: int, ceiling: int) -> list[Piece]:
     if "clause" in form.takes:
         complements = [c for c in cue.children if c.dep_ in _COMPLEMENTS]
         after = [c for c in complements if c.i > cue.i]
+        if after and cue.dep_ == "relcl" and not _has_subject(after[0]):
+            return []
         if after:
             return tidy(doc, _after(cue, after, ceiling))
         if complements:
@@ -44,6 +48,10 @@ def reported(cue: Token, form: Cue, floor: int, ceiling: int) -> list[Piece]:
             if found:
                 return tidy(doc, found)
     return _infinitive(cue, form, ceiling)
+
+
+def _has_subject(clause: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj", "attr") for c in clause.children)
 
 
 def _after(cue: Token, complements: list[Token], ceiling: int) -> list[Piece]:
@@ -79,12 +87,21 @@ def _fronted(cue: Token, clause: Token, floor: int, ceiling: int) -> list[Piece]
     doc = cue.doc
     stop = _phrase_start(cue)
     pieces = [(floor, stop)]
-    right = clause.right_edge.i
-    if right > cue.i:
-        resume = next((i for i in range(cue.i + 1, min(right, ceiling)) if doc[i].text in _COMMAS), None)
-        if resume is not None:
-            pieces.append((resume + 1, min(right + 1, ceiling)))
+    resume = next((i for i in range(cue.i + 1, min(cue.i + _SHORT, ceiling)) if doc[i].text in _COMMAS), None)
+    if resume is not None and resume + 1 < ceiling:
+        if _goes_on(doc, resume + 1, ceiling):
+            pieces.append((resume + 1, ceiling))
+        elif clause.right_edge.i > resume:
+            pieces.append((resume + 1, min(clause.right_edge.i + 1, ceiling)))
     return tidy(doc, pieces)
+
+
+def _goes_on(doc: Doc, start: int, end: int) -> bool:
+    """Whether the reported sentence runs on after ", she said,": not so before "citing", "who", "before leaving"."""
+    first = doc[start]
+    if first.tag_ in ("VBG", "VBN", "WDT", "WP", "IN", "WRB", "TO") and first.lower_ not in _RUNS_ON:
+        return False
+    return any(doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD") for i in range(start, end))
 
 
 def _inserted(cue: Token, floor: int, ceiling: int) -> list[Piece]:
@@ -98,7 +115,9 @@ def _inserted(cue: Token, floor: int, ceiling: int) -> list[Piece]:
         start = min(start, cue.left_edge.i)
     elif cue.dep_ == "advcl" and cue.tag_ == "VBG":
         return []
-    if not any(c.dep_ in ("nsubj", "agent") for c in cue.children) or head.i == cue.i:
+    if head.i == cue.i or not any(c.dep_ == "nsubj" for c in cue.children):
+        return []
+    if any(c.dep_ in ("dobj", "xcomp", "prt") for c in cue.children):
         return []
     return tidy(doc, [(max(floor, head.left_edge.i), start), (end, min(head.right_edge.i + 1, ceiling))])
 

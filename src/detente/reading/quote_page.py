@@ -104,6 +104,14 @@ class Page:
             self.own(block, found)
         self.found.append(found)
 
+    def drop_nested(self) -> None:
+        """Drops thoughts inside a report: of "she said she hopes to win" the words said are one quotation, not two."""
+        told: set[int] = set()
+        for found in self.found:
+            if found.manner != "thought":
+                told.update(i for start, end in found.pieces for i in range(start, end))
+        self.found = [f for f in self.found if f.manner != "thought" or not f.cue or f.cue[0] not in told]
+
     def own(self, block: Block, found: Found) -> None:
         """Makes a block, with those re-opened after it, a quotation's own."""
         for other in self.groups[block.group]:

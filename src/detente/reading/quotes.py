@@ -26,6 +26,8 @@ _ADDRESSING = frozenset(("tell", "inform", "assure", "remind", "advise", "notify
 _STATES = frozenset(("be", "feel", "remain", "become", "seem"))
 _NOBODY = frozenset(("you", "anyone", "anybody", "someone", "somebody", "everyone", "whoever", "nobody"))
 _OPEN_QUESTION = frozenset(("whether", "if", "how", "what", "when", "why", "who", "where", "which"))
+_MAYBE = frozenset(("may", "might", "could", "should", "can", "must"))
+_DOES = frozenset(("go", "continue", "begin", "start", "proceed", "rush", "return", "use", "take"))
 _TURNS = frozenset(("and", "but", "before", "after", "while", "then"))
 
 
@@ -50,6 +52,7 @@ class Quotes:
         for token in doc:
             if page.inside[token.i] < 0:
                 self._read(page, token)
+        page.drop_nested()
         colons(page)
         floating(page)
         doc._.detente_quotes = finish(page)
@@ -156,6 +159,8 @@ class Quotes:
             return True
         if speaker is not None and speaker.head.lower_ in _NOBODY:
             return True
+        if cue.manner != "thought" and _unsaid(token):
+            return True
         negated = cue.manner != "thought" and any(c.dep_ == "neg" for c in token.children)
         return negated and token.doc[pieces[0][0]].lower_ in _OPEN_QUESTION
 
@@ -186,6 +191,14 @@ class Quotes:
         holder, pieces = answer
         cue = (token.i, min(token.i + 2, len(page.doc)))
         page.keep(Found("speech", cue, mention_of(holder), pieces, self._blocks(page, pieces)))
+
+
+def _unsaid(token: Token) -> bool:
+    """Words that were not uttered: "might say", "wanted to say"; but "went on to say" was."""
+    helpers = {c.lower_ for c in token.children if c.dep_ == "aux"}
+    if helpers & _MAYBE:
+        return True
+    return "to" in helpers and token.dep_ in ("xcomp", "advcl", "acl") and token.head.lemma_ not in _DOES
 
 
 def _resumes(token: Token, cue: Token) -> bool:
