@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc, Token
 
 from detente.reading.marks import context_of
@@ -87,6 +89,7 @@ _COUNTED = frozenset(
         "degrees",
     ]
 )
+_FOUR = re.compile(r"(?:1\d|20)\d\d")
 _AGE = frozenset({"old", "older", "younger", "into"})  # two years into a term: a place on a scale, as an age is
 _AMBIGUOUS_MONTHS = frozenset({"may", "march", "august"})
 _SHORT_MONTHS = frozenset({"mar", "jan", "dec", "sep", "jun", "jul", "apr", "feb", "nov", "oct", "aug"})
@@ -157,6 +160,8 @@ def _year(m: Match, labels: Labels) -> bool:
     after = labels.words[end] if end < len(labels.words) else ""
     if before in ("$", "£", "€", "no.", "flight", "number", "page", "room", "#") or after in _COUNTED:
         return False
+    if before in (",", "and", "or", "-", "–") and i > 1 and _FOUR.fullmatch(labels.words[i - 2]):
+        return not _counts(doc, end)
     published = context_of(doc).published
     if published and abs(published.year - (m.number("YEAR") or 0)) <= 1:
         return not _counts(doc, end)
