@@ -10,9 +10,11 @@ from rich.console import Console, RenderableType
 
 from detente.cli.chart import chart
 from detente.cli.reading_view import reading_view
+from detente.cli.relations_view import relations_view
 from detente.cli.session import show_plainly
 from detente.cli.words import around, counted, days, sides
 from detente.records import Evidence, Reading, When
+from detente.relations import Level, Relations
 
 
 def printed(view: RenderableType, width: int = 80, *, color: bool = False) -> str:
@@ -118,3 +120,22 @@ def test_periods_without_events_are_no_zeros() -> None:
 
 def test_a_chart_in_ascii() -> None:
     assert printed(chart(POINTS, width=80, unicode=False)).isascii()
+
+
+@pytest.mark.parametrize(
+    ("direction", "probability", "words"),
+    [
+        ("too little evidence", None, "Direction over 6 months: too little evidence to name one"),
+        ("upswing", 0.93, "upswing (by more than 0.5: probability 93%)"),
+        ("steady", 0.81, "steady (by no more than 0.5: probability 81%)"),
+    ],
+)
+def test_the_direction_comes_with_its_probability(direction: str, probability: float | None, words: str) -> None:
+    found = Relations(
+        a="GRC", b="NATO", by="month", directed=False, as_of=None, series=(Level(period="2024-05", balance=-2.0, events=3),),
+        direction=direction, probability=probability, left_out=2,
+    )  # fmt: skip
+    shown = printed(relations_view(found, {}, width=80, sentences=5, unicode=True))
+    assert "Greece (GRC) and NATO" in shown
+    assert words in shown
+    assert "2 events are left out" in shown

@@ -16,6 +16,8 @@ from detente.knowledge.countries import countries
 from detente.relations import Contribution, Relations
 from detente.store import StoredEvent
 
+_DIRECTIONS = {"upswing": "green", "downswing": "red"}
+
 
 def relations_view(
     found: Relations, told: Mapping[str, StoredEvent], *, width: int, sentences: int, unicode: bool
@@ -26,8 +28,7 @@ def relations_view(
     """
     points = [(level.period, level.balance, level.events) for level in found.series]
     parts: list[RenderableType] = [_header(found), "", chart(points, width=width, unicode=unicode)]
-    if found.probability is not None:
-        parts.append(Text(f"{found.direction} (probability {found.probability:.0%} over {found.window})", style="bold"))
+    parts += ["", _direction(found)]
     if sentences and found.evidence:
         parts += [
             "",
@@ -39,7 +40,7 @@ def relations_view(
         parts.append(Text(f"  and {rest} more: --sentences {len(found.evidence)} shows all", style="dim"))
     if found.left_out:
         left = "1 event is" if found.left_out == 1 else f"{found.left_out:,} events are"
-        parts.append(Text(f"  {left} left out: the article does not say in which {found.by}", style="dim"))
+        parts.append(Text(f"  {left} left out: no {found.by} of the series can be given", style="dim"))
     return Group(*parts)
 
 
@@ -52,6 +53,17 @@ def _header(found: Relations) -> RenderableType:
     if found.as_of:
         about += f", as of {found.as_of}"
     return Group(title, Text(f"{about} (−10 conflict, +10 cooperation)", style="dim"))
+
+
+def _direction(found: Relations) -> Text:
+    """Where it goes, with the probability that stands behind the word."""
+    if found.probability is None:
+        return Text(f"Direction over {found.window}: {found.direction} to name one", style="dim")
+    change = f"by {'no ' if found.direction == 'steady' else ''}more than {found.delta:g}"
+    text = Text(f"Direction over {found.window}: ")
+    text.append(found.direction, style=f"bold {_DIRECTIONS.get(found.direction, '')}".strip())
+    text.append(f" ({change}: probability {found.probability:.0%})", style="dim")
+    return text
 
 
 def country_name(code: str) -> str:
