@@ -148,7 +148,7 @@ def test_without_an_anchor_no_day_is_invented(words: str) -> None:
     assert (found[0].begin, found[0].finish, found[0].anchor) == (None, None, None)
 
 
-@pytest.mark.parametrize("words", ["yesterday", "this week", "last month", "on Thursday", "in June", "two days ago"])
+@pytest.mark.parametrize("words", ["yesterday", "this week", "last month", "on Thursday", "two days ago"])
 @given(published=st.dates(date(1950, 1, 1), date(2100, 12, 31)))
 def test_what_is_past_begins_by_the_day_of_publication(words: str, published: date) -> None:
     _, found = marks(f"They had met {words}.", published)
