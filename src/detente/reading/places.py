@@ -52,11 +52,12 @@ def _mark(name: Name, spot: Spot | None) -> PlaceMark:
     if spot is None:
         kind = "region" if name.text.split()[-1] in DIVISIONS else _KIND_UNKNOWN[name.label]
         return _bare(name, kind, None)
-    kind = "facility" if name.label == "FAC" and spot.kind == "city" else _KIND_OF.get(spot.kind, spot.kind)
+    beside = name.label == "FAC" and name.key != name.text
+    kind = "facility" if beside else _KIND_OF.get(spot.kind, spot.kind)
     return PlaceMark(
         start=name.start_char,
         end=name.end_char,
-        name=name.text if kind != spot.kind and kind == "facility" else spot.name,
+        name=name.text if beside else spot.name,
         kind=kind,
         precision=_PRECISION.get(spot.kind, "region"),
         country=spot.country or None,

@@ -17,8 +17,10 @@ from detente.reading.places_words import (
     ELSEWHERE,
     FEATURES,
     IN,
+    JOINING,
     LANDMARKS,
     LEADING,
+    LENDING,
     PLURALS,
     SITES,
     STREETS,
@@ -30,6 +32,7 @@ _WELL_KNOWN = 100_000  # people of a town that is a place without the recogniser
 _LARGE = 500_000  # people of a town whose name places the facility that begins with it
 _LENDS_NAME = 20_000  # people of a town that lends its name to an organisation
 _LIST = 24  # tokens of a list that are gone back through
+_BESIDE = 4  # tokens before and after a name that may belong to it
 _LONGEST = 4  # words of a name looked up outside the recogniser's spans
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 
@@ -151,30 +154,28 @@ class Spotter:
 
     def _unknown(self, start: int, end: int, label: str) -> None:
         """A span that no table holds: cut to the name in it, kept when it is a place by its own words, or left out."""
-        doc, first = self._doc, start
+        doc, first, last = self._doc, start, self._doc[end - 1].text
         while first < end - 1 and (doc[first].text.islower() or doc[first].text in DIRECTIONS):
             first += 1
-        if first > start and self._known(text := doc[first:end].text):
-            self._add(first, end, label, key=text)
+        if first > start and self._is_large(first, end, _LENDS_NAME):
+            self._add(first, end, label)
             return
-        last = doc[end - 1].text
-        if label == "FAC" or last in SITES:
-            self._facility(first, end)
-        elif head := self._head(first, end):
-            self._add(first, head, "GPE", key=doc[first:head].text)
-        elif last in LANDMARKS or doc[first].text in LANDMARKS or last in DIVISIONS:
-            self._add(first, end, "LOC", key="")
-        elif label == "GPE" and self._is_plausible(first, end):
-            self._add(first, end, label, key="")
+        while start < end - 1 and doc[start].text.islower():
+            start += 1
+        if label == "FAC" or last in SITES or last in STREETS:
+            self._facility(start, end)
+        elif last in LANDMARKS or doc[start].text in LANDMARKS or last in DIVISIONS:
+            self._add(start, end, "LOC", key="")
+        elif head := self._head(start, end):
+            self._add(start, head, "GPE")
+        elif label == "GPE" and self._is_plausible(start, end):
+            self._add(start, end, label, key="")
 
     def _is_plausible(self, start: int, end: int) -> bool:
         """Whether a name that nobody knows may be a town: not in a headline, no acronym, not beside a person."""
         doc, first = self._doc, self._doc[start]
-        if (
-            first.idx < self._body
-            or first.text in ELSEWHERE
-            or (end - start == 1 and first.text.isupper() and len(first) < 6)
-        ):
+        acronym = end - start == 1 and first.text.isupper() and len(first) < 6
+        if acronym or first.idx < self._body or first.text in ELSEWHERE:
             return False
         joined = start > 1 and doc[start - 1].lower_ in ("and", ",", "&") and doc[start - 2].ent_type_ == "PERSON"
         return not joined
@@ -182,7 +183,7 @@ class Spotter:
     def _facility(self, start: int, end: int) -> None:
         """A facility unknown by name: where the town at its head lies, if the article names that town, or it is large."""
         words = {token.text for token in self._doc[start:end]}
-        if not words & (SITES | STREETS):
+        if self._doc[start].text[0].islower() or not words & (SITES | STREETS):
             return
         head = self._head(start, end, _LARGE)
         town = bool(head) and (not words & STREETS or self._doc[start:head].text in self._met)
@@ -222,21 +223,25 @@ class Spotter:
         return start, end
 
     def _stretched(self, start: int, end: int) -> tuple[int, int]:
-        """The span with the full stop of an abbreviation, or with "of the Congo" that the recogniser left outside."""
+        """The span with what the recogniser left outside: a full stop, "Republic of the", the other half at a hyphen."""
         doc = self._doc
-        if end == len(doc):
-            return start, end
-        after = doc[end].text
-        hyphen = after == "-" and end + 1 < len(doc) and not doc[end - 1].whitespace_
-        if hyphen and self._known(doc[start : end + 2].text):
-            return start, end + 2
-        if after == "." and self._tables.short(doc[start:end].text + "."):
+        if end < len(doc) and doc[end].text == "." and self._tables.short(doc[start:end].text + "."):
             return start, end + 1
-        if after in ("of", "and", "&"):
-            for stop in range(end + 2, min(end + 5, len(doc)) + 1):
-                if self._countries.named(doc[start:stop].text):
-                    return start, stop
-        return start, end
+        first = start
+        for before in range(start - 1, max(-1, start - 1 - _BESIDE), -1):
+            word = doc[before].text
+            if not word[0].isupper() and word not in JOINING:
+                break
+            if word[0].isupper() and word not in LEADING and self._known(doc[before:end].text):
+                first = before
+        last = end
+        for after in range(end, min(end + _BESIDE, len(doc))):
+            word = doc[after].text
+            if not word[0].isupper() and word not in JOINING:
+                break
+            if word[0].isupper() and self._known(doc[first : after + 1].text):
+                last = after + 1
+        return first, last
 
     def _demonyms(self, start: int, end: int) -> None:
         i = start
@@ -256,7 +261,11 @@ class Spotter:
         if start >= end:
             return
         if self._is_large(start, end, _LENDS_NAME):
-            self._add(start, end, "GPE")
+            if self._find(self._doc[start:end].text)[0].spot.kind not in ("area", "water"):
+                self._add(start, end, "GPE")
+            return
+        if self._doc[end - 1].text in LANDMARKS:
+            self._place(start, end, "LOC")
             return
         self._nested(start, end)
         for i in range(start + 1, end - 1):
@@ -269,12 +278,12 @@ class Spotter:
             return
         for size in range(min(3, end - start), 0, -1):
             stop = start + size
-            if stop < end and self._doc[stop].text in DIVISIONS and self._doc[start].text[0].isupper():
+            if stop < end and self._doc[stop].text in LENDING and self._doc[start].text[0].isupper():
                 stop += 1
                 if self._known(self._doc[start:stop].text):
                     self._add(start, stop, "GPE")
                     return
-            elif self._is_large(start, stop, _LENDS_NAME):
+            elif self._doc[stop - 1].text not in DIVISIONS and self._is_large(start, stop, _LENDS_NAME):
                 self._add(start, stop, "GPE")
                 return
 
@@ -368,9 +377,12 @@ class Spotter:
         return self._large[key]
 
     def _looked_up(self, text: str, people: int) -> bool:
-        if text in COMMON or text in DIRECTIONS or not text[0].isupper() or text[-1].isspace():
+        if text in COMMON or text in DIRECTIONS or not text[0].isupper() or not (text[-1].isalnum() or text[-1] == "."):
             return False
-        return any(c.spot.people >= people or c.spot.kind != "city" for c in self._find(text))
+        found = self._find(text)
+        if text.rsplit(" ", 1)[-1] not in DIVISIONS:
+            found = [c for c in found if c.spot.kind != "county"]
+        return any(c.spot.people >= people or c.spot.kind != "city" for c in found)
 
     def _known(self, text: str) -> bool:
         return bool(self._find(text))

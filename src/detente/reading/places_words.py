@@ -4,7 +4,9 @@ from __future__ import annotations
 
 # Trimmed from the ends of a span.
 LEADING = frozenset({"the", "The", "THE", "'s", "’s", "this", "that", "downtown", "Downtown", "nearby", "Greater"})
-TRAILING = frozenset({"'s", "’s", "'", "’", "-", "–", "—", ".", ",", ":", ";", '"', "”", "“", "(", ")", "area"})
+TRAILING = frozenset(
+    {"'s", "’s", "'", "’", "-", "–", "—", ".", ",", ":", ";", '"', "”", "“", "(", ")", "area", "and", "of", "in"}
+)
 
 # Before a name they say that it is a place, whatever it is elsewhere.
 IN = frozenset({"in", "near", "outside", "around", "across", "throughout"})
@@ -15,6 +17,12 @@ DIVISIONS = frozenset(
     | {"District", "district", "Governorate", "governorate", "Oblast", "oblast", "Prefecture", "Region", "region"}
     | {"Township", "Municipality", "Emirate", "Kingdom"}
 )
+
+# Those of them that an organisation takes over with the name: "Anbar Province Council", but "Ohio State University".
+LENDING = frozenset({"County", "Parish", "Province", "Governorate", "Oblast", "Prefecture", "District", "Region"})
+
+# Inside the names of places.
+JOINING = frozenset({"of", "the", "and", "&", "-", "–"})
 
 # No place by themselves, though divisions of some countries bear these names.
 DIRECTIONS = frozenset(
