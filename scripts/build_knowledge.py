@@ -67,6 +67,55 @@ SECTORS = (
     (r"\b(party|kuomintang|politburo)\b", "PTY"),
     (r"\b(archbishop|bishop|pope|mufti|ayatollah)\b", "REL"),
 )
+DEPENDENCIES = frozenset(
+    [
+        "ASM",
+        "GUM",
+        "MNP",
+        "PRI",
+        "VIR",
+        "VGB",
+        "AIA",
+        "BMU",
+        "CYM",
+        "FLK",
+        "GIB",
+        "GGY",
+        "JEY",
+        "IMN",
+        "MSR",
+        "PCN",
+        "SHN",
+        "TCA",
+        "IOT",
+        "SGS",
+        "ABW",
+        "CUW",
+        "SXM",
+        "FRO",
+        "GRL",
+        "COK",
+        "NIU",
+        "TKL",
+        "NFK",
+        "CXR",
+        "CCK",
+        "PYF",
+        "NCL",
+        "WLF",
+        "SPM",
+        "BLM",
+        "MAF",
+        "MYT",
+        "GLP",
+        "GUF",
+        "MTQ",
+        "REU",
+        "ALA",
+        "SJM",
+        "MAC",
+    ]
+)
 OLDEST = "1985"  # posts that ended earlier are left out: the table stays near one megabyte
 BROKEN = re.compile(
     r"^(Presidents|Ministers|Premiers|Deputy|Vice|Minister|President|Prime|Governor|King|Queen)\b|\d|[()]"
@@ -108,7 +157,16 @@ def wanted(row: dict[str, str]) -> bool:
         return False
     if len(words_of(row["person"])) < 2 and row["office"] not in ("head of state", "head of government"):
         return False
+    if foreign_crown(row):
+        return False
     return row["country"] == "IGO" or countries().by_code(row["country"]) is not None
+
+
+def foreign_crown(row: dict[str, str]) -> bool:
+    """Whether the row lists a metropolis's head of state once more for a dependency or a realm."""
+    if row["country"] in DEPENDENCIES and row["office"] in ("head of state", "other"):
+        return bool(re.search(r"president|chief of state|king|queen|monarch", row["title"], re.IGNORECASE))
+    return row["country"] != "GBR" and bool(re.search(r"Elizabeth II\b|Charles III\b", row["person"]))
 
 
 def post(row: dict[str, str]) -> Post:

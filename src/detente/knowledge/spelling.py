@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 _ARTICLES = frozenset({"al", "el", "ul", "ud", "as", "ash", "an", "ar", "az", "ad", "at"})
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _LETTERS = {
     "ł": "l",
     "Ł": "L",
@@ -32,12 +33,12 @@ def without_accents(text: str) -> str:
 
 
 def words_of(name: str) -> tuple[str, ...]:
-    """The words by which names are compared: small letters, no accents, no initials, no Arabic article.
+    """The words by which names are compared: small letters, no accents, no initials, no "Jr", no Arabic article.
 
     "Mustafa al-Kadhimi" and "Mustafa Al Kadhimi" are equal; "Kadhimi" and "Kadhim" are not.
     """
     words = without_accents(name).lower().translate(_MARKS).split()
-    kept = [w for w in words if len(w) > 1 and w not in _ARTICLES]
+    kept = [w for w in words if len(w) > 1 and w not in _ARTICLES and w not in _SUFFIXES]
     return tuple(kept or words)
 
 

@@ -44,7 +44,7 @@ def _holder(scene: Scene, person: Person, actor: ActorMark, day: date | None) ->
     found = holders(words, actor.country)
     if len(found) > 1:
         found = tuple(h for h in found if any(p.country and scene.find(p.country) is not None for p in h.posts))
-    return found[0] if len(found) == 1 else None
+    return found[0] if len({h.posts[0].country for h in found}) == 1 else None
 
 
 def _leader(word: str, day: date | None, actor: ActorMark | None) -> Holder | None:
@@ -54,7 +54,7 @@ def _leader(word: str, day: date | None, actor: ActorMark | None) -> Holder | No
     country, titled = (actor.country, actor.role is not None) if actor else (None, False)
     found = [h for h in leaders(word, given=titled) if country is None or h.posts[0].country == country]
     ruling = [h for h in found if _held(h, day)]
-    if len(ruling) == 1:
+    if ruling and len({(h.posts[0].country, h.posts[0].role) for h in ruling}) == 1:
         return ruling[0]
     return found[0] if len(found) == 1 and bearers(word) == 1 and _over(found[0], day) else None
 
@@ -87,7 +87,9 @@ def _fill(actor: ActorMark, person: Person, holder: Holder, day: date | None) ->
 def _find_leaders(scene: Scene, day: date) -> None:
     """Leaders whom the article calls by one word, and whom nobody recognised as people."""
     for token in scene.tokens:
-        if token.tag_ != "NNP" or token.i in scene.used or token.i in scene.hit_at or token.dep_ == "compound":
+        if token.tag_ != "NNP" or token.i in scene.used or token.i in scene.hit_at:
+            continue
+        if token.dep_ == "compound" and not _of_government(scene, token.head.i):
             continue
         ent = scene.ent_at.get(token.i)
         if (ent and (ent[1] - ent[0] > 1 or ent[2] == "PERSON")) or not token.text[0].isupper():
@@ -107,3 +109,9 @@ def _find_leaders(scene: Scene, day: date) -> None:
             _fill(scene.register[index], person, holder, day)
         scene.register.mention(person.index, token.i, token.i + 1)
         scene.used.add(token.i)
+
+
+def _of_government(scene: Scene, i: int) -> bool:
+    """Whether token i is "administration" or another word for a government, which a leader's name may precede."""
+    phrase = scene.phrase(i)
+    return phrase is not None and phrase.kind == "country" and phrase.agent is not None

@@ -73,6 +73,8 @@ _LIGHT = frozenset(
     ]
 )
 _AT_HOME = frozenset({"CVL", "AGR", "LAB", "BUS", "PTY", "OPP", "LEG", "JUD", "COP", "EDU", "HLH", "REL", "CRM"})
+_OTHER_WORDS = frozenset({"VERB", "AUX", "ADP", "SCONJ", "CCONJ", "PRON"})
+_OWNED = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
 _BREAKS = frozenset({",", ";", ":", "“", "”", '"', "(", ")", "—"})
 
 
@@ -88,6 +90,14 @@ def mark_nouns(scene: Scene) -> None:
             and _names_actor(scene.tokens[hit.end - 1], hit.phrase.agent)
         ):
             _noun(scene, hit, hit.phrase.agent)
+
+
+def mark_possessed(scene: Scene) -> None:
+    """Gives "its envoy" and "his army" the country of the one whom the pronoun stands for; call it after the pronouns."""
+    for index, pronoun in scene.possessed:
+        actor, owner = scene.register[index], scene.register.at(pronoun)
+        if actor.country is None and owner is not None and owner != index and len(actor.mentions) == 1:
+            actor.country = scene.register[owner].country
 
 
 def _names_actor(token: Token, agent: Agent) -> bool:
@@ -187,7 +197,11 @@ def _begin(scene: Scene, start: int, end: int) -> int:
     i = start
     while i > edge and start - i < 8:
         token = scene.tokens[i - 1]
-        if token.text in _BREAKS or token.is_space or token.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "CCONJ", "PRON"):
+        if (
+            token.text in _BREAKS
+            or token.is_space
+            or (token.pos_ in _OTHER_WORDS and token.dep_ not in ("amod", "poss"))
+        ):
             break
         i -= 1
     return i
@@ -207,6 +221,9 @@ def _noun(scene: Scene, hit: Hit, agent: Agent) -> None:
         begin += 1
     country, lent, _ = _modifiers(scene, begin, hit.start)
     country = country or _complement(scene, head, _AT_HOME.issuperset(agent.sectors))
+    if country is None and (not agent.sectors or _OWNED.intersection(agent.sectors)):
+        owner = next((scene.register.at(c.i) for c in head.children if c.dep_ == "poss"), None)
+        country = scene.register[owner].country if owner is not None else None
     sectors = lent if lent and (agent.noun in _VAGUE or not agent.sectors) else agent.sectors
     if any(
         scene.tokens[i].lower_ in ("former", "ex", "disgraced", "retired", "ousted") for i in range(begin, hit.start)
@@ -217,7 +234,10 @@ def _noun(scene: Scene, hit: Hit, agent: Agent) -> None:
     index = _resolve(scene, agent, head, begin, country, sectors)
     if index is None:
         return
-    scene.register.mention(index, begin, hit.end, keep=True)
+    owned = scene.tokens[begin].tag_ == "PRP$"
+    scene.register.mention(index, begin + owned, hit.end, keep=True)
+    if country is None and owned and _OWNED.intersection(sectors):
+        scene.possessed.append((index, begin))
     scene.used.update(range(hit.start, hit.end))
 
 
@@ -243,8 +263,13 @@ def _complement(scene: Scene, head: Token, at_home: bool) -> str | None:
             for noun in prep.children:
                 phrase = scene.phrase(noun.i)
                 if noun.dep_ == "pobj" and phrase and phrase.kind in ("country", "demonym"):
-                    return phrase.code
+                    return None if _several(scene, noun) else phrase.code
     return None
+
+
+def _several(scene: Scene, noun: Token) -> bool:
+    """Whether more nations follow: the ministers of one and another country have no one country."""
+    return any(c.dep_ == "conj" and (p := scene.phrase(c.i)) is not None and p.code for c in noun.children)
 
 
 def _resolve(

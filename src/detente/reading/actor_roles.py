@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from detente.knowledge.agents import addresses
-from detente.reading.actor_scene import Scene
+from detente.reading.actor_scene import GEOGRAPHIC, Scene
 
 _FORMER = frozenset(
     {"former", "ex", "late", "then", "onetime", "one-time", "ousted", "deposed", "outgoing", "disgraced", "retired"}
@@ -166,6 +166,8 @@ def _hits_between(scene: Scene, start: int, end: int) -> list:  # type: ignore[t
 def _sectors(agents: list, lent: tuple[str, ...], former: bool) -> tuple[str, ...]:  # type: ignore[type-arg]
     if former:
         return ("ELI",)
+    if "IGO" in lent:
+        return lent[:2]
     own = [h.phrase.agent for h in agents if h.phrase.agent]
     for agent in reversed(own):
         if (
@@ -200,6 +202,8 @@ def _belonging(scene: Scene, left: int, end: int) -> tuple[str | None, str | Non
             lent = phrase.organisation.sectors
         elif phrase.agent and phrase.agent.kind in ("group", "country") and phrase.agent.sectors:
             lent = phrase.agent.sectors
+            if affiliation is None and scene.texts[hit.start][:1].isupper():
+                affiliation = scene.doc[hit.start : hit.end].text
     return country, affiliation, lent
 
 
@@ -268,13 +272,20 @@ def _complements(scene: Scene, head: int) -> tuple[str, str | None, str | None, 
                     continue
                 begin, end = noun.left_edge.i, noun.i + 1
                 near = _belonging(scene, begin, end)
-                country, lent = country or near[0], lent or near[2]
-                if prep.lower_ in ("at", "with", "for") and scene.texts[noun.i][:1].isupper():
+                if prep.lower_ not in ("for", "to") or near[1]:
+                    country, lent = country or near[0], lent or near[2]
+                if prep.lower_ in ("at", "with", "for") and _is_body(scene, noun.i):
                     affiliation = affiliation or _bare(scene, begin, end)
                 elif prep.lower_ == "of" and not (near[0] and near[1] is None and _only_nation(scene, begin, end)):
                     text += f" of {scene.doc[begin:end].text}"
                 stack.append(noun)
     return text, country, affiliation, lent
+
+
+def _is_body(scene: Scene, i: int) -> bool:
+    """Whether a capitalised noun may be an employer: a name, and not a country's."""
+    phrase = scene.phrase(i)
+    return scene.texts[i][:1].isupper() and not (phrase and phrase.kind in GEOGRAPHIC)
 
 
 def _only_nation(scene: Scene, begin: int, end: int) -> bool:

@@ -15,7 +15,10 @@ ROLES = frozenset({"office", "person", "rank", "group", "country_noun"})
 
 
 class Scene:
-    """One Doc, its phrases, and the register that is being filled. used: tokens that belong to somebody's name or title."""
+    """One Doc, its phrases, and the register that is being filled. used: tokens that belong to somebody's name or title.
+
+    possessed: unnamed actors with the possessive pronoun that tells whose they are (register's index, token).
+    """
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
@@ -29,6 +32,7 @@ class Scene:
         self.register: Register = register_of(doc)
         self.people = People()
         self.used: set[int] = set()
+        self.possessed: list[tuple[int, int]] = []
         self._keyed: dict[str, int] = {}
         self._place_at: dict[int, str] | None = None
 

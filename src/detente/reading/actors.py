@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from detente.reading.actor_countries import mark_countries
 from detente.reading.actor_known import know_people
-from detente.reading.actor_nouns import mark_nouns
+from detente.reading.actor_nouns import mark_nouns, mark_possessed
 from detente.reading.actor_people import mark_people
 from detente.reading.actor_pronouns import mark_pronouns
 from detente.reading.actor_scene import Scene
@@ -32,4 +32,5 @@ class Actors:
         know_people(scene)
         mark_nouns(scene)
         mark_pronouns(scene)
+        mark_possessed(scene)
         return doc
