@@ -158,17 +158,17 @@ def _is_infinitive(verb: Token) -> bool:
 
 def objects(cue: Token, ceiling: int) -> list[Piece]:
     """The object of a cue with what is said of it: "called [the deal a mistake]", "accused [the army of ...]"."""
-    parts = [
-        c
-        for c in cue.children
-        if c.i > cue.i
-        and (c.dep_ in _OBJECTS or (c.dep_ == "prep" and c.lower_ in _ABOUT))
-        and c.ent_type_ not in _TIMES
-    ]
+    parts = [c for c in cue.children if c.i > cue.i and _part(c)]
     if not parts or not any(c.dep_ in _OBJECTS for c in parts):
         return []
     start = min(c.left_edge.i for c in parts)
     return tidy(cue.doc, [(max(start, cue.i + 1), min(max(c.right_edge.i for c in parts) + 1, ceiling))])
+
+
+def _part(child: Token) -> bool:
+    if child.dep_ == "prep":
+        return child.lower_ in _ABOUT and not any(c.ent_type_ in _TIMES for c in child.children)
+    return child.dep_ in _OBJECTS and child.ent_type_ not in _TIMES
 
 
 def noun_clause(noun: Token, ceiling: int) -> list[Piece]:
@@ -194,7 +194,7 @@ def adjective_clause(adjective: Token, ceiling: int) -> list[Piece]:
         for child in holder.children:
             if child.i > adjective.i and child.dep_ == "ccomp":
                 return tidy(adjective.doc, [(child.left_edge.i, min(child.right_edge.i + 1, ceiling))])
-        if adjective.dep_ != "acomp":
+        if adjective.dep_ != "acomp" and adjective.head.lemma_ != "make":
             break
     return []
 
@@ -207,7 +207,7 @@ def according(token: Token, floor: int, ceiling: int) -> tuple[Token, list[Piece
         return None
     doc, start, end = token.doc, token.i, holder.right_edge.i + 1
     head = token.head
-    while head.dep_ in ("conj", "prep", "pobj", "dobj", "amod", "pcomp", "appos", "attr") and head.head is not head:
+    while head.dep_ in ("conj", "prep", "pobj", "dobj", "amod", "pcomp", "appos", "attr") and head.head != head:
         head = head.head
     left, right = max(floor, head.left_edge.i), min(head.right_edge.i + 1, ceiling)
     if start == floor or (doc[start - 1].text in _COMMAS and left < start and end >= ceiling - 1):

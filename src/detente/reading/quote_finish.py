@@ -52,12 +52,20 @@ def _named(page: Page, found: Found, register: Register) -> set[int | None]:
 
 def _spans(page: Page, found: Found) -> list[Extent]:
     """The pieces in characters: quoted ones without their outer marks, pieces that touch as one."""
-    clauses = [extent_of(page.doc, start, end) for start, end in found.pieces]
+    clauses = [_bare(page, start, end) for start, end in found.pieces]
     marked = {b.marked.start: b for block in found.blocks for b in page.groups[block.group]}
     for block in marked.values():
-        if not any(c.start <= block.marked.start and block.marked.end <= c.end for c in clauses):
+        if not any(c.start <= block.marked.inner_start and block.marked.inner_end <= c.end for c in clauses):
             clauses.append(_free(block, clauses))
     return _joined(page.text, clauses)
+
+
+def _bare(page: Page, start: int, end: int) -> Extent:
+    """A clause in characters; one that is just a stretch between marks without them."""
+    block = page.block_at(start)
+    if block is not None and block.start == start and block.end == end:
+        return Extent(block.marked.inner_start, block.marked.inner_end)
+    return extent_of(page.doc, start, end)
 
 
 def _free(block: Block, clauses: list[Extent]) -> Extent:

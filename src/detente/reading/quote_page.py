@@ -137,11 +137,27 @@ class Page:
         return self.inside[i] >= 0 or token.text in SENTENCE_ENDS or "\n" in token.text
 
     def bounds(self, token: Token) -> tuple[int, int]:
-        """The sentence of a cue, stretched over marks that the parser cut through."""
+        """The sentence of a cue: the parser's, stretched over marks that it cut through, ended where marks end a sentence."""
         sent = token.sent
         start, end = sent.start, sent.end
         first, last = self.block_at(start), self.block_at(end - 1)
-        return min(start, first.start) if first else start, max(end, last.end) if last else end
+        start = min(start, first.start) if first else start
+        end = max(end, last.end) if last else end
+        for i in range(token.i - 1, start, -1):
+            if self._closes_sentence(i):
+                start = i
+                break
+        for i in range(token.i + 1, end):
+            if self._closes_sentence(i):
+                end = i
+                break
+        return start, end
+
+    def _closes_sentence(self, i: int) -> bool:
+        """Whether a new sentence begins at a token, right behind marks that end one."""
+        if self.inside[i - 1] < 0 or self.inside[i - 1] == self.inside[i]:
+            return False
+        return self.blocks[self.inside[i - 1]].closing in SENTENCE_ENDS and self.doc[i].text[:1].isupper()
 
     def ends_before(self, i: int) -> bool:
         """Whether a sentence may begin behind this token."""

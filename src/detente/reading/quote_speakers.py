@@ -70,15 +70,15 @@ def _subject(cue: Token) -> Token | None:
                 if verb.lemma_ in _QUOTED:
                     return child
                 passive = True
-        if passive and verb is cue:
+        if passive and verb == cue:
             return None
         if passive:
             return next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
         if verb.dep_ == "acl":
             return _issuer(verb.head) or (None if verb.tag_ == "VBN" else verb.head)
-        if verb is cue and verb.tag_ == "VBN" and not _perfect(verb):
+        if verb == cue and verb.tag_ == "VBN" and not _perfect(verb):
             return None
-        if verb.dep_ == "relcl" or verb.dep_ not in _CLIMB or verb.head is verb:
+        if verb.dep_ == "relcl" or verb.dep_ not in _CLIMB or verb.head == verb:
             return None
         verb = verb.head
     return None
@@ -126,9 +126,11 @@ def mention_of(head: Token) -> Speaker:
 def _belongs(token: Token, head: Token) -> bool:
     if token.is_punct or token.is_space:
         return token.text in ("-", "–", ".")
+    if token.dep_ == "case" and token.head != head:
+        return True
     if token.dep_ in _APART or token.lower_ in ("who", "which"):
         return False
-    return not (token.pos_ in ("VERB", "AUX") and token.head is head)
+    return not (token.pos_ in ("VERB", "AUX") and token.head == head)
 
 
 def named(head: Token) -> Token:
@@ -138,7 +140,14 @@ def named(head: Token) -> Token:
     for child in head.children:
         if child.dep_ == "appos" and child.ent_type_ == "PERSON":
             return child
+        if child.dep_ == "conj" and child.ent_type_ == "PERSON" and _one(head):
+            return child
     return head
+
+
+def _one(head: Token) -> bool:
+    """Two offices of one person: "party leader and prime minister Ada Berg", not "the envoy and Ada Berg"."""
+    return head.pos_ == "NOUN" and not any(c.dep_ in ("det", "poss") or c.text == "," for c in head.children)
 
 
 class Cast:

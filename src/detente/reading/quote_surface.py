@@ -58,7 +58,7 @@ def _busy(page: Page, start: int, token: Token) -> bool:
     for i in range(start, token.i):
         other = doc[i]
         relative = relative or other.tag_ in ("WDT", "WP", "WRB")
-        if other.tag_ in FINITE and other.head is not token and not relative:
+        if other.tag_ in FINITE and other.head != token and not relative:
             return True
     return False
 
@@ -101,7 +101,7 @@ def precedes(page: Page, token: Token, cue: Cue, right: int, block: Block, *, re
         return None
     doc = page.doc
     between = [doc[i] for i in range(token.i + 1, right) if not doc[i].is_space]
-    if any(t.tag_ in FINITE and t.head is not token for t in between):
+    if any(t.tag_ in FINITE and t.head != token for t in between):
         return None
     last = between[-1].text if between else ""
     if last in (":", ","):

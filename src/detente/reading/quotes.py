@@ -24,8 +24,9 @@ from detente.reading.quote_surface import follows, lead_pieces, precedes, speake
 
 _ADDRESSING = frozenset(("tell", "inform", "assure", "remind", "advise", "notify", "brief", "warn", "ask", "urge"))
 _STATES = frozenset(("be", "feel", "remain", "become", "seem"))
-_NOBODY = frozenset(("you", "anyone", "anybody", "someone", "somebody", "everyone", "whoever", "nobody"))
-_OPEN_QUESTION = frozenset(("whether", "if", "how", "what", "when", "why", "who", "where", "which"))
+_NOBODY = frozenset(
+    ("you", "anyone", "anybody", "someone", "somebody", "everyone", "whoever", "nobody", "no", "none", "neither", "few")
+)
 _MAYBE = frozenset(("may", "might", "could", "should", "can", "must"))
 _DOES = frozenset(("go", "continue", "begin", "start", "proceed", "rush", "return", "use", "take"))
 _TURNS = frozenset(("and", "but", "before", "after", "while", "then"))
@@ -88,7 +89,9 @@ class Quotes:
             pieces = self._clause(page, token, cue, speaker)
         if after is not None:
             pieces = self._opened(page, token, cue, right, after, blocks, pieces)
-        if not blocks and (not pieces or self._idle(token, cue, speaker, pieces)):
+        if not blocks and (not pieces or self._idle(token, cue, speaker)):
+            return
+        if speaker is None and token.tag_ == "VBN" and "clause" not in cue.takes:
             return
         found = Found(cue.manner, (token.i, token.i + 1), speaker, pieces, blocks, _addressee(token))
         page.keep(found)
@@ -118,7 +121,7 @@ class Quotes:
             blocks.append(block)
         if how == "object" and not blocks:
             blocks.append(block)
-            found = objects(token, page.bounds(token)[1]) or [(token.i + 1, block.start)]
+            found = objects(token, page.bounds(token)[1]) or [(_past_agent(token), block.start)]
             return tidy(page.doc, [(start, max(end, block.end)) for start, end in found])
         return pieces
 
@@ -153,16 +156,14 @@ class Quotes:
         opens = following.lower_ == "that" or following.text == ":" or page.inside[following.i] >= 0
         return previous.lower_ in _TURNS and opens and not any(c.dep_ == "nsubj" for c in token.children)
 
-    def _idle(self, token: Token, cue: Cue, speaker: Speaker | None, pieces: list[Piece]) -> bool:
-        """Not a report: a command, a wish of nobody, a question left open."""
-        if speaker is None and (cue.manner == "thought" or token.tag_ in ("VB", "VBP", "VBG")):
+    def _idle(self, token: Token, cue: Cue, speaker: Speaker | None) -> bool:
+        """Not a report: a command, a wish of nobody, what was not or not yet said."""
+        if speaker is None:
+            return cue.manner == "thought" or token.tag_ in ("VB", "VBP", "VBG")
+        first = token.doc[speaker.start].lower_
+        if speaker.head.lower_ in _NOBODY or first in _NOBODY:
             return True
-        if speaker is not None and speaker.head.lower_ in _NOBODY:
-            return True
-        if cue.manner != "thought" and _unsaid(token):
-            return True
-        negated = cue.manner != "thought" and any(c.dep_ == "neg" for c in token.children)
-        return negated and token.doc[pieces[0][0]].lower_ in _OPEN_QUESTION
+        return any(c.dep_ == "neg" for c in token.children) or (cue.manner != "thought" and _unsaid(token))
 
     def _noun(self, page: Page, token: Token, cue: Cue) -> None:
         speaker = owner_of(token)
@@ -175,7 +176,8 @@ class Quotes:
         return list({id(block): block for block in held if block is not None and block.owner is None}.values())
 
     def _adjective(self, page: Page, token: Token, cue: Cue) -> None:
-        if token.dep_ != "acomp" or token.head.lemma_ not in _STATES:
+        made = token.lower_ == "clear" and token.head.lemma_ == "make"
+        if not made and (token.dep_ != "acomp" or token.head.lemma_ not in _STATES):
             return
         speaker = subject_of(token.head)
         if speaker is None or speaker.head.lower_ in ("it", *_NOBODY):
@@ -193,6 +195,12 @@ class Quotes:
         page.keep(Found("speech", cue, mention_of(holder), pieces, self._blocks(page, pieces)))
 
 
+def _past_agent(token: Token) -> int:
+    """The token behind a cue and the "by ..." that belongs to it."""
+    ends = [c.right_edge.i for c in token.children if c.dep_ == "agent" and c.i > token.i]
+    return max([token.i, *ends]) + 1
+
+
 def _unsaid(token: Token) -> bool:
     """Words that were not uttered: "might say", "wanted to say"; but "went on to say" was."""
     helpers = {c.lower_ for c in token.children if c.dep_ == "aux"}
@@ -206,7 +214,7 @@ def _resumes(token: Token, cue: Token) -> bool:
     if token.tag_ not in FINITE or token.nbor(-1).text != ",":
         return False
     verb = token.head if token.dep_ in ("aux", "auxpass") else token
-    return verb.head is not cue
+    return verb.head != cue
 
 
 def _closes(page: Page, token: Token) -> bool:
