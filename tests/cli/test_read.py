@@ -114,6 +114,7 @@ def test_what_is_missing_is_named_and_the_rest_is_read(runner: CliRunner, tmp_pa
     (tmp_path / "oslo.txt").write_text(ARTICLE, "utf8")
     shown = read(runner, tmp_path / "no.txt", tmp_path / "oslo.txt", status=1)
     assert "no.txt" in shown.stderr
+    assert "no.txt" not in shown.stdout
     assert "Solheim" in shown.stdout
 
 

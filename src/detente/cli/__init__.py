@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 
 
 def main() -> None:
@@ -10,6 +11,9 @@ def main() -> None:
 
     Exit status: 0 done, 1 some input unread, 2 wrong usage, 130 interrupted, 141 the reader of the output gone.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a console that cannot show a letter shows "?", and the run goes on
+            stream.reconfigure(errors="replace")
     try:
         from detente.cli.app import app
 

@@ -82,7 +82,7 @@ class Bar:
 @contextmanager
 def bar(console: Console | None, total: int | None) -> Iterator[Bar]:
     """A bar that is taken away at the end, however it comes. console: None draws nothing."""
-    drawn = Bar(console if console is not None and console.is_terminal else None, total)
+    drawn = Bar(console if console is not None and console.file.isatty() else None, total)
     try:
         yield drawn
     finally:

@@ -50,7 +50,7 @@ def command(paths: tuple[str, ...], input_format: str, form: str, published: dat
 
     losses = Losses()
     inputs = paths or ("-",)
-    watched = session.out.is_terminal and target is None
+    watched = sys.stdout.isatty() and target is None
     console = None if watched and form == "jsonl" else (session.out if watched else session.err)
     readings = read(
         inputs,
@@ -86,4 +86,9 @@ def _tables(stream: IO[bytes], session: Session, target: Path | None) -> Callabl
     from detente.cli.reading_view import reading_view
 
     console = session.out if target is None else session.to_file(stream)
-    return lambda reading: show_plainly(console, reading_view(reading))
+
+    def show(reading: Reading) -> None:
+        if reading.article.text:  # what gave no article is told on standard error
+            show_plainly(console, reading_view(reading))
+
+    return show

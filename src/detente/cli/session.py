@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import os
 import sys
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -95,7 +96,7 @@ class Session:
             no_color=True if forced is False else None,
             color_system=None if forced is False else "auto",
         )
-        if not console.is_terminal and "COLUMNS" not in console._environ:
+        if not console.is_terminal and "COLUMNS" not in os.environ:
             console.width = PLAIN_WIDTH
         return console
 
