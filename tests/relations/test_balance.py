@@ -40,11 +40,12 @@ def tale(
     **fields: Any,
 ) -> Tale:
     doers, others = ((side,) if isinstance(side, str) else side for side in sides)
+    name = f"{intensity}{published}{sides}{when}{sorted(fields.items())}"
     event = Event(
-        id=f"{intensity}{published}{sides}{when}{sorted(fields.items())}",
+        id=name,
         type=fields.pop("type", "SUPPORT"),
         span=WORDS,
-        trigger=WORDS,
+        trigger=fields.pop("trigger", Evidence(start=hash(name), end=hash(name) + 1, text="x")),
         evidence=(WORDS,),
         rule="r",
         coder="c",
@@ -134,6 +135,26 @@ def test_an_ongoing_state_counts_once_a_period_in_which_it_is_reported() -> None
     found = relations_of([tale(-6.0, day, **state) for day in days], "NOR", "FIN")
     assert table(found) == [("2021-01", -6.0, 1), ("2021-02", -6.0, 1)]
     assert {e.dated_by for e in found.evidence} == {"publication"}
+
+
+def test_a_deed_told_from_either_side_is_one() -> None:
+    events = [tale(2.5, trigger=WORDS), tale(2.5, trigger=WORDS, sides=("FIN", "NOR")), tale(-6.0)]
+    assert table(relations_of(events, "NOR", "FIN")) == [("2021-03", -1.75, 2)]
+    assert table(relations_of(events, "FIN", "NOR", directed=True)) == [("2021-03", 2.5, 1)]
+
+
+def test_a_headline_adds_nothing_to_what_its_text_tells() -> None:
+    headline = Evidence(start=0, end=1, text="x", field="title")
+    told = tale(5.0, when=("2021-03-08", "2021-03-08"))
+    again, other = tale(5.0, trigger=headline), tale(-2.0, trigger=headline, type="ACCUSE")
+    found = relations_of([again, told, other], "NOR", "FIN")
+    assert table(found) == [("2021-03", 1.5, 2)]
+    assert {e.date for e in found.evidence} == {"2021-03-08", "2021-03-10"}
+
+
+def test_what_is_dated_after_all_that_was_read_is_left_out() -> None:
+    found = relations_of([tale(5.0), tale(4.0, when=("2022-01-01", "2022-01-01"))], "NOR", "FIN")
+    assert (table(found), found.as_of, found.left_out) == ([("2021-03", 5.0, 1)], "2021-03-10", 1)
 
 
 def test_an_event_counts_for_each_dyad_that_its_sides_name() -> None:

@@ -35,3 +35,9 @@ def test_a_sentence_without_end_is_cut_around_the_words() -> None:
     assert len(found) <= LONGEST + 4
     assert found.startswith("… ")
     assert found.endswith(" …")
+
+
+def test_a_dateline_is_no_part_of_the_sentence() -> None:
+    text = "OSLO, May 4 (Fjord Post) – Norway praised Finland."
+    assert sentence_around(text, 34, 41, lead=len("OSLO, May 4 (Fjord Post)")) == "Norway praised Finland."
+    assert sentence_around(text, 0, 4, lead=len("OSLO, May 4 (Fjord Post)")) == text

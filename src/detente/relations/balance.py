@@ -1,6 +1,7 @@
 """The first balance: the mean intensity of what two countries do to each other, period by period.
 
-Each event counts once, however many tellings its article has; two articles that tell of one deed are still two events.
+Each deed of an article counts once, however often and from whichever side it is told; two articles that tell of one deed
+are still two events.
 """
 
 from __future__ import annotations
@@ -70,16 +71,29 @@ def names_dyad(told: Told, a: str, b: str, *, directed: bool = False) -> bool:
 
 
 def _distinct(found: Iterable[Dated]) -> list[Dated]:
-    """In order of time; a state that goes on, reported ten times in one period, counts in it once."""
+    """In order of time, each deed once.
+
+    A meeting that is told as an event from either side is one deed; a headline's deed is the one that the text tells, when
+    that tells one of its type; a state that goes on, reported ten times in one period, counts in it once.
+    """
+    items = sorted(found, key=lambda item: (item.day, item.told.article, item.told.event.id))
+    in_text = {_headline(item) for item in items if item.told.event.trigger.field != "title"}
     chosen: dict[tuple[object, ...], Dated] = {}
-    for item in sorted(found, key=lambda item: (item.day, item.told.article, item.told.event.id)):
-        event = item.told.event
-        key: tuple[object, ...] = (item.told.article, event.id)
-        if event.status == "ongoing":
-            sides = (frozenset(event.source_countries), frozenset(event.target_countries))
-            key = (item.period, event.type, event.mode, *sides)
-        chosen.setdefault(key, item)
+    for item in items:
+        if item.told.event.trigger.field != "title" or _headline(item) not in in_text:
+            chosen.setdefault(_deed(item), item)
     return list(chosen.values())
+
+
+def _deed(item: Dated) -> tuple[object, ...]:
+    event = item.told.event
+    if event.status == "ongoing":
+        return (item.period, event.type, event.mode, frozenset({event.source_countries, event.target_countries}))
+    return (item.told.article, event.type, event.trigger.field, event.trigger.start)
+
+
+def _headline(item: Dated) -> tuple[object, ...]:
+    return (item.told.article, item.told.event.type)
 
 
 def _series(

@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from detente.errors import UsageError
 from detente.knowledge.countries import countries
@@ -31,26 +31,26 @@ def plot(relations: Relations, path: str | Path) -> Path:
     of these endings.
     """
     path = Path(path)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     kind = path.suffix.lower().lstrip(".")
-    if kind not in FORMATS:
-        raise UsageError(
-            f"expected a file name ending in {', '.join('.' + name for name in FORMATS)}, found {path.name!r}"
-        )
-    if not any(level.events for level in relations.series):
-        raise UsageError(
-            f"nothing to draw: no event between {relations.a} and {relations.b} counts in the time asked for"
-        )
+    _check(relations, kind)
+    try:
+        with draft.open("wb") as stream:
+            draw(relations, stream, kind)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+    return path
+
+
+def draw(relations: Relations, stream: IO[bytes], kind: str) -> None:
+    """The same into an open file. kind: png, svg, pdf. The same relations give the same bytes."""
+    _check(relations, kind)
     import matplotlib
 
-    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    # The same relations give the same bytes; text in an SVG stays text.
+    # Text in an SVG stays text.
     with matplotlib.rc_context({"svg.hashsalt": "detente", "svg.fonttype": "none", "font.size": 10.0}):
-        try:
-            figure(relations).savefig(draft, format=kind, dpi=150, metadata=_no_date(kind))
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
-    return path
+        figure(relations).savefig(stream, format=kind, dpi=150, metadata=_no_date(kind))
 
 
 def figure(relations: Relations) -> Figure:
@@ -65,6 +65,16 @@ def figure(relations: Relations) -> Figure:
     drawn.suptitle(_title(relations), fontsize=13, fontweight="bold", x=0.01, ha="left")
     drawn.supxlabel(_source(relations), fontsize=8, color=_GREY, x=0.01, ha="left")
     return drawn
+
+
+def _check(relations: Relations, kind: str) -> None:
+    if kind not in FORMATS:
+        endings = ", ".join("." + name for name in FORMATS)
+        raise UsageError(f"expected a file name ending in {endings}, found {'.' + kind if kind else 'none'}")
+    if not any(level.events for level in relations.series):
+        raise UsageError(
+            f"nothing to draw: no event between {relations.a} and {relations.b} counts in the time asked for"
+        )
 
 
 def _balance(axes: Axes, days: Sequence[date], relations: Relations) -> None:

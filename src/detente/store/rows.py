@@ -77,7 +77,8 @@ def _part_rows(part: str, reading: Reading, revision: str) -> list[dict[str, Any
 def _sentence(article: Article, event: Event) -> str:
     if event.span.field == "title":
         return article.title or ""
-    return sentence_around(article.text, event.span.start, event.span.end)
+    lead = len(article.dateline) if article.dateline and article.text.startswith(article.dateline) else 0
+    return sentence_around(article.text, event.span.start, event.span.end, lead=lead)
 
 
 def _day(article: Article) -> date | None:

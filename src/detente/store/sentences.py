@@ -12,18 +12,26 @@ _NOT_AN_END = re.compile(
 )
 
 
-def sentence_around(text: str, start: int, end: int) -> str:
-    """The sentence (or sentences) of `text` that hold [start, end), white space made single."""
-    left, right = 0, len(text)
+def sentence_around(text: str, start: int, end: int, *, lead: int = 0) -> str:
+    """The sentence (or sentences) of `text` that hold [start, end), white space made single.
+
+    lead: the length of a dateline that the first sentence is shown without.
+    """
+    left, right = _after_dateline(text, lead) if lead < start else 0, len(text)
     for match in _END.finditer(text, max(0, start - 4 * LONGEST), end + 4 * LONGEST):
         if text[match.start()] == "." and _NOT_AN_END.search(text[max(0, match.start() - 6) : match.start() + 1]):
             continue
         if match.end() <= start:
-            left = match.end()
+            left = max(left, match.end())
         elif match.end() >= end:
             right = match.end()
             break
     return _cut(text, start, end, left, right)
+
+
+def _after_dateline(text: str, lead: int) -> int:
+    rest = text[lead : lead + 8]
+    return lead + len(rest) - len(rest.lstrip(" \t\n\u00a0-–—:")) if lead else 0
 
 
 def _cut(text: str, start: int, end: int, left: int, right: int) -> str:
