@@ -53,10 +53,12 @@ def _leader(word: str, day: date | None, actor: ActorMark | None) -> Holder | No
         return None
     country, titled = (actor.country, actor.role is not None) if actor else (None, False)
     found = [h for h in leaders(word, given=titled) if country is None or h.posts[0].country == country]
-    ruling = [h for h in found if _held(h, day)]
+    if not titled and bearers(word) > _TELLING:
+        return None
+    ruling = [h for h in found if any(p.role in HEADS for p in _held(h, day))]
     if ruling and len({(h.posts[0].country, h.posts[0].role) for h in ruling}) == 1:
         return ruling[0]
-    return found[0] if len(found) == 1 and bearers(word) == 1 and _over(found[0], day) else None
+    return found[0] if len(found) == 1 and bearers(word) <= 2 and _over(found[0], day) else None
 
 
 def _held(holder: Holder, day: date) -> list[Post]:
@@ -95,7 +97,7 @@ def _find_leaders(scene: Scene, day: date) -> None:
         if (ent and (ent[1] - ent[0] > 1 or ent[2] == "PERSON")) or not token.text[0].isupper():
             continue
         words = words_of(token.text)
-        if not words or len(words[-1]) < 4 or bearers(words[-1]) > _TELLING:
+        if not words or len(words[-1]) < 4:
             continue
         holder = _leader(words[-1], day, None)
         if holder is None:

@@ -215,10 +215,6 @@ def _noun(scene: Scene, hit: Hit, agent: Agent) -> None:
             _organisation(scene, run, hit.end)
         return
     begin = _begin(scene, hit.start, hit.end)
-    while (
-        begin < hit.start and begin in scene.used and scene.register.at(begin) is not None and agent.kind != "country"
-    ):
-        begin += 1
     country, lent, _ = _modifiers(scene, begin, hit.start)
     country = country or _complement(scene, head, _AT_HOME.issuperset(agent.sectors))
     if country is None and (not agent.sectors or _OWNED.intersection(agent.sectors)):

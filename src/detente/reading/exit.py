@@ -115,7 +115,7 @@ def _actor_id(actor: ActorMark, article: Article, frame: _Frame, index: int) -> 
         return actor.key
     first = min(actor.mentions + actor.pronouns, default=None)
     seat = frame.evidence(first) if first else None
-    place = (seat.field, seat.start) if seat else ("none", index)
+    place = (seat.field, seat.start, seat.end) if seat else ("none", index, index)
     return "a" + digest("actor", article.id, actor.kind, *place)
 
 
