@@ -14,9 +14,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
 import sys
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -41,6 +43,27 @@ _KIND_WORDS = re.compile(
     r"Comunidad de|Comunidad Foral de|\(Region [IVXLA\-]+\))$",
     re.IGNORECASE,
 )
+# Their divisions' own names are the ones that the news uses.
+_OWN_NAMES = {
+    "IN",
+    "PK",
+    "BD",
+    "LK",
+    "PH",
+    "KE",
+    "NG",
+    "GH",
+    "ZA",
+    "TZ",
+    "UG",
+    "MX",
+    "BR",
+    "AR",
+    "CO",
+    "VE",
+    "FR",
+    "JP",
+}
 _ENGLISH_SPEAKING = {"US", "GB", "CA", "AU", "NZ", "IE"}
 
 
@@ -96,13 +119,40 @@ def cities() -> Iterator[Line]:
 
 
 def region_lines() -> Iterator[Line]:
-    for _, row in parse_table(KNOWLEDGE / "places_regions.tsv", REGION_COLUMNS):
-        code = row["code"].split("-")[1] if row["country"] == "USA" else ""
+    rows = [row for _, row in parse_table(KNOWLEDGE / "places_regions.tsv", REGION_COLUMNS)]
+    codes = region_codes(rows)
+    for row in rows:
+        code = codes.get(row["code"], "")
         record = "|".join(
             ("region", row["name"], row["country"], code, row["latitude"], row["longitude"], "0", row["geonames_id"])
         )
         for name in (row["name"], *filter(None, row["aliases"].split(";"))):
             yield key_of(name), record
+
+
+def region_codes(rows: list[dict[str, str]]) -> dict[str, str]:
+    """ISO 3166-2 code to GeoNames code: that of most towns around the region's middle, where no other region claims it."""
+    iso3 = {c["iso"]: c["iso3"] for c in load("countries.json").values()}
+    towns: dict[str, list[tuple[float, float, str]]] = {}
+    for city in load("cities5000.json").values():
+        place = (city["latitude"], city["longitude"], city["admin1code"])
+        towns.setdefault(iso3.get(city["countrycode"], ""), []).append(place)
+    claims: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        if row["country"] == "USA":
+            code = row["code"].split("-")[1]
+        else:
+            code = most_around(float(row["latitude"]), float(row["longitude"]), towns.get(row["country"], []))
+        claims.setdefault((row["country"], code), []).append(row["code"])
+    return {found[0]: code for (_, code), found in claims.items() if len(found) == 1 and code}
+
+
+def most_around(latitude: float, longitude: float, towns: list[tuple[float, float, str]]) -> str:
+    near = sorted(
+        towns, key=lambda t: (t[0] - latitude) ** 2 + ((t[1] - longitude) * math.cos(math.radians(latitude))) ** 2
+    )
+    codes = Counter(code for _, _, code in near[:3])
+    return codes.most_common(1)[0][0] if codes else ""
 
 
 def county_lines() -> Iterator[Line]:
@@ -170,7 +220,8 @@ def division_names(iso2: str, division: dict[str, Any]) -> list[str]:
         english = [" ".join(n.split()) for n in _ENGLISH.findall(division["localOtherName"] or "")][:2]
         english = [n for n in english if len(n) > 3 and len(n.split()) < 4 and " of " not in n and n[0].isupper()]
         english = [n for n in english if not n.startswith("The ")]
-    return list(dict.fromkeys([*english, plain, own]))
+    first = [plain, *english] if iso2 in _OWN_NAMES else [*english, plain]
+    return list(dict.fromkeys([*first, own]))
 
 
 def counties(data: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from detente.knowledge.countries import countries
 from detente.knowledge.gazetteer import Spot, gazetteer
 from detente.knowledge.gazetteer_tables import place_tables
-from detente.reading.marks import PlaceMark, declare
+from detente.reading.marks import PlaceMark, context_of, declare
 from detente.reading.places_candidates import candidates_of
 from detente.reading.places_senses import Senses
 from detente.reading.places_spotting import Name, Spotter
@@ -18,6 +18,7 @@ from detente.reading.places_words import DIVISIONS
 
 _KIND_OF = {"county": "region"}
 _KIND_UNKNOWN = {"GPE": "city", "LOC": "area", "FAC": "facility"}
+_RENTED = frozenset({"ai", "cc", "co", "fm", "gg", "io", "ly", "me", "sh", "to", "tv", "ws"})
 _PRECISION = {"facility": "point", "city": "city", "country": "country"}
 
 
@@ -35,7 +36,7 @@ class Places:
         """Annotates and returns the Doc."""
         find = cache(candidates_of)
         names = Spotter(doc, find).names()
-        senses = Senses(names, find)
+        senses = Senses(names, find, home_of(context_of(doc).source))
         doc._.detente_places = tuple(_mark(name, senses.of(name)) for name in names)
         return doc
 
@@ -44,6 +45,28 @@ class Places:
         countries()
         place_tables()
         gazetteer()
+
+
+def home_of(source: str | None) -> str | None:
+    """The country of an outlet, by its domain ("thenational.ae") or name ("The Jordan Times"); None when neither tells."""
+    if not source:
+        return None
+    host = source.casefold().removeprefix("https://").removeprefix("http://").split("/")[0]
+    ending = host.rpartition(".")[2]
+    if "." in host and " " not in host:
+        return _domains().get(ending)
+    table = countries()
+    for word in source.replace(",", " ").split():
+        if code := table.named(word) or table.demonym(word) or table.capital(word):
+            return code
+    return None
+
+
+@cache
+def _domains() -> dict[str, str]:
+    """Country-code domains, without those that anybody rents."""
+    codes = {country.iso2.casefold(): country.code for country in countries() if country.iso2}
+    return {iso2: code for iso2, code in codes.items() if iso2 not in _RENTED} | {"uk": "GBR"}
 
 
 def _mark(name: Name, spot: Spot | None) -> PlaceMark:

@@ -104,9 +104,10 @@ def _inside(found: Sequence[Candidate], region: str, find: Find) -> tuple[Candid
     code = countries().named(region)
     states = [c.spot for c in find(region) if c.spot.kind in ("region", "county", "area")]
     kept = [c for c in found if any(_lies(c.spot, state) for state in states)]
-    if not kept and code:
-        kept = [c for c in found if c.spot.country == code and c.spot.kind != "country"]
-    return tuple(kept)
+    if kept:
+        return tuple(kept)
+    around = {code} if code else {state.country for state in states}
+    return tuple(c for c in found if c.spot.country in around and c.spot.kind != "country")
 
 
 def _containers(found: Sequence[Candidate], inner: Sequence[Candidate]) -> tuple[Candidate, ...]:
