@@ -201,6 +201,12 @@ def test_relations_join_what_the_articles_say(observatory: Observatory) -> None:
         observatory.relations("NOR", "Norway")
 
 
+def test_organisations_are_sides_too(observatory: Observatory) -> None:
+    observatory.add([article(1, text="org:NATO praised FIN yesterday.")], reader=FakeReader())
+    assert [e.article for e in observatory.events(source="nato")] == ["a001"]
+    assert observatory.relations("Finland", "North Atlantic Alliance").series[0].balance == 5.0
+
+
 def test_a_removed_article_stays_away_until_it_is_asked_for(observatory: Observatory) -> None:
     observatory.add([article(1), article(2)], reader=FakeReader())
     assert observatory.remove("a001").removed == ("a001",)
@@ -281,13 +287,17 @@ def killed(observatory: Observatory, script: str, done: Callable[[int], bool]) -
     here = str(Path(__file__).parent)
     process = subprocess.Popen([sys.executable, "-c", script, str(observatory.path), here])
     end = time.monotonic() + 120
-    while not done(observatory.counts().segments):
+    while not done(segments(observatory)):
         assert process.poll() is None, "it ended before it was killed"
         assert time.monotonic() < end
         time.sleep(0.01)
     process.send_signal(signal.SIGKILL)
     process.wait()
-    return observatory.counts().segments
+    return segments(observatory)
+
+
+def segments(observatory: Observatory) -> int:
+    return len(json.loads((observatory.path / "manifest.json").read_text("utf8"))["segments"])
 
 
 @POSIX

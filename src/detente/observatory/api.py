@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from detente.errors import UnknownNameError, UsageError
+from detente.errors import UsageError
 from detente.observatory.adding import AddReport, add
 from detente.observatory.incoming import Input, incoming
 from detente.observatory.reading import BATCH, LazyReader, OnProgress, ReaderLike
+from detente.observatory.sides import Day, country_or_none, first_day, last_day, side, side_or_none
 from detente.records import Reading
-from detente.relations import Relations, days_of, relations_of
+from detente.relations import Relations, relations_of
 
 if TYPE_CHECKING:
     from detente.store import (
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
         StoredFailure,
         StoredQuote,
     )
-
-type Day = str | date | None
 
 
 class Observatory:
@@ -89,7 +87,7 @@ class Observatory:
         """Articles by day of publication. source: the outlet."""
         from detente.store import queries
 
-        first, last = _first(since), _last(until)
+        first, last = first_day(since), last_day(until)
         return self._store.ask(
             lambda at: queries.articles(at, source=source, since=first, until=last, as_of=None, limit=limit)
         )
@@ -100,7 +98,7 @@ class Observatory:
         """Actors, article by article. name: part of it. kind: country, person, organization, group."""
         from detente.store import queries
 
-        code = _code(country) if country else None
+        code = side_or_none(country)
         return self._store.ask(
             lambda at: queries.actors(at, name=name, kind=kind, country=code, as_of=None, limit=limit)
         )
@@ -125,14 +123,14 @@ class Observatory:
         """
         from detente.store import queries
 
-        pair = (_code(between[0]), _code(between[1])) if between else None
-        side, other = _code(source) if source else None, _code(target) if target else None
-        first, last = _first(since), _last(until)
+        pair = (side(between[0]), side(between[1])) if between else None
+        doer, other = side_or_none(source), side_or_none(target)
+        first, last = first_day(since), last_day(until)
         kind = type.upper() if type else None
         return self._store.ask(
             lambda at: queries.events(
                 at,
-                source=side,
+                source=doer,
                 target=other,
                 between=pair,
                 type_=kind,
@@ -159,7 +157,7 @@ class Observatory:
         """
         from detente.store import queries
 
-        first, last, home = _first(since), _last(until), _country(speaker)
+        first, last, home = first_day(since), last_day(until), country_or_none(speaker)
         return self._store.ask(
             lambda at: queries.quotes(
                 at, speaker=speaker, country=home, about=about, since=first, until=last, limit=limit
@@ -202,10 +200,10 @@ class Observatory:
         """
         from detente.store import queries
 
-        one, two = _code(a), _code(b)
+        one, two = side(a), side(b)
         if one == two:
             raise UsageError(f"expected two countries, found {one} twice ({a!r} and {b!r})")
-        first, last = _first(since), _last(as_of)
+        first, last = first_day(since), last_day(as_of)
         events, days = self._store.ask(
             lambda at: (
                 queries.events(at, between=(one, two), as_of=last),
@@ -232,24 +230,3 @@ class Observatory:
     def check(self) -> None:
         """Reads every byte. Raises SchemaError, naming the file, when one is missing or is not what was committed."""
         self._store.check()
-
-
-def _code(name: str) -> str:
-    from detente.knowledge.countries import countries
-
-    return countries().resolve(name).code
-
-
-def _country(name: str | None) -> str | None:
-    try:
-        return _code(name) if name else None
-    except UnknownNameError:
-        return None
-
-
-def _first(day: Day) -> date | None:
-    return days_of(day)[0] if isinstance(day, str) else day
-
-
-def _last(day: Day) -> date | None:
-    return days_of(day)[1] if isinstance(day, str) else day
