@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import subprocess
@@ -109,3 +110,38 @@ def test_interrupted_while_it_waits_for_input() -> None:
     _, told = running.communicate(timeout=20)
     assert running.returncode == 130
     assert b"Traceback" not in told
+
+
+@pytest.mark.parametrize(
+    ("words", "at", "offered"),
+    [("detente rel", 1, "relations"), ("detente read --input-format ht", 3, "html"), ("detente init ", 2, "dir")],
+)
+def test_a_shell_is_offered_commands_choices_and_files(words: str, at: int, offered: str) -> None:
+    environ = os.environ | {"_DETENTE_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(at)}
+    shown = subprocess.run(
+        [sys.executable, "-c", "from detente.cli import main; main()"], env=environ, capture_output=True, text=True
+    )
+    assert offered in shown.stdout
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_scripts(runner: CliRunner, shell: str) -> None:
+    assert "_DETENTE_COMPLETE" in runner.invoke(app, ["completion", shell]).stdout
+
+
+@pytest.mark.parametrize("arguments", [["--log-file", "LOG", "schema"], ["schema", "--log-file", "LOG"]])
+def test_the_log_takes_down_settings_and_ends_with_the_command(
+    runner: CliRunner, tmp_path: Path, arguments: list[str]
+) -> None:
+    log = tmp_path / "detente.log"
+    for _ in range(2):
+        shown = runner.invoke(app, [str(log) if word == "LOG" else word for word in arguments])
+        assert shown.exit_code == 0
+    assert log.read_text("utf8").count("setting log_file") == 2
+    assert not logging.getLogger("detente").handlers
+
+
+def test_verbose_is_said_aside(runner: CliRunner) -> None:
+    shown = runner.invoke(app, ["schema", "-v"])
+    assert "setting model" in shown.stderr
+    assert "setting model" not in shown.stdout

@@ -24,7 +24,7 @@ log = logging.getLogger("detente.cli.add")
 
 @click.command()
 @folder_argument
-@click.argument("paths", nargs=-1, required=True, metavar="INPUT...")
+@click.argument("paths", nargs=-1, required=True, metavar="INPUT...", type=click.Path(allow_dash=True))
 @input_options
 @click.option("--again", is_flag=True, help="Also take in articles that were removed earlier.")
 @model_option

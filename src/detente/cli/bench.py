@@ -56,7 +56,7 @@ class Cold:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[INPUT]...")
+@click.argument("paths", nargs=-1, metavar="[INPUT]...", type=click.Path(allow_dash=True))
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Read the first N articles only.")
 @click.option("--cold", is_flag=True, help="Measure a cold start on one short article instead.")
 @click.option("--json", "as_json", is_flag=True, help="Write the figures as JSON.")

@@ -24,7 +24,7 @@ log = logging.getLogger("detente.cli.read")
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(allow_dash=True))
 @input_options
 @click.option(
     "--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True,
