@@ -9,8 +9,8 @@ from detente.reading.quote_cues import Cue
 Piece = tuple[int, int]  # tokens [start, end)
 
 _COMPLEMENTS = ("ccomp",)
-_LEADING = frozenset(("that", ",", ":", ";", "–", "—", "-", "--", "and", "but"))
-_TRAILING = frozenset((",", ".", ";", ":", "–", "—", "-", "--", "!", "?", "and", "but"))
+_LEADING = frozenset(("that", "]", ")", ",", ":", ";", "–", "—", "-", "--", "and", "but"))
+_TRAILING = frozenset(("[", "(", ",", ".", ";", ":", "–", "—", "-", "--", "!", "?", "and", "but"))
 _COMMAS = frozenset((",", "–", "—", "--"))
 _WEAK_START = frozenset(("and", "but", "so", "or", "yet", "however", "meanwhile", "also", "then"))
 _OBJECTS = frozenset(("dobj", "oprd", "ccomp", "xcomp", "attr"))

@@ -52,20 +52,21 @@ def _named(page: Page, found: Found, register: Register) -> set[int | None]:
 
 def _spans(page: Page, found: Found) -> list[Extent]:
     """The pieces in characters: quoted ones without their outer marks, pieces that touch as one."""
-    clauses = [_bare(page, start, end) for start, end in found.pieces]
+    clauses = [extent_of(page.doc, start, end) for start, end in found.pieces]
     marked = {b.marked.start: b for block in found.blocks for b in page.groups[block.group]}
     for block in marked.values():
         if not any(c.start <= block.marked.inner_start and block.marked.inner_end <= c.end for c in clauses):
             clauses.append(_free(block, clauses))
-    return _joined(page.text, clauses)
+    spans = (_bare(page, span) for span in _joined(page.text, clauses))
+    return [trimmed for span in spans if (trimmed := _trimmed(page.text, span)).start < trimmed.end]
 
 
-def _bare(page: Page, start: int, end: int) -> Extent:
-    """A clause in characters; one that is just a stretch between marks without them."""
-    block = page.block_at(start)
-    if block is not None and block.start == start and block.end == end:
-        return Extent(block.marked.inner_start, block.marked.inner_end)
-    return extent_of(page.doc, start, end)
+def _bare(page: Page, span: Extent) -> Extent:
+    """A stretch that is all between one pair of marks without them."""
+    block = page.marked.get(span.start)
+    if block is None or block.marked.end != span.end:
+        return span
+    return Extent(block.marked.inner_start, block.marked.inner_end)
 
 
 def _free(block: Block, clauses: list[Extent]) -> Extent:
@@ -82,11 +83,11 @@ def _joined(text: str, spans: list[Extent]) -> list[Extent]:
             out[-1] = Extent(out[-1].start, max(out[-1].end, span.end))
         else:
             out.append(span)
-    return [trimmed for span in out if (trimmed := _trimmed(text, span)).start < trimmed.end]
+    return [_trimmed(text, span) for span in out]
 
 
 def _trimmed(text: str, span: Extent) -> Extent:
-    """Without blanks at its ends; without the marks of a quotation that is all of it."""
+    """Without blanks at its ends."""
     start, end = span
     while start < end and text[start].isspace():
         start += 1

@@ -69,6 +69,7 @@ class Page:
         self.text = doc.text
         self.blocks: list[Block] = []
         self.groups: list[list[Block]] = []
+        self.marked: dict[int, Block] = {}
         self.inside = [-1] * len(doc)
         self.found: list[Found] = []
         self.turns: dict[int, Speaker | None] = {}
@@ -88,6 +89,7 @@ class Page:
             for i in range(start, end):
                 self.inside[i] = len(self.blocks)
             self.blocks.append(block)
+            self.marked[marked.start] = block
             self.groups[-1].append(block)
 
     def _block(self, start: int, end: int, marked: Quoted) -> Block:

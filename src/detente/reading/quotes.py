@@ -27,6 +27,8 @@ _STATES = frozenset(("be", "feel", "remain", "become", "seem"))
 _NOBODY = frozenset(
     ("you", "anyone", "anybody", "someone", "somebody", "everyone", "whoever", "nobody", "no", "none", "neither", "few")
 )
+_AUTHOR = frozenset(("i", "we", "you"))  # outside marks these are the one who writes
+_NOT_FINITE = frozenset(("VB", "VBP", "VBG", "VBN"))
 _MAYBE = frozenset(("may", "might", "could", "should", "can", "must"))
 _DOES = frozenset(("go", "continue", "begin", "start", "proceed", "rush", "return", "use", "take"))
 _TURNS = frozenset(("and", "but", "before", "after", "while", "then"))
@@ -91,7 +93,7 @@ class Quotes:
             pieces = self._opened(page, token, cue, right, after, blocks, pieces)
         if not blocks and (not pieces or self._idle(token, cue, speaker)):
             return
-        if speaker is None and token.tag_ == "VBN" and "clause" not in cue.takes:
+        if blocks and speaker is None and token.tag_ in _NOT_FINITE and not any(block.whole for block in blocks):
             return
         found = Found(cue.manner, (token.i, token.i + 1), speaker, pieces, blocks, _addressee(token))
         page.keep(found)
@@ -101,7 +103,7 @@ class Quotes:
             return []
         floor, ceiling = page.bounds(token)
         pieces = reported(token, cue, floor, ceiling)
-        if not pieces and "noun" in cue.takes:
+        if not pieces and "noun" in cue.takes and speaker is not None:
             pieces = objects(token, ceiling)
         return self._cut(page, token, pieces, speaker)
 
@@ -159,9 +161,11 @@ class Quotes:
     def _idle(self, token: Token, cue: Cue, speaker: Speaker | None) -> bool:
         """Not a report: a command, a wish of nobody, what was not or not yet said."""
         if speaker is None:
-            return cue.manner == "thought" or token.tag_ in ("VB", "VBP", "VBG")
+            return cue.manner == "thought" or token.tag_ in _NOT_FINITE - {"VBN"}
         first = token.doc[speaker.start].lower_
         if speaker.head.lower_ in _NOBODY or first in _NOBODY:
+            return True
+        if cue.manner == "thought" and first in _AUTHOR:
             return True
         return any(c.dep_ == "neg" for c in token.children) or (cue.manner != "thought" and _unsaid(token))
 
