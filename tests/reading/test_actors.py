@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from detente.records import Actor, Article
+
+if TYPE_CHECKING:
+    from detente.reading.reader import Reader
+
+CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parents[1] / "cases" / "actors.toml").read_text("utf8"))[
+    "case"
+]
+
+
+def actors_of(
+    reader: Reader, text: str, *, title: str | None = None, published: str | None = None
+) -> tuple[Actor, ...]:
+    with reader.nlp.select_pipes(disable=["detente_quotes", "detente_events"]):
+        reading = next(iter(reader.read([Article(id="case", title=title, text=text, published=published)])))
+    assert not reading.failures
+    return reading.actors
+
+
+def called(actors: tuple[Actor, ...], words: str) -> Actor:
+    found = [a for a in actors if any(m.text == words for m in a.mentions)]
+    assert found, f"nobody is called {words!r}; there are {[(a.name, [m.text for m in a.mentions]) for a in actors]}"
+    return found[0]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_case(reader: Reader, case: dict[str, Any]) -> None:
+    actors = actors_of(reader, case["text"])
+    for wanted in case.get("actors", ()):
+        check(called(actors, wanted["mention"]), wanted)
+    mentions = {m.text for a in actors for m in a.mentions}
+    for words in case.get("without", ()):
+        assert words not in mentions
+    assert len({called(actors, words).id for words in case.get("same", ())}) <= 1
+    apart = case.get("apart", ())
+    assert len({called(actors, words).id for words in apart}) == len(apart)
+
+
+def check(actor: Actor, wanted: dict[str, Any]) -> None:
+    for field in ("name", "kind", "country", "role", "affiliation", "id"):
+        if field in wanted:
+            assert getattr(actor, field) == wanted[field]
+    if "sectors" in wanted:
+        assert list(actor.sectors) == wanted["sectors"]
+    if "basis" in wanted:
+        assert actor.role_basis == wanted["basis"]
+    if wanted.get("stateless"):
+        assert actor.country is None
+
+
+@pytest.mark.model
+def test_the_title_names_the_same_man(reader: Reader) -> None:
+    actors = actors_of(reader, "President Salim Al Rashidi will fly on Monday.", title="Al Rashidi to visit Jordan")
+    assert len([a for a in actors if a.kind == "person"]) == 1
+    assert {m.field for m in called(actors, "Al Rashidi").mentions} == {"title", "text"}
+
+
+@pytest.mark.model
+def test_an_office_is_known_only_at_the_date(reader: Reader) -> None:
+    text = "Angela Merkel spoke in Dresden."
+    in_office = called(actors_of(reader, text, published="2019-03-04"), "Angela Merkel")
+    assert (in_office.role, in_office.role_basis, in_office.country) == ("chancellor", "known", "DEU")
+    later = called(actors_of(reader, text, published="2023-03-04"), "Angela Merkel")
+    assert (later.role, later.sectors) == (None, ("ELI",))
+    undated = called(actors_of(reader, text), "Angela Merkel")
+    assert (undated.role, undated.sectors, undated.country) == (None, (), "DEU")
+
+
+@pytest.mark.model
+def test_every_mention_is_told_by_its_head(nlp: Any) -> None:
+    with nlp.select_pipes(disable=["detente_quotes", "detente_events"]):
+        doc = nlp("Senior Iraqi officials met Ghanaian President Ama Owusu in Geneva.")
+    register = doc._.detente_actors
+    by_word = {token.text: register.at(token.i) for token in doc}
+    assert register[by_word["officials"]].country == "IRQ"
+    assert register[by_word["Owusu"]].name == "Ama Owusu"
+    assert by_word["Ghanaian"] == by_word["Ama"] == by_word["Owusu"]
+    assert by_word["Geneva"] is None
+
+
+@pytest.mark.model
+def test_no_actor_has_more_than_two_sectors_or_an_empty_mention(reader: Reader) -> None:
+    text = (
+        "The army chief, a former police spokesman, told state television that rebels had fled.\n\nNobody\n \nknew why."
+    )
+    for actor in actors_of(reader, text):
+        assert len(actor.sectors) <= 2
+        assert actor.mentions
+        assert all(m.text.strip() for m in actor.mentions)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("text", ["“”", "Mr", "the", "- - -", "President", "al-", "ΑΒΓ İstanbul’da ﷺ"])
+def test_scraps_break_nothing(reader: Reader, text: str) -> None:
+    actors_of(reader, text, published="2021-06-01")
