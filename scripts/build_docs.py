@@ -75,7 +75,7 @@ def _output(command: str) -> list[str]:
     """What the command prints; a leading `detente` is run in this process, so that the model is loaded once."""
     from click.testing import CliRunner
 
-    from detente.cli import cli
+    from detente.cli.app import app as cli
 
     command, _, cut = command.partition(" | head -")
     words = shlex.split(command)
