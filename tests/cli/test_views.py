@@ -35,7 +35,7 @@ def test_a_reading_tells_all_that_was_read(sample: Reading) -> None:
     shown = " ".join(printed(reading_view(sample), 120).split())
     for words in (
         "Turkey, Greece agree to reopen talks",
-        "Example Wire · 2024-05-15 · en",
+        "Example Wire · 2024-05-15 · en · aegean-1",
         "2024-05-14 Nikos Alexiou (GRC) → Turkey CONSULT/visit occurred",
         "2024-04 Greece → Turkey ACCUSE/disapprove occurred, history",
         "no date Greece → unnamed CONSULT planned",

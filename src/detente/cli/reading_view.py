@@ -34,6 +34,8 @@ def reading_view(reading: Reading) -> RenderableType:
 def _header(article: Article) -> RenderableType:
     title = flat(article.title) if article.title else f"Article {article.id}"
     about = [part for part in (article.source, article.published and article.published[:10], article.language) if part]
+    if article.title:
+        about.append(article.id)
     if not article.published:
         about.append("no date: relative dates stay open")
     return Group(
