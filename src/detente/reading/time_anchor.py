@@ -12,12 +12,12 @@ class Timeline:
     """The anchors of one article, moved on with every time that is resolved.
 
     published: the day of publication or None. narrative: whether the text tells history by explicit years, so that a bare
-    month belongs to the year last named. way: gives -1, 0 or 1 for the tense around a word (its index). latest: first and
+    month belongs to the year last named. way: gives -1, 0 or 1 for the tense around a word (its index; see time_tense). latest: first and
     last day of what was told last, latest_day the same when it was one day; era: the year BC when it was one. ahead: the year
     that closes a range (June to August 2020), for its open side.
     """
 
-    def __init__(self, published: date | None, *, narrative: bool, way: Callable[[int], int]) -> None:
+    def __init__(self, published: date | None, *, narrative: bool, way: Callable[..., int]) -> None:
         self.published = published
         self.narrative = narrative
         self.way = way

@@ -204,7 +204,7 @@ def every(m: Match, at: Timeline) -> Meanings:
         return one(f"XXXX-{number:02}", kind="SET")
     if name := m.get("SEASON"):
         return one(f"XXXX-{name}", kind="SET")
-    return one(period(unit_of(m), count_of(m) or 1.0), kind="SET")
+    return one(period(unit_of(m), None if m.has("SEVERAL") else count_of(m) or 1.0), kind="SET")
 
 
 COUNTED: dict[str, Rule] = {

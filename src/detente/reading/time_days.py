@@ -18,6 +18,7 @@ from detente.reading.time_values import (
     week_value,
     weekday_near,
 )
+from detente.reading.time_years import month as month_of
 
 
 def day_number(m: Match) -> int:
@@ -77,12 +78,17 @@ def near_day(m: Match, at: Timeline, month: int, day: int) -> tuple[date | None,
         return None, None
     if at.narrative and at.latest:
         return real_day(story_year(at, month), month, day), now
-    years = (now.year - 1, now.year, now.year + 1)
-    days = [d for y in years if (d := real_day(y, month, day))]
+    way, name = at.way(m.start), f"{month}-{day}"
+    if not way and (before := at.said(name)):
+        return before, now
+    days = [d for y in (now.year - 1, now.year, now.year + 1) if (d := real_day(y, month, day))]
     weekday = m.number("WDAY")
     if weekday and (fitting := [d for d in days if d.isoweekday() == weekday]):
         days = fitting
-    return nearest(days, now, at.way(m.start)), now
+    found = nearest(days, now, way)
+    if found:
+        at.say(name, found)
+    return found, now
 
 
 def nearest(days: list[date], now: date, way: int) -> date | None:
@@ -105,6 +111,29 @@ def weekday_of_month(m: Match, at: Timeline) -> Meanings:
             days.append(found)
     found = nearest(days, now, at.way(m.start))
     return on_day(found, now)
+
+
+def day_alone(m: Match, at: Timeline) -> Meanings:
+    """On the 5th: of the month told last, else the nearest by the tense."""
+    day = day_number(m)
+    if at.latest and (at.latest[1] - at.latest[0]).days < 31 and at.latest[0].month == at.latest[1].month:
+        return on_day(real_day(at.latest[0].year, at.latest[0].month, day), at.latest[0])
+    now = at.now
+    if now is None:
+        return one(f"XXXX-XX-{day:02}")
+    months = [there for step in (-1, 0, 1) if (there := moved(now.replace(day=1), "M", step))]
+    found = [d for there in months if (d := real_day(there.year, there.month, day))]
+    return on_day(nearest(found, now, at.way(m.start)), now)
+
+
+def nth_day(m: Match, at: Timeline) -> Meanings:
+    """The second Thursday of October 2020."""
+    month = found[0].value if (found := month_of(m, at)) else ""
+    nth = m.number("ORD") or 0
+    if not month[:4].isdigit() or not (nth == -1 or 1 <= nth <= 5):
+        return found if month.startswith("X") else ()
+    day = nth_weekday(int(month[:4]), int(month[5:7]), m.number("WDAY") or 1, nth)
+    return on_day(day, found[0].anchor) if day.month == int(month[5:7]) else ()
 
 
 def days(m: Match, at: Timeline) -> Meanings:
@@ -216,6 +245,8 @@ DAYS: dict[str, Rule] = {
     "date": full_date,
     "day": day_of_month,
     "monthday": weekday_of_month,
+    "daythe": day_alone,
+    "nthday": nth_day,
     "days": days,
     "weekof": week_of,
     "weekday": weekday,

@@ -54,7 +54,47 @@ _LEADS = frozenset(
         "into",
     ]
 )
-_YEAR_LEADS = _LEADS - {"to", "at", "for", "on", "about", "or", ",", "-", "around"}
+_STRICT_LEADS = frozenset(
+    [
+        "in",
+        "of",
+        "by",
+        "since",
+        "until",
+        "till",
+        "from",
+        "through",
+        "throughout",
+        "between",
+        "during",
+        "early",
+        "late",
+        "mid",
+        "last",
+        "next",
+        "this",
+        "before",
+        "after",
+    ]
+)
+_NAMESAKES = frozenset(
+    [
+        "movement",
+        "brigade",
+        "brigades",
+        "coalition",
+        "alliance",
+        "square",
+        "front",
+        "party",
+        "bridge",
+        "street",
+        "avenue",
+        "committee",
+    ]
+)
+_YEAR_LEADS = _LEADS | {"year", "fiscal"} - {"to", "at", "for", "on", "about", "or", ",", "-", "around"}
+_HOLDERS = frozenset({"DT", "PRP$", "POS", "NNP", "NNPS", "JJ", "IN"})  # the 1996 protests, but not: he led 1996 men
 _COUNTED = frozenset(
     [
         "people",
@@ -107,12 +147,19 @@ def _month(m: Match, labels: Labels) -> bool:
         return True
     doc, i = labels.doc, m.end - 1
     word, leads = labels.words[i], _leads(labels, i)
+    if any(label.name in ("DAY", "DAYTH") for label in labels.at(m.end)):
+        return False  # March 23 was weighed as a day, and found to be none
     if word in _SHORT_MONTHS and doc[i].ent_type_ != "DATE":
         return False
     if doc[i].ent_type_ in _NAMES and not leads:
         return False
+    if i and doc[i - 1].tag_ in ("NNP", "NNPS") and not labels.at(i - 1):
+        return False  # somebody's name: Anna June
     if word not in _AMBIGUOUS_MONTHS:
         return True
+    leads = i > 0 and labels.words[i - 1] in _STRICT_LEADS
+    if labels.words[i + 1 : i + 2] == ["'s"] and not leads:
+        return False
     return _proper(doc, i) and (leads or doc[i].ent_type_ == "DATE" or _before_noun(doc, i)) and not _named(doc, i)
 
 
@@ -143,6 +190,25 @@ def _proper(doc: Doc, i: int) -> bool:
     return tag in ("NNP", "NNPS") if tag else i > 0
 
 
+def _day(m: Match, labels: Labels) -> bool:
+    """Not the March 23 Movement, nor the 17 July Bridge."""
+    after = labels.words[m.end : m.end + 2]
+    if after[:1] == ["revolution"]:
+        return False
+    named = next((k for k, word in enumerate(after) if word in _NAMESAKES), None)
+    return named is None or not all(labels.doc[m.end + k].text[:1].isupper() for k in range(named + 1))
+
+
+def _day_alone(m: Match, labels: Labels) -> bool:
+    """On the 5th, and nothing that is fifth."""
+    before = labels.words[m.start - 1] if m.start else ""
+    after = labels.doc[m.end] if m.end < len(labels.doc) else None
+    ends = (
+        after is None or after.is_punct or after.is_space or after.tag_ in ("IN", "VBD", "VBZ", "CC", "WDT", "TO", "RB")
+    )
+    return ends and before in ("on", "until", "till", "by", "since", "before", "after", "from")
+
+
 def _weekday(m: Match, labels: Labels) -> bool:
     i = m.end - 1
     if len(m.parts) > 1 or labels.words[i] not in _SHORT_WEEKDAYS:
@@ -158,6 +224,10 @@ def _year(m: Match, labels: Labels) -> bool:
         return doc[end - 1].ent_type_ == "DATE" or _leads(labels, i)
     before = labels.words[i - 1] if i else ""
     after = labels.words[end] if end < len(labels.words) else ""
+    if (m.number("YEAR") or 0) < 1700 and before not in ("in", "since", "by", "until", "from", "of", "year"):
+        return False
+    if _counts(doc, end) and doc[i].tag_ and (not i or doc[i - 1].tag_ not in _HOLDERS):
+        return False
     if before in ("$", "£", "€", "no.", "flight", "number", "page", "room", "#") or after in _COUNTED:
         return False
     if before in (",", "and", "or", "-", "–") and i > 1 and _FOUR.fullmatch(labels.words[i - 2]):
@@ -256,6 +326,8 @@ def _set(m: Match, labels: Labels) -> bool:
 _TESTS = {
     "month": _month,
     "weekday": _weekday,
+    "day": _day,
+    "daythe": _day_alone,
     "year": _year,
     "duration": _bare_unit,
     "season": _season,

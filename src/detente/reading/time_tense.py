@@ -56,20 +56,26 @@ _PLANNED = frozenset({"upcoming", "forthcoming", "planned", "scheduled", "slated
 _REACH = 14  # words looked at on each side where there is no parse
 
 
-def direction(doc: Doc, i: int) -> int:
-    """-1 for the past, 1 for the future, 0 where the clause does not say."""
-    if doc.has_annotation("DEP"):
-        return _by_tree(doc[i])
-    return _by_words(doc, i)
+def direction(doc: Doc, i: int, present: int = 0) -> int:
+    """-1 for the past, 1 for the future, 0 where the clause does not say; present: what the present tense counts as."""
+    if not doc.has_annotation("DEP"):
+        return _by_words(doc, i)
+    found = _by_tree(doc[i])
+    return present if not found and present and _of_now(doc[i]) else found
+
+
+def _of_now(token: Token) -> bool:
+    """Whether a verb in the present tense holds the time itself, or by a preposition: the deal expires in May."""
+    verb = token.head.head if token.head.pos_ == "ADP" else token.head
+    return verb.tag_ in ("VBZ", "VBP") and verb.i < token.i
 
 
 def _by_tree(token: Token) -> int:
     node, prenominal = token, token.dep_ in ("compound", "poss", "nmod", "amod")
-    before = {t.lower_ for t in token.doc[max(token.sent.start, token.i - 4) : token.i]}
-    if before & {"until", "till"} and not any(t.lower_ == "had" for t in token.sent):
+    if _until(token):
         return 1
     for _ in range(12):
-        if node.lemma_ in _PLANS and node.pos_ in ("VERB", "ADJ", "AUX") and token.i > node.i:
+        if not prenominal and token.i > node.i and _plans(node):
             return 1
         if node.pos_ in ("NOUN", "PROPN") and any(c.lower_ in _PLANNED for c in node.children):
             return 1
@@ -81,6 +87,21 @@ def _by_tree(token: Token) -> int:
             return 0
         node = node.head
     return 0
+
+
+def _until(token: Token) -> bool:
+    """Until Thursday (but not: until Thursday they had)."""
+    doc, i = token.doc, token.i
+    if not {t.lower_ for t in doc[max(0, i - 4) : i]} & {"until", "till"}:
+        return False
+    return all(t.lower_ != "had" for t in doc[max(0, i - _REACH) : i + _REACH])
+
+
+def _plans(node: Token) -> bool:
+    """Set for, due on, expected by; not "due to the rain"."""
+    if node.lemma_ not in _PLANS or node.pos_ not in ("VERB", "ADJ", "AUX"):
+        return False
+    return node.lower_ != "due" or node.i + 1 == len(node.doc) or node.nbor().tag_ != "IN"
 
 
 def _will(node: Token) -> bool:
@@ -109,7 +130,12 @@ def _of_verb(node: Token) -> int:
 
 def _of_infinitive(node: Token) -> int:
     head = node.head
-    if head.lemma_ in _PLANS or head.lemma_ in _PLAN_NOUNS or (head.lower_ == "going" and head.i < node.i):
+    if (
+        head.lemma_ in _PLANS
+        or head.lemma_ in _PLAN_NOUNS
+        or head.lemma_ == "be"
+        or (head.lower_ == "going" and head.i < node.i)
+    ):
         return 1
     return 0
 

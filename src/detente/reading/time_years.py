@@ -45,7 +45,7 @@ def _near_month(m: Match, at: Timeline, number: int) -> tuple[int | None, date |
 
 def _month_by_tense(m: Match, at: Timeline, number: int, now: date) -> int:
     """The tense decides; without one the month as it was meant before, else the nearest with the past favoured."""
-    way = at.way(m.start)
+    way = at.way(m.start, 1)
     name = f"month {number}"
     if not way and (before := at.said(name)):
         return before.year
@@ -150,7 +150,7 @@ def _near_part(m: Match, at: Timeline, first_month: int, base: date) -> int:
         return month_near(base, first_month, step) + (step if inside else 0)
     if at.narrative and at.latest:
         return story_year(at, first_month)
-    return month_near(base, first_month, at.way(m.start) or -1)
+    return month_near(base, first_month, at.way(m.start, 1) or -1)
 
 
 def season_span(m: Match, at: Timeline) -> Meanings:
