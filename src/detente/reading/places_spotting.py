@@ -11,6 +11,7 @@ from detente.knowledge.gazetteer_tables import place_tables
 from detente.reading.marks import context_of
 from detente.reading.places_candidates import Find
 from detente.reading.places_words import (
+    ARTICLED,
     COMMON,
     DIRECTIONS,
     DIVISIONS,
@@ -21,6 +22,7 @@ from detente.reading.places_words import (
     LANDMARKS,
     LEADING,
     LENDING,
+    PAPERS,
     PLURALS,
     SITES,
     STREETS,
@@ -143,7 +145,7 @@ class Spotter:
         text = self._doc[start:end].text
         if (code := self._countries.demonym(text)) and not self._countries.named(text):
             self._add(start, end, label, demonym=code)
-        elif self._is_person(start, end):
+        elif self._is_person(start, end) or (text in ARTICLED and not self._after_the(start)):
             return
         elif end < len(self._doc) and self._doc[end].text in FEATURES and not self._tables.named(text):
             self._add(start, end + 1, "LOC", key=f"{text} {self._doc[end].text.title()}")
@@ -212,6 +214,9 @@ class Spotter:
         named = end < len(doc) and doc[end].ent_type_ == "PERSON" and doc[end].pos_ == "PROPN"
         return named and not self._is_large(start, end, _WELL_KNOWN)
 
+    def _after_the(self, start: int) -> bool:
+        return bool(start) and self._doc[start - 1].text in ("the", "The")
+
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         doc = self._doc
         while start < end and (doc[start].text in LEADING or doc[start].is_space or doc[start].is_punct):
@@ -261,11 +266,13 @@ class Spotter:
         if start >= end:
             return
         if self._is_large(start, end, _LENDS_NAME):
-            if self._find(self._doc[start:end].text)[0].spot.kind not in ("area", "water"):
+            if self._lends_name(start, end):
                 self._add(start, end, "GPE")
             return
         if self._doc[end - 1].text in LANDMARKS:
             self._place(start, end, "LOC")
+            return
+        if self._doc[end - 1].text in PAPERS:
             return
         self._nested(start, end)
         for i in range(start + 1, end - 1):
@@ -283,9 +290,15 @@ class Spotter:
                 if self._known(self._doc[start:stop].text):
                     self._add(start, stop, "GPE")
                     return
-            elif self._doc[stop - 1].text not in DIVISIONS and self._is_large(start, stop, _LENDS_NAME):
+            elif self._lends_name(start, stop):
                 self._add(start, stop, "GPE")
                 return
+
+    def _lends_name(self, start: int, end: int) -> bool:
+        """Whether these words of an organisation's name are a town, region or country: no sea, and not "Ohio State"."""
+        if self._doc[end - 1].text in DIVISIONS or not self._is_large(start, end, _LENDS_NAME):
+            return False
+        return self._find(self._doc[start:end].text)[0].spot.kind not in ("area", "water")
 
     def _remembered(self) -> dict[str, list[list[str]]]:
         """The names found so far, by their first word: a place once is a place throughout the article."""

@@ -147,6 +147,28 @@ ELSEWHERE = frozenset(
     | {"Covid", "Tamil", "Farsi", "Arabic", "Hindi", "Urdu", "Travel", "Embassy", "Ministry", "Republic"}
 )
 
+# Places only with "the": without it they are somebody else's name.
+ARTICLED = frozenset({"Amazon", "Hudson", "Orient"})
+
+# The last words of papers and broadcasters: "The Washington Post" was not written about Washington.
+PAPERS = frozenset(
+    {
+        "Post",
+        "Times",
+        "Journal",
+        "Herald",
+        "Tribune",
+        "Gazette",
+        "Star",
+        "Sun",
+        "News",
+        "Chronicle",
+        "Mail",
+        "Telegraph",
+    }
+    | {"Globe", "Monitor", "Observer", "Independent", "Examiner", "Inquirer", "Daily", "Today", "TV", "Radio", "Review"}
+)
+
 # Words, ranks and days that are also the names of towns: places only where the recogniser says so.
 COMMON = frozenset(
     [
