@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -179,16 +178,19 @@ def test_works_with_the_network_cut_off(tmp_path: Path) -> None:
     assert json.loads(shown.stdout)["quotes"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell the time of child processes")
 def test_a_cold_start_costs_at_most_twice_loading_the_pipeline(tmp_path: Path) -> None:
     from detente.reading.pipeline import bundled_path
 
     (tmp_path / "oslo.txt").write_text(ARTICLE, "utf8")
     alone = ["-c", "import spacy, sys; spacy.load(sys.argv[1], exclude=['senter'])", str(bundled_path())]
     ours = ["-m", "detente.cli", "read", str(tmp_path / "oslo.txt")]
-    assert min(seconds(ours) for _ in range(2)) <= 2 * min(seconds(alone) for _ in range(2))
+    assert seconds(ours) <= 2 * seconds(alone)
 
 
 def seconds(arguments: list[str]) -> float:
-    started = time.perf_counter()
+    """Processor time: what else the machine does meanwhile must not decide."""
+    before = os.times()
     subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
-    return time.perf_counter() - started
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.cli.words import days, deed, flat, quad_style, said, sides, status_text, within
-from detente.records import Event
+from detente.records import Actor, Event
 from detente.store import StoredEvent, StoredQuote
 
 Names = Mapping[tuple[str, str], str]  # (article id, actor id) to the actor's name
@@ -58,13 +58,19 @@ def quote_list(found: Iterable[StoredQuote]) -> RenderableType:
             head.append("nobody named", style="dim")
         else:
             head.append(flat(stored.speaker.name), style="bold")
-            about = ", ".join(part for part in (stored.speaker.role, stored.speaker.country) if part)
-            head.append(f" ({about})" if about else "", style="dim")
+            head.append(_about(stored.speaker), style="dim")
         quote = stored.quote
         pieces = tuple(quote.text[start - quote.start : end - quote.start] for start, end in quote.spans)
         words = Text(said(quote, pieces), style="" if quote.kind == "direct" else "italic")
         grid.add_row(_day("", stored.published), Group(head, words, _origin(stored)))
     return grid
+
+
+def _about(speaker: Actor) -> str:
+    """Role and country, where the name does not say them: " (foreign minister, GRC)"."""
+    role = speaker.role if speaker.role and speaker.role.lower() not in speaker.name.lower() else None
+    about = ", ".join(part for part in (role, speaker.country) if part)
+    return f" ({about})" if about else ""
 
 
 def _grid() -> Table:
