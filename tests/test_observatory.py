@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -144,9 +145,23 @@ def test_what_cannot_be_read_is_kept_with_its_reason(observatory: Observatory, t
     assert sorted(reasons) == sorted(f.failure.reason for f in report.failures)
     assert any("came before in this input" in reason for reason in reasons)
     again = observatory.add(inputs, reader=FakeReader())
-    assert (again.added, again.unchanged, again.failed) == (0, 2, 2)
+    assert (again.added, again.unchanged, again.failed) == (0, 1, 3)
     assert len(list(observatory.failures())) == 3
     assert [e.event.type for e in observatory.events()] == ["SUPPORT"]
+
+
+def test_an_article_on_which_the_reader_broke_is_read_again(observatory: Observatory) -> None:
+    class Repaired(FakeReader):
+        def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
+            return (replace(fake_reading(article(2)), article=a) for a in articles)
+
+    observatory.add([article(2, text="unreadable")], reader=FakeReader())
+    assert (observatory.counts().failures, observatory.counts().events) == (1, 0)
+    assert observatory.add([article(2, text="unreadable")], reader=FakeReader()).failed == 1
+    assert observatory.counts().segments == 1
+    assert observatory.add([article(2, text="unreadable")], reader=Repaired()).revised == 1
+    assert (observatory.counts().failures, observatory.counts().events) == (0, 1)
+    assert observatory.add([article(2, text="unreadable")], reader=FakeReader()).unchanged == 1
 
 
 def test_a_text_that_no_file_can_hold_is_a_failure(observatory: Observatory) -> None:

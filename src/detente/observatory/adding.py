@@ -21,7 +21,8 @@ _MANY = 32  # small segments after which they are merged: opening one costs a re
 class AddReport:
     """What became of the inputs: each is counted once.
 
-    added: new articles. revised: known ids with another text or date, which are now current. unchanged: stored already.
+    added: new articles. revised: known ids with another text or date, now current, or on
+    which the reader had broken. unchanged: stored already.
     removed: passed over, because they were removed earlier. failed: not read at all, or broken off.
     failures: every remark made, also on articles that were read (a date that could not be understood).
     """
@@ -66,7 +67,7 @@ def _wanted(writer: Writer, draft: Reading, tally: _Tally, *, again: bool) -> bo
     if standing == "changed" and writer.revive(draft.article):
         tally.passed(draft, "revised")
         return False
-    tally.expect(draft, "revised" if standing == "changed" else "added")
+    tally.expect(draft, "added" if standing in ("new", "removed") else "revised")
     return True
 
 

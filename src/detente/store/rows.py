@@ -20,17 +20,27 @@ def readable(reading: Reading) -> bool:
     return bool(reading.article.text) or not reading.failures
 
 
+def broken(reading: Reading) -> bool:
+    """True for an article on which the reader broke off: it is kept, and read again when it comes again."""
+    return any(failure.stage == "reading" for failure in reading.failures)
+
+
 def revision_of(reading: Reading) -> str:
-    """Tells one state of an article from another: its words, and what the reading of them depends on."""
+    """Tells one state of an article from another: its words, what the reading of them depends on, and whether it broke."""
     if not readable(reading):
         return digest("unreadable", to_json(reading.failures))
-    return article_revision(reading.article)
+    return broken_revision(reading.article) if broken(reading) else article_revision(reading.article)
 
 
 def article_revision(article: Article) -> str:
-    """The revision of an article before it is read. Its dateline is the reader's finding, its address no matter of content."""
+    """The revision of an article that was read. Its dateline is the reader's finding, its address no matter of content."""
     content = content_hash(article.title, article.text)
     return digest("revision", content, article.published, article.source, article.language)
+
+
+def broken_revision(article: Article) -> str:
+    """The revision of the same article when the reader broke on it, so that a later reading supersedes that."""
+    return digest("broken", article_revision(article))
 
 
 def tables_of(readings: Iterable[Reading], *, coder: str, knowledge: str) -> dict[str, pa.Table]:

@@ -14,7 +14,7 @@ import pyarrow as pa
 from detente.records import Article, Reading
 from detente.store import manifest as manifests
 from detente.store.manifest import History, Manifest, Retired
-from detente.store.rows import article_revision, readable, revision_of
+from detente.store.rows import article_revision, broken_revision, readable, revision_of
 from detente.store.schema import TABLES
 from detente.store.segment import SegmentInfo, read_table, sync_folder, without, write_segment, write_tables
 
@@ -55,12 +55,16 @@ class Writer:
         self._stored: set[tuple[str, str]] = set()
 
     def standing(self, article: Article) -> str:
-        """How an article stands to what is stored: "new", "same", "changed", or "removed" (earlier, and for good)."""
+        """How an article stands to what is stored: "new", "same", "changed", "broken" (stored, but the reader broke on
+        it), or "removed" (earlier, and for good).
+        """
         if _tombstone(article.id) in self._manifest.removed:
             return "removed"
         current = self._known().get(article.id)
         if current is None:
             return "new"
+        if current == broken_revision(article):
+            return "broken"
         return "same" if current == article_revision(article) else "changed"
 
     def revive(self, article: Article) -> bool:
