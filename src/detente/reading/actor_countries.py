@@ -65,27 +65,6 @@ _STATIVE = frozenset(
     ]
 )
 _DEALT = frozenset(["with", "between", "against", "by", "from", "to", "toward", "towards", "for", "about", "on"])
-_GOING = frozenset(
-    [
-        "visit",
-        "trip",
-        "travel",
-        "fly",
-        "head",
-        "go",
-        "return",
-        "come",
-        "tour",
-        "journey",
-        "arrive",
-        "leave",
-        "reach",
-        "flight",
-        "invite",
-        "welcome",
-        "mission",
-    ]
-)
 _LOCAL = frozenset(
     [
         "street",
@@ -158,6 +137,41 @@ _HIT = frozenset(
         "lock",
     ]
 )
+_CARRIED = frozenset(
+    [
+        "bring",
+        "carry",
+        "take",
+        "drive",
+        "ship",
+        "move",
+        "march",
+        "run",
+        "stretch",
+        "extend",
+        "spread",
+        "lead",
+        "link",
+        "connect",
+        "road",
+        "route",
+        "highway",
+        "train",
+        "bus",
+        "ferry",
+        "line",
+        "mile",
+        "kilometre",
+        "kilometer",
+        "km",
+        "metre",
+        "broadcast",
+        "transmit",
+        "report",
+        "commute",
+        "relocate",
+    ]
+)
 _SAID = frozenset(
     [
         "urge",
@@ -219,7 +233,7 @@ def _is_country(scene: Scene, hit: Hit) -> bool:
         return True
     if ent[2] == "PERSON":
         return False
-    return ent[2] == "ORG" and any(scene.phrase(i) and scene.phrase(i).agent for i in range(hit.end, ent[1]))  # type: ignore[union-attr]
+    return ent[2] == "ORG" and any((p := scene.phrase(i)) is not None and p.agent for i in range(hit.end, ent[1]))
 
 
 def _within_name(scene: Scene, hit: Hit) -> bool:
@@ -242,12 +256,28 @@ def _within_name(scene: Scene, hit: Hit) -> bool:
     return before[:1].isupper() and before.lower() not in _PARTS and hit.start - 1 not in scene.hit_at
 
 
+def _elsewhere(scene: Scene, hit: Hit) -> bool:
+    """Whether the places component found a place of another country here: Georgia in "Atlanta, Georgia"."""
+    if hit.phrase.kind != "country":
+        return False
+    country = scene.place_country(hit.start)
+    return country is not None and country != hit.phrase.code
+
+
+def _addressed(scene: Scene, hit: Hit) -> bool:
+    """Whether the country follows, as in an address: "Beirut, Lebanon"."""
+    after = scene.phrase(hit.end + 1) if hit.end < len(scene.tokens) and scene.texts[hit.end] == "," else None
+    return after is not None and after.kind == "country" and after.code == hit.phrase.code
+
+
 def stands_for_state(scene: Scene, hit: Hit) -> bool:
     """Whether a capital or a seat of power acts or is dealt with here, rather than being where something happens."""
     ent = scene.ent_at.get(hit.start)
     if ent and (ent[0] < hit.start - 1 or ent[1] > hit.end) and ent[2] in ("ORG", "PERSON", "FAC", "WORK_OF_ART"):
         return False
     if hit.phrase.kind == "capital" and ent and ent[2] == "PERSON":
+        return False
+    if _addressed(scene, hit):
         return False
     token = scene.doc[hit.start : hit.end].root
     for _ in range(4):
@@ -278,7 +308,7 @@ def _dealt_with(prep: Token) -> bool:
     word = prep.lower_
     governor = prep.head
     if word in ("to", "from", "for"):
-        return governor.lemma_ in _GOING or (governor.pos_ in ("NOUN", "PROPN", "VERB") and governor.dep_ != "prep")
+        return governor.lemma_ not in _CARRIED and governor.pos_ in ("NOUN", "PROPN", "VERB")
     if word == "in":
         return governor.lemma_ in ("tie", "ally", "friend", "policymaker", "lawmaker", "administration", "government")
     return word in _DEALT

@@ -19,6 +19,9 @@ _VAGUE = frozenset({"leader", "official", "minister", "senior official", "head o
 _ABSTRACT = frozenset(
     {"justice", "exile", "general", "resistance", "radical", "state", "minor", "chair", "assembly", "faculty"}
 )
+_WEAK = frozenset(
+    {"source", "force", "foundation", "community", "population", "leadership", "state", "school", "chair"}
+)
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _LIGHT = frozenset(
     [
@@ -108,6 +111,8 @@ def _names_actor(token: Token, agent: Agent) -> bool:
         return token.text[:1].isupper() and token.is_sent_start is not True
     if agent.kind == "thing" and token.dep_ in _MODIFIERS:
         return False
+    if agent.noun in _WEAK and token.dep_ not in ("nsubj", "nsubjpass", "agent", "poss") and token.text.islower():
+        return token.dep_ == "pobj" and token.head.lower_ in ("to", "by", "with")
     return agent.kind in ("group", "country", "thing") or token.dep_ not in _MODIFIERS
 
 
@@ -298,7 +303,9 @@ def _resolve(
 
 def _called(scene: Scene, begin: int, end: int) -> str:
     """The noun phrase without article, number or quantity: what an unnamed actor is called."""
-    while begin < end - 1 and (scene.tokens[begin].lower_ in _LIGHT or scene.tokens[begin].tag_ == "CD"):
+    while begin < end - 1 and (
+        scene.tokens[begin].is_punct or scene.tokens[begin].lower_ in _LIGHT or scene.tokens[begin].tag_ == "CD"
+    ):
         begin += 1
     return " ".join(scene.doc[begin:end].text.split())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.knowledge.offices import holders
 from detente.knowledge.spelling import words_of
 from detente.reading.actor_names import Name, Person, inner_mark, is_particle
 from detente.reading.actor_roles import Role, apposed_role, title_role
@@ -12,6 +13,8 @@ _TITLES = frozenset({"address", "office", "rank", "person"})
 _NOT_NAMES = frozenset(
     {"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "LAW", "EVENT", "LANGUAGE"}
 )
+
+_MISTAKEN = frozenset({"ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "LOC"})
 
 
 def mark_people(scene: Scene) -> None:
@@ -37,13 +40,23 @@ def mark_people(scene: Scene) -> None:
 def _names(scene: Scene) -> list[Name]:
     spans: list[tuple[int, int]] = []
     for ent in scene.doc.ents:
-        if ent.label_ == "PERSON":
+        if ent.label_ == "PERSON" or (ent.label_ in _MISTAKEN and _known_person(scene, ent.start, ent.end)):
             spans += _repaired(scene, ent.start, ent.end)
     taken = {i for start, end in spans for i in range(start, end)}
     for hit in scene.hits:
         if hit.phrase.kind in ("address", "office", "rank") and hit.end not in taken:
             spans += [s for s in _after_title(scene, hit.end) if s[0] not in taken]
     return [_name(scene, start, end) for start, end in sorted(set(spans))]
+
+
+def _known_person(scene: Scene, start: int, end: int) -> bool:
+    """Whether what the recogniser took for an organisation or a place is the full name of a known office-holder."""
+    while end > start and _trails(scene, end - 1):
+        end -= 1
+    if not 2 <= end - start <= 3 or any(i in scene.hit_at for i in range(start, end)):
+        return False
+    words = words_of(scene.doc[start:end].text)
+    return any(holder.words == words for holder in holders(words))
 
 
 def _name(scene: Scene, start: int, end: int) -> Name:

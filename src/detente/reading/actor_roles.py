@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from detente.knowledge.agents import addresses
+from detente.reading.actor_lexicon import Hit
 from detente.reading.actor_scene import GEOGRAPHIC, Scene
 
 _FORMER = frozenset(
     {"former", "ex", "late", "then", "onetime", "one-time", "ousted", "deposed", "outgoing", "disgraced", "retired"}
 )
 _PAST = _FORMER - {"late", "then", "outgoing"}
+_WIDE = frozenset({"minister", "deputy minister", "secretary", "ministers"})
 _STEP = frozenset({"compound", "amod", "nmod", "poss", "case", "punct", "npadvmod", "nummod", "appos", "dep", "advmod"})
 _NO_ROLE = frozenset(
     [
@@ -32,7 +34,7 @@ _NO_ROLE = frozenset(
         "youth",
     ]
 )
-_AGENT_KINDS = frozenset({"office", "person", "group", "country_noun"})
+_TITLE_WORDS = frozenset({"of", "for", "to", "and", "the", "&"})
 _LENT = frozenset(
     {
         "GOV",
@@ -109,7 +111,26 @@ def title_role(scene: Scene, start: int) -> Role:
         i -= 1
         if not (token.is_punct or token.text in ("'s", "’s")) and token.head.i <= start + 6:
             left = token.i
-    return _read_title(scene, left, start) if found else _plain_title(scene, start)
+    if found:
+        return _read_title(scene, left, start)
+    return _long_title(scene, start) or _plain_title(scene, start)
+
+
+def _long_title(scene: Scene, start: int) -> Role | None:
+    """A title with a complement before the name: "U.S. Ambassador to Lebanon Ana Reyes", "Minister of Mines Kwesi Osei"."""
+    i = start - 1
+    if i < 2 or not scene.texts[i][:1].isupper():
+        return None
+    while i > 0 and start - i < 14:
+        token, hit = scene.tokens[i], scene.hit_at.get(i)
+        if hit and hit.phrase.kind == "office" and hit.end < start and scene.texts[hit.end] in ("of", "for", "to"):
+            base = title_role(scene, hit.end)
+            text = f"{base.text} {scene.doc[hit.end : start].text}" if base.text else None
+            return replace(base, text=text)
+        if not (token.text[:1].isupper() or token.text in _TITLE_WORDS) or token.is_space or i in scene.used:
+            return None
+        i = hit.start - 1 if hit else i - 1
+    return None
 
 
 def _plain_title(scene: Scene, start: int) -> Role:
@@ -136,10 +157,11 @@ def _read_title(scene: Scene, left: int, start: int) -> Role:
     office = next((h for h in reversed(agents) if h.phrase.agent and h.phrase.agent.kind != "rank"), None)
     office = office if office and office.phrase.agent and office.phrase.agent.kind != "group" else None
     country, affiliation, lent = _belonging(scene, left, start)
-    sectors = _sectors(agents, lent, former)
+    sectors = _sectors(agents, lent, former=former, of_nation=country is not None)
     role = text = None
     if office and office.phrase.agent:
         role = office.phrase.agent.role
+        role = _fuller(scene, office, left) if role in _WIDE else role
         text = f"former {role}" if former and not role.startswith(("former", "ex-")) else role
     return Role(
         left=left,
@@ -153,7 +175,18 @@ def _read_title(scene: Scene, left: int, start: int) -> Role:
     )
 
 
-def _hits_between(scene: Scene, start: int, end: int) -> list:  # type: ignore[type-arg]
+def _fuller(scene: Scene, office: Hit, left: int) -> str:
+    """A wide office with the words that narrow it: "armed forces minister", "economic development minister"."""
+    begin = office.start
+    while begin > left and scene.tokens[begin - 1].dep_ in ("compound", "amod"):
+        phrase = scene.phrase(begin - 1)
+        if scene.tokens[begin - 1].lower_ in _FORMER or (phrase and (phrase.code or phrase.organisation)):
+            break
+        begin -= 1
+    return scene.doc[begin : office.end].text.lower()
+
+
+def _hits_between(scene: Scene, start: int, end: int) -> list[Hit]:
     seen, out = set(), []
     for i in range(start, end):
         hit = scene.hit_at.get(i)
@@ -163,7 +196,7 @@ def _hits_between(scene: Scene, start: int, end: int) -> list:  # type: ignore[t
     return out
 
 
-def _sectors(agents: list, lent: tuple[str, ...], former: bool) -> tuple[str, ...]:  # type: ignore[type-arg]
+def _sectors(agents: list[Hit], lent: tuple[str, ...], *, former: bool, of_nation: bool) -> tuple[str, ...]:
     if former:
         return ("ELI",)
     if "IGO" in lent:
@@ -179,7 +212,7 @@ def _sectors(agents: list, lent: tuple[str, ...], former: bool) -> tuple[str, ..
     if lent:
         return lent[:2]
     for agent in reversed(own):
-        if agent.sectors:
+        if agent.sectors and (agent.noun != "leader" or of_nation):
             return tuple(agent.sectors)
     return ()
 
@@ -250,7 +283,7 @@ def noun_role(scene: Scene, head: int, left: int) -> Role | None:
         role=agent.role if named else None,
         text=(f"former {text}" if former else text) if named else None,
         country=country or far_country,
-        sectors=_sectors([hit], lent or far_lent, former),
+        sectors=_sectors([hit], lent or far_lent, former=former, of_nation=bool(country or far_country)),
         affiliation=far_affiliation or affiliation,
         former=former,
         apposed=((begin, head + 1),),
