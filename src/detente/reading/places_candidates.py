@@ -58,7 +58,7 @@ Find = Callable[[str], Sequence[Candidate]]
 
 def candidates_of(text: str) -> tuple[Candidate, ...]:
     """Everything this name may stand for, the likeliest first."""
-    if text in ELSEWHERE or text in LANDMARKS or text in SITES:
+    if not text or text[-1].isdigit() or text in ELSEWHERE or text in LANDMARKS or text in SITES:
         return ()
     text = text.replace("’", "'")
     tables = place_tables()

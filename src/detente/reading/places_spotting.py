@@ -12,6 +12,7 @@ from detente.reading.marks import context_of
 from detente.reading.places_candidates import Find
 from detente.reading.places_words import (
     ARTICLED,
+    COLLEGES,
     COMMON,
     DIRECTIONS,
     DIVISIONS,
@@ -22,6 +23,7 @@ from detente.reading.places_words import (
     LANDMARKS,
     LEADING,
     LENDING,
+    OPEN,
     PAPERS,
     PLURALS,
     SITES,
@@ -274,9 +276,13 @@ class Spotter:
             return
         if self._doc[end - 1].text in PAPERS:
             return
-        self._nested(start, end)
+        if start and self._doc[start - 1].lower_ in IN and self._is_large(start, end, 1):
+            self._add(start, end, "GPE")
+            return
+        if self._doc[end - 1].text not in COLLEGES:
+            self._nested(start, end)
         for i in range(start + 1, end - 1):
-            if self._doc[i].text == "of":
+            if self._doc[i].text == "of" and self._doc[i + 1].text != "America":
                 self._nested(i + 1, end)
 
     def _nested(self, start: int, end: int) -> None:
@@ -318,7 +324,7 @@ class Spotter:
                 i += 1
                 continue
             size = self._again(i, remembered.get(token.text, ()))
-            if not size and not token.ent_type:
+            if not size and token.ent_type_ in OPEN:
                 size = self._demonym(i, min(end, i + 2)) or self._well_known(i) or self._compound(i)
             i += size or 1
 
@@ -347,15 +353,23 @@ class Spotter:
         if doc[i].pos_ != "PROPN":
             return 0
         stop = i + 1
-        while stop < min(len(doc), i + _LONGEST) and not doc[stop].ent_type and doc[stop].pos_ == "PROPN":
+        while stop < min(len(doc), i + _LONGEST) and doc[stop].ent_type_ in OPEN and doc[stop].pos_ == "PROPN":
             if doc[stop].is_space:
                 break
             stop += 1
+        least = 1 if self._after_place(i) else _WELL_KNOWN
         for end in range(stop, i, -1):
-            if len(doc[i:end].text) > 2 and self._is_large(i, end, _WELL_KNOWN) and not self._is_person(i, end):
+            if len(doc[i:end].text) > 2 and self._is_large(i, end, least) and not self._is_person(i, end):
                 self._add(i, end, "GPE")
                 return end - i
         return 0
+
+    def _after_place(self, i: int) -> bool:
+        """Whether a place is expected here: after "in", or after a place and "and" or a comma."""
+        if not i:
+            return False
+        before = self._doc[i - 1].lower_
+        return before in IN or (i > 1 and before in ("and", ",", "or") and bool(self._taken[i - 2]))
 
     def _compound(self, i: int) -> int:
         """The countries in one token with hyphens: "U.S.-Japan", "U.S.-led"."""

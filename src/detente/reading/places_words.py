@@ -147,6 +147,12 @@ ELSEWHERE = frozenset(
     | {"Covid", "Tamil", "Farsi", "Arabic", "Hindi", "Urdu", "Travel", "Embassy", "Ministry", "Republic"}
 )
 
+# "Columbia University" is not in Columbia; "the University of Oslo" is in Oslo.
+COLLEGES = frozenset({"University", "College", "Institute", "Institution", "School", "Academy"})
+
+# The recogniser's labels under which a well-known place is looked for; "" is no label.
+OPEN = frozenset({"", "EVENT", "PRODUCT", "LANGUAGE", "LAW"})
+
 # Places only with "the": without it they are somebody else's name.
 ARTICLED = frozenset({"Amazon", "Hudson", "Orient"})
 
