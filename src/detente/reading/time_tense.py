@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from spacy.tokens import Doc, Token
 
 _AHEAD = frozenset({"will", "shall", "'ll", "’ll", "wo", "may", "might", "can", "should", "must", "would"})
@@ -56,10 +59,15 @@ _PLANNED = frozenset({"upcoming", "forthcoming", "planned", "scheduled", "slated
 _REACH = 14  # words looked at on each side where there is no parse
 
 
-def direction(doc: Doc, i: int, present: int = 0) -> int:
-    """-1 for the past, 1 for the future, 0 where the clause does not say; present: what the present tense counts as."""
-    if not doc.has_annotation("DEP"):
-        return _by_words(doc, i)
+def compass(doc: Doc) -> Callable[..., int]:
+    """A function of a word's index that gives -1 for the past, 1 for the future, 0 where the clause does not say.
+
+    Its second argument says what the present tense counts as (0 where left out). Without a parse the words nearby decide.
+    """
+    return partial(_by_tree_or_present, doc) if doc.has_annotation("DEP") else partial(_by_words, doc)
+
+
+def _by_tree_or_present(doc: Doc, i: int, present: int = 0) -> int:
     found = _by_tree(doc[i])
     return present if not found and present and _of_now(doc[i]) else found
 
@@ -140,7 +148,7 @@ def _of_infinitive(node: Token) -> int:
     return 0
 
 
-def _by_words(doc: Doc, i: int) -> int:
+def _by_words(doc: Doc, i: int, _present: int = 0) -> int:
     """The nearest telling word on the left, else on the right, inside the sentence."""
     for j in (*range(i - 1, max(-1, i - _REACH), -1), *range(i + 1, min(len(doc), i + _REACH))):
         token = doc[j]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -15,26 +13,28 @@ from detente.reading.time_doubt import is_time
 from detente.reading.time_lexicon import Labels
 from detente.reading.time_patterns import Match, Patterns, patterns
 from detente.reading.time_rules import Meaning, Rule
-from detente.reading.time_tense import direction
+from detente.reading.time_tense import compass
 from detente.reading.time_values import bounds
 from detente.reading.time_years import YEARS
 
 RULES: dict[str, Rule] = {**DAYS, **YEARS, **COUNTED}
-_TIMED = {"clock", "part"}
-_DAYS = {
-    "day",
-    "date",
-    "weekday",
-    "today",
-    "iso",
-    "same",
-    "later",
-    "earlier",
-    "holiday",
-    "tonight",
-    "thispart",
-    "todaypart",
-}
+_TIMED = frozenset({"clock", "part"})
+_DAYS = frozenset(
+    [
+        "day",
+        "date",
+        "weekday",
+        "today",
+        "iso",
+        "same",
+        "later",
+        "earlier",
+        "holiday",
+        "tonight",
+        "thispart",
+        "todaypart",
+    ]
+)
 _JOINTS = {"on", ",", "of", "on the", "of the"}
 _DEICTIC = {"weekday", "weekend", "today", "tonight", "todaypart", "thispart", "relative", "ago"}
 _HISTORY = 6  # years long past for each day near publication, and at least so many, that make a history
@@ -59,7 +59,7 @@ class Times:
         """Annotates and returns the Doc."""
         found = find(doc, self.patterns)
         published = context_of(doc).published
-        at = Timeline(published, narrative=_is_narrative(found, published), way=partial(direction, doc))
+        at = Timeline(published, narrative=_is_narrative(found, published), way=compass(doc))
         marks: list[TimeMark] = []
         for k, item in enumerate(found):
             at.ahead = _year_ahead(doc, found, k)
@@ -76,7 +76,8 @@ def find(doc: Doc, table: Patterns) -> list[Found]:
     labels = Labels(doc)
     matches, i, starts = [], 0, table.starts
     for word_at, word in enumerate(labels.words):
-        if word_at < i or not (word in starts or word[0].isdigit() or word[-1:].isdigit() or word[-1:] == "s"):
+        # digits end mid-1999 and begin 1990s; the rest of what begins a time stands in the tables
+        if word_at < i or not (word in starts or word[0].isdigit() or word[-1].isdigit() or word[-2:] == "0s"):
             continue
         match = next((m for m in table.matches(labels, word_at) if is_time(m, labels)), None)
         if match is not None:
