@@ -13,7 +13,11 @@ VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT"
 
 @dataclass(slots=True, kw_only=True)
 class Deed:
-    """One telling of an event. asked: the deed that this one asks for, promises, refuses or threatens."""
+    """One telling of an event.
+
+    asked: the deed that this one asks for, promises, refuses or threatens. absorbed: nouns that tell it in the same clause.
+    refused: "will not". presumed: named without a word on its standing. wordy: the frame asked for the object's words.
+    """
 
     token: Token
     type: str
@@ -29,11 +33,13 @@ class Deed:
     governor: Token | None = None
     trigger: tuple[int, int] = (0, 0)
     object: Token | None = None
+    absorbed: list[Token] = field(default_factory=list)
     asked: Deed | None = None
     staged_by: Token | None = None
     confidence: float = 0.5
     wordy: bool = False
     refused: bool = False
+    presumed: bool = False
 
     @property
     def is_verb(self) -> bool:

@@ -12,7 +12,8 @@ from detente.reading.events_sides import Sides
 from detente.reading.frames import child, deep_subject, is_verbal, members
 from detente.reading.lexicon import Lexicon
 
-_ASKING = ("xcomp", "ccomp", "dobj", "prep", "advcl", "acl", "conj")
+_ASKING = ("xcomp", "ccomp", "dobj", "prep")
+_STAGED_ONLY = frozenset({"AID", "COOPERATE", "SUPPORT"})  # "US assistance" alone is a topic, not a deed
 _MEANS = frozenset({"in", "by", "with", "during", "after", "from", "when", "amid"})
 _WEAPONS = frozenset(
     [
@@ -63,7 +64,7 @@ _WEAPONS = frozenset(
         "army",
     ]
 )
-_MODES = {
+_MODES: dict[str, dict[str, str | None]] = {
     "REQUEST": {
         "CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "RETREAT": "yield", "CONCEDE": "yield",
     },
@@ -79,12 +80,26 @@ _MODES = {
 def link(nouns: dict[int, Deed], verbs: dict[int, Deed], words: Lexicon, sides: Sides) -> list[Deed]:
     """The deeds that stand, in the order of the text."""
     swallowed: set[int] = set()
+    _partners(nouns, verbs)
     _one_telling(nouns, verbs, words, swallowed)
     every = nouns | verbs
     for verb in verbs.values():
         if "asks" in verb.flags:
             _ask(verb, every, swallowed)
     return [d for i, d in sorted(every.items()) if i not in swallowed and _stands(d, nouns, words, sides)]
+
+
+def _partners(nouns: dict[int, Deed], verbs: dict[int, Deed]) -> None:
+    """Whom one meets, one talks to in the next breath: "will meet Y and open talks"."""
+    for noun in nouns.values():
+        if "mutual" not in noun.flags or noun.targets or noun.parties or not noun.sources or noun.staged_by is None:
+            continue
+        node = noun.staged_by
+        for _ in range(3):
+            node = node.head
+            met = verbs.get(node.i)
+            if met is not None and met.type == "CONSULT" and set(met.sources) == set(noun.sources):
+                noun.targets = list(met.targets)
 
 
 def _one_telling(nouns: dict[int, Deed], verbs: dict[int, Deed], words: Lexicon, swallowed: set[int]) -> None:
@@ -120,12 +135,15 @@ def _absorb(verb: Deed, noun: Deed) -> None:
     verb.contexts = tuple(dict.fromkeys((*verb.contexts, *noun.contexts)))
     verb.cameo = noun.cameo if noun.mode else verb.cameo
     verb.flags |= {"told"}
+    verb.absorbed.append(noun.token)
 
 
 def _ask(verb: Deed, every: dict[int, Deed], swallowed: set[int]) -> None:
-    deed = _governed(verb.token, every, 0)
+    deed = _leaving(verb) if "out" in verb.flags else _governed(verb.token, every, 0)
     if deed is None or deed is verb:
         return
+    if {"need_deed", "both"} <= verb.flags and not _asks_something(verb.token):
+        return  # "told the agency that" reports; only "told X to" asks
     verb.asked = deed
     if deed.governor is not None or deed.status in ("asked", "refused"):
         swallowed.add(deed.token.i)
@@ -134,8 +152,31 @@ def _ask(verb: Deed, every: dict[int, Deed], swallowed: set[int]) -> None:
     if verb.type in _MODES:
         verb.mode = _MODES[verb.type].get(deed.type, "change" if verb.type != "THREATEN" else None)
     if not verb.targets:
-        pool = deed.sources if verb.type == "REQUEST" and deed.sources != verb.sources else deed.targets
-        verb.targets = [t for t in (pool or deed.targets) if t not in verb.sources]
+        verb.targets = [t for t in _addressed(verb, deed) if t not in verb.sources]
+
+
+def _leaving(order: Deed) -> Deed:
+    """The deed of "order the troops out": that they leave."""
+    return Deed(
+        token=order.object or order.token,
+        type="RETREAT",
+        mode="withdraw",
+        contexts=("military",),
+        cameo="0872",
+        flags=frozenset(),
+        rule=order.rule,
+        sources=list(order.targets),
+    )
+
+
+def _addressed(verb: Deed, deed: Deed) -> list[int]:
+    """Who is asked, blamed or refused when nobody is named beside the verb: a party of the deed."""
+    if verb.type in ("REQUEST", "ACCUSE") and set(deed.sources) - set(verb.sources):
+        return deed.sources
+    others = [p for p in deed.parties if p not in verb.sources]
+    if verb.type == "REQUEST" and deed.governor is None:
+        return others
+    return deed.targets or others
 
 
 def _governed(token: Token, every: dict[int, Deed], depth: int) -> Deed | None:
@@ -143,7 +184,7 @@ def _governed(token: Token, every: dict[int, Deed], depth: int) -> Deed | None:
     if depth > 3:
         return None
     for item in token.children:
-        if item.dep_ not in _ASKING or (item.dep_ == "conj" and depth == 0):
+        if item.dep_ not in _ASKING:
             continue
         if item.dep_ == "prep":
             inner = child(item, "pobj", "pcomp")
@@ -153,7 +194,7 @@ def _governed(token: Token, every: dict[int, Deed], depth: int) -> Deed | None:
         for member in members(item) if item.pos_ in ("NOUN", "PROPN") else (item,):
             if member.i in every:
                 return every[member.i]
-        if is_verbal(item) or item.dep_ == "dobj":
+        if is_verbal(item) and item.dep_ in ("xcomp", "ccomp", "pcomp", "advcl", "acl"):
             found = _governed(item, every, depth + 1)
             if found is not None:
                 return found
@@ -165,7 +206,7 @@ def _stands(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides) ->
         return _becomes_refusal(deed)
     if deed.status in ("asked", "refused", "stopped", "none", "denied") and not _told_denial(deed):
         return False
-    if "need_deed" in deed.flags and deed.asked is None:
+    if "need_deed" in deed.flags and deed.asked is None and (deed.sides() < 2 or not _asks_something(deed.token)):
         return False
     if "need_conflict" in deed.flags and (deed.asked is None or not is_conflict(deed.asked.type)):
         return False
@@ -175,11 +216,25 @@ def _stands(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides) ->
         return False
     if deed.is_verb and deed.flags & {"harm", "violent"} and not _is_violent(deed, nouns, words):
         return False
-    if "both" in deed.flags and deed.sides() < 2 and deed.asked is None:
+    if deed.flags & {"both", "weak"} and deed.sides() < 2 and deed.asked is None:
         return False
     if deed.type in ("REQUEST", "REJECT", "THREATEN") and deed.is_verb and deed.sides() < 2 and deed.asked is None:
         return False
-    return deed.sides() > 0 and _domestic_holds(deed, sides)
+    _settle(deed, sides)
+    return (deed.sides() > 0 or "crowd" in deed.flags) and _domestic_holds(deed)
+
+
+def _settle(deed: Deed, sides: Sides) -> None:
+    """What the parties say of the deed: leaving an organisation is no withdrawal of troops."""
+    members_only = deed.targets and all("IGO" in sides.register[t].sectors for t in deed.targets)
+    if deed.type == "RETREAT" and deed.mode == "withdraw" and members_only:
+        deed.type, deed.cameo, deed.contexts = "SANCTION", "164", ("diplomatic",)
+
+
+def _asks_something(verb: Token) -> bool:
+    """Whether an infinitive or clause says what is asked, though the lexicon does not know the deed."""
+    inner = child(verb, "xcomp", "ccomp")
+    return inner is not None and any(t.dep_ == "aux" and t.tag_ == "TO" for t in inner.children)
 
 
 def _told_denial(deed: Deed) -> bool:
@@ -194,7 +249,9 @@ def _becomes_refusal(deed: Deed) -> bool:
 
 
 def _noun_stands(deed: Deed) -> bool:
-    needed = 1 if "any" in deed.flags else 2
+    if deed.staged_by is None and deed.type in _STAGED_ONLY and deed.status == "occurred":
+        return False
+    needed = 0 if "crowd" in deed.flags and deed.staged_by is not None else 1 if "any" in deed.flags else 2
     if "blast" in deed.flags and not deed.sources and deed.sides() < 2 and "explosion" in deed.rule:
         return False
     return deed.sides() >= needed
@@ -214,6 +271,6 @@ def _is_violent(deed: Deed, nouns: dict[int, Deed], words: Lexicon) -> bool:
     return False
 
 
-def _domestic_holds(deed: Deed, sides: Sides) -> bool:
+def _domestic_holds(deed: Deed) -> bool:
     """The same actor on both sides is no event."""
     return not (deed.sources and deed.targets and set(deed.sources) == set(deed.targets))

@@ -6,7 +6,8 @@ from spacy.tokens import Doc, Token
 
 from detente.ontology import is_conflict
 from detente.reading.events_deeds import Deed
-from detente.reading.events_merge import merged
+from detente.reading.events_home import Homes
+from detente.reading.events_merge import Telling, merged
 from detente.reading.events_sides import Sides
 from detente.reading.events_when import Setting
 from detente.reading.frames import clause_of
@@ -14,16 +15,20 @@ from detente.reading.marks import AskedMark, EventMark, Extent, QuoteMark, conte
 
 LONGEST_SPAN = 300
 _SPLIT = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+_UPWARDS = frozenset({"xcomp", "conj", "dobj", "nsubj", "nsubjpass", "pobj", "prep", "agent", "pcomp"})
 _LOOSE = frozenset({"advcl", "ccomp", "conj", "relcl", "parataxis", "punct", "cc", "mark", "dep"})
 
 
 def marks_of(doc: Doc, deeds: list[Deed], sides: Sides, nouns: frozenset[int]) -> tuple[EventMark, ...]:
     """The event marks of a Doc, each real event once."""
     setting = Setting(doc, nouns)
-    marks: list[EventMark] = []
+    tellings: list[Telling] = []
+    homes = Homes(doc, sides, setting)
     for deed in deeds:
-        marks += _marks(doc, deed, sides, setting)
-    return merged(marks, sides.register, doc._.detente_times)
+        homes.settle(deed, _governing(deed))
+        if deed.sides():
+            tellings += [Telling(mark, deed.presumed) for mark in _marks(doc, deed, sides, setting)]
+    return merged(tellings, sides.register, doc._.detente_times, sides.places)
 
 
 def _marks(doc: Doc, deed: Deed, sides: Sides, setting: Setting) -> list[EventMark]:
@@ -46,7 +51,7 @@ def _dyads(deed: Deed, sides: Sides) -> list[tuple[list[int], list[int]]]:
 
 def _mark(doc: Doc, deed: Deed, sources: list[int], targets: list[int], sides: Sides, setting: Setting) -> EventMark:
     heads = _governing(deed)
-    time, place = setting.time_of(heads), setting.place_of(heads)
+    time, place = setting.time_of(heads), setting.place_of(heads, deed.type)
     trigger = _extent(doc, *deed.trigger)
     span = _span(doc, deed.token)
     return EventMark(
@@ -72,20 +77,19 @@ def _mark(doc: Doc, deed: Deed, sources: list[int], targets: list[int], sides: S
 
 def _governing(deed: Deed) -> list[Token]:
     """The tokens whose time and place are the deed's, nearest first."""
-    heads = [deed.token]
+    heads = [deed.token, *deed.absorbed, *(t for t in deed.token.children if t.dep_ == "acl" and not deed.is_verb)]
     if deed.staged_by is not None:
         heads.append(deed.staged_by)
     node = deed.token
     for _ in range(4):
-        if (
-            node.dep_ not in ("xcomp", "conj", "dobj", "nsubj", "nsubjpass", "pobj", "prep", "agent")
-            or node.head.i == node.i
-        ):
+        if node.dep_ not in _UPWARDS or node.head.i == node.i:
             break
         if node.dep_ == "conj" and any(t.dep_ == "nsubj" for t in node.children):
             break
         node = node.head
         heads.append(node)
+    if deed.token.dep_ == "advcl" and deed.token.tag_ == "VB":
+        heads.append(deed.token.head)
     if deed.object is not None:
         heads.append(deed.object)
     return heads

@@ -3,30 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
-from detente.reading.marks import EventMark, Extent, Register, TimeMark
+from detente.reading.marks import EventMark, PlaceMark, Register, TimeMark
 
-_FAMILY = {"AGREE": "CONSULT", "CONSULT": "CONSULT", "ASSAULT": "ASSAULT"}
 _DONE = frozenset({"occurred", "ongoing"})
 
 
-def merged(marks: list[EventMark], register: Register, times: tuple[TimeMark, ...]) -> tuple[EventMark, ...]:
+class Telling(NamedTuple):
+    """A mark, and whether its standing is only presumed: "the visit" may lie ahead or behind."""
+
+    mark: EventMark
+    presumed: bool
+
+
+def merged(
+    tellings: list[Telling], register: Register, times: tuple[TimeMark, ...], places: tuple[PlaceMark, ...]
+) -> tuple[EventMark, ...]:
     """The events with each deed once; the telling with the most sides, date and place leads."""
-    kept: list[EventMark] = []
-    for mark in marks:
-        for at, other in enumerate(kept):
-            if _same(mark, other, register, times):
-                kept[at] = _joined(other, mark, times)
+    kept: dict[str, list[Telling]] = {}
+    for telling in tellings:
+        rivals = kept.setdefault(telling.mark.type, [])
+        for at, other in enumerate(rivals):
+            if _same(telling, other, register, times, places):
+                rivals[at] = _joined(other, telling, times)
                 break
         else:
-            kept.append(mark)
-    return tuple(kept)
+            rivals.append(telling)
+    return tuple(sorted((t.mark for ts in kept.values() for t in ts), key=lambda m: (m.trigger, m.type)))
 
 
-def _same(a: EventMark, b: EventMark, register: Register, times: tuple[TimeMark, ...]) -> bool:
-    if a.type != b.type or a.past != b.past or a.trigger == b.trigger:
+def _same(
+    one: Telling, two: Telling, register: Register, times: tuple[TimeMark, ...], places: tuple[PlaceMark, ...]
+) -> bool:
+    a, b = one.mark, two.mark
+    if a.past != b.past or a.trigger == b.trigger:
         return False
-    if a.status != b.status and not {a.status, b.status} <= _DONE:
+    if a.status != b.status and not {a.status, b.status} <= _DONE and not (one.presumed or two.presumed):
         return False
     if a.mode and b.mode and a.mode != b.mode:
         return False
@@ -34,9 +47,7 @@ def _same(a: EventMark, b: EventMark, register: Register, times: tuple[TimeMark,
         return False
     if not (_compatible(a.sources, b.sources, register) and _compatible(a.targets, b.targets, register)):
         return False
-    return _dates_meet(a, b, times) and (
-        a.place is None or b.place is None or a.place == b.place or a.status == "planned"
-    )
+    return _dates_meet(a, b, times) and _places_meet(a, b, places)
 
 
 def _compatible(a: tuple[int, ...], b: tuple[int, ...], register: Register) -> bool:
@@ -60,6 +71,18 @@ def _dates_meet(a: EventMark, b: EventMark, times: tuple[TimeMark, ...]) -> bool
     return one.begin <= two.finish and two.begin <= one.finish
 
 
+def _places_meet(a: EventMark, b: EventMark, places: tuple[PlaceMark, ...]) -> bool:
+    """Whether both can have happened in one place: two towns of one country are two places."""
+    if a.place is None or b.place is None:
+        return True
+    one, two = places[a.place], places[b.place]
+    if one.name == two.name:
+        return True
+    return (one.country == two.country and "country" in (one.precision, two.precision)) or (
+        a.type == "CONSULT" and one.country == two.country
+    )
+
+
 def _width(time: int | None, times: tuple[TimeMark, ...]) -> int:
     if time is None:
         return 10**9
@@ -69,12 +92,15 @@ def _width(time: int | None, times: tuple[TimeMark, ...]) -> int:
     return int(finish[:10].replace("-", "")) - int(begin[:10].replace("-", ""))
 
 
-def _joined(first: EventMark, second: EventMark, times: tuple[TimeMark, ...]) -> EventMark:
+def _joined(one: Telling, two: Telling, times: tuple[TimeMark, ...]) -> Telling:
+    first, second = one.mark, two.mark
     lead, other = (second, first) if _weight(second) > _weight(first) else (first, second)
     time = min(first.time, second.time, key=lambda t: _width(t, times))
     evidence = tuple(dict.fromkeys((*first.evidence, *second.evidence)))
-    return replace(
+    surest = first if two.presumed else second if one.presumed else lead
+    mark = replace(
         lead,
+        status=surest.status,
         time=time,
         mode=lead.mode or other.mode,
         contexts=tuple(dict.fromkeys((*lead.contexts, *other.contexts))),
@@ -83,13 +109,9 @@ def _joined(first: EventMark, second: EventMark, times: tuple[TimeMark, ...]) ->
         evidence=tuple(sorted(evidence, key=lambda e: e.start)),
         confidence=min(0.98, max(first.confidence, second.confidence) + 0.03),
     )
+    return Telling(mark, one.presumed and two.presumed)
 
 
 def _weight(mark: EventMark) -> tuple[int, int, float]:
     exact = (mark.time is not None) + (mark.place is not None)
     return (bool(mark.sources) + bool(mark.targets), exact, mark.confidence)
-
-
-def inside(extent: Extent, outer: Extent) -> bool:
-    """Whether the first lies in the second."""
-    return outer.start <= extent.start and extent.end <= outer.end

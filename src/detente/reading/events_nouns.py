@@ -10,6 +10,7 @@ from detente.reading.frames import child, deep_subject, is_verbal, members, phra
 from detente.reading.lexicon import Governor, Lexicon, NounFrame
 from detente.reading.standing import Standing, of_verb, weaker
 
+_BEGUN = frozenset({"launch", "begin", "start", "hold", "open", "conduct", "stage", "wage", "carry", "sign", "agree"})
 _AHEAD = frozenset({"planned", "upcoming", "scheduled", "forthcoming", "future", "imminent", "next"})
 _UNREAL = frozenset(
     {"possible", "potential", "hypothetical", "feared", "proposed", "suspected", "eventual", "any", "no"}
@@ -53,9 +54,10 @@ class NounMatcher:
         verb, how, entry = self._governor(noun)
         standing = self._standing(noun, verb, how, entry)
         deed.status, deed.governor = standing.status, standing.governor
+        deed.presumed = (entry is None or entry.effect == "topic") and deed.status == "occurred"
         staged = entry is not None and entry.effect in ("real", "planned", "denied") and verb is not None
         deed.staged_by = verb if staged else None
-        self._fill(noun, frame, deed, verb if staged and is_verbal(verb) else None, entry)
+        self._fill(noun, frame, deed, verb if staged and verb is not None and is_verbal(verb) else None, entry)
         if "light" in frame.flags and not staged:
             return None
         return deed
@@ -96,6 +98,8 @@ class NounMatcher:
 
     def _standing(self, noun: Token, verb: Token | None, how: str, entry: Governor | None) -> Standing:
         own = Standing("occurred")
+        if any(t.dep_ == "acl" and t.tag_ == "VBN" and t.lemma_ in _BEGUN for t in noun.rights):
+            return own
         words = {t.lower_ for t in noun.lefts if t.dep_ in ("amod", "det", "advmod")}
         if words & _AHEAD:
             own = Standing("planned")
@@ -148,15 +152,21 @@ class NounMatcher:
 
     def _in(self, noun: Token, place: str, around: dict[str, list[Token]]) -> list[int]:
         if place == "poss":
-            return self.sides.of(child(noun, "poss"))
+            return self._owner(noun)
         if place == "mod":
-            return [i for i in self.sides.modifiers(noun) if not self._is_place(i)]
+            return self.sides.modifiers(noun, places=False)
         if place == "mod_place":
-            return self.sides.modifiers(noun)
+            return self.sides.modifiers(noun, places=True)
         return self.sides.of_all(around.get(place, []))
 
-    def _is_place(self, index: int) -> bool:
-        return False
+    def _owner(self, noun: Token) -> list[int]:
+        """Whose visit it is; an unresolved "its", "their" is the subject's of the verb that tells of it."""
+        owner = child(noun, "poss")
+        found = self.sides.of(owner)
+        if found or owner is None or owner.lower_ not in ("its", "their", "his", "her") or noun.dep_ != "dobj":
+            return found
+        subject = surface_subject(noun.head, self.lexicon)
+        return self.sides.of(subject) if subject is not None and subject.pos_ != "PRON" else []
 
 
 def _by(around: dict[str, list[Token]]) -> dict[str, list[Token]]:

@@ -6,11 +6,15 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
+from detente.knowledge.countries import countries
 from detente.reading.frames import antecedent, child, members
 from detente.reading.marks import ActorMark, PlaceMark, register_of
 
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod"})
+_TOWNS = frozenset({"city", "facility", "region", "area", "water"})
+_INNER = _MODIFIERS | {"npadvmod"}
 _OWNERS = ("of", "from", "in", "for")
+_THIRD = frozenset({"it", "they", "he", "she"})
 _WHERE = frozenset({"country", "region", "city", "demonym", "facility", "area"})
 
 
@@ -42,12 +46,11 @@ class Sides:
 
     def country(self, code: str, token: Token) -> int:
         """The actor of a country, put on the register when nobody has; the token becomes a mention of it."""
-        for index, actor in enumerate(self.register):
-            if actor.key == code:
-                break
-        else:
-            index = self.register.add(ActorMark(name=code, kind="country", key=code, country=code))
-        self.register.mention(index, token.i, token.i + 1)
+        index = next((i for i, actor in enumerate(self.register) if actor.key == code), None)
+        if index is None:
+            index = self.register.add(ActorMark(name=_country_name(code), kind="country", key=code, country=code))
+        if self.register.at(token.i) is None:
+            self.register.mention(index, token.i, token.i + 1)
         return index
 
     def country_of(self, index: int) -> str | None:
@@ -72,16 +75,40 @@ class Sides:
     def _of_one(self, token: Token) -> list[int]:
         own = self.at(token)
         if own is not None:
-            return [own]
+            return [own] if self._is_placed(own) else self._of_home(token) or [own]
         if token.pos_ == "PRON":
-            return []
+            return self._of_speaker(token)
         return self.modifiers(token) or self._owners(token)
 
-    def modifiers(self, token: Token) -> list[int]:
-        """The actors that modify a noun: "Ukrainian base", "Iraq's army"; coordinated ones too."""
+    def _is_placed(self, index: int) -> bool:
+        """Whether the actor is known well enough to stand alone: a country of its own, a name, or an id."""
+        actor = self.register[index]
+        return actor.country is not None or actor.key is not None or actor.kind != "group"
+
+    def _of_home(self, token: Token) -> list[int]:
+        """Whose "troops", "personnel" they are, when the text says so beside them."""
+        found = self.modifiers(token) or self._owners(token)
+        return [i for i in found if self.register[i].country is not None]
+
+    def _of_speaker(self, token: Token) -> list[int]:
+        """A pronoun that nobody has resolved, subject of what somebody says: that somebody."""
+        verb = token.head
+        if token.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "ccomp" or token.lower_ not in _THIRD:
+            return []
+        speaker = child(verb.head, "nsubj")
+        if speaker is None or speaker.pos_ == "PRON":
+            return []
+        found = self.of(speaker)
+        return found if token.lower_ == "they" or len(found) == 1 else []
+
+    def modifiers(self, token: Token, *, places: bool | None = None) -> list[int]:
+        """The actors that modify a noun: "Ukrainian base", "Iraq's army"; coordinated ones too.
+
+        places: False leaves towns out (the "Kabul" of "Kabul bombing" did nothing), True takes them alone, None takes all.
+        """
         found: list[int] = []
         for item in token.lefts:
-            if item.dep_ not in _MODIFIERS:
+            if item.dep_ not in _MODIFIERS or (places is not None and self._is_town(item) is not places):
                 continue
             for member in members(item):
                 index = self.at(member)
@@ -91,7 +118,15 @@ class Sides:
                     )
                 if index is not None and index not in found:
                     found.append(index)
-        return found
+        homes: dict[str, int] = {}
+        for index in found:
+            if (home := self.register[index].country) is not None:
+                homes.setdefault(home, index)
+        return list(homes.values()) or found
+
+    def _is_town(self, token: Token) -> bool:
+        index = self.place_at.get(token.i)
+        return index is not None and self.places[index].kind in _TOWNS
 
     def _owners(self, token: Token) -> list[int]:
         for item in token.rights:
@@ -111,3 +146,8 @@ class Sides:
             index = self.at(member)
             found += [index] if index is not None else self.modifiers(member)
         return found
+
+
+def _country_name(code: str) -> str:
+    found = countries().by_code(code)
+    return found.name if found is not None else code

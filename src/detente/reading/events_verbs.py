@@ -10,7 +10,8 @@ from detente.reading.frames import antecedent, child, deep_object, deep_subject,
 from detente.reading.lexicon import Lexicon, ObjectTest, VerbFrame
 
 _NOBODY = frozenset({"it", "there", "this", "that"})
-_TOGETHER = frozenset({"NNS", "NNPS"})
+_AWAY = frozenset({"out", "away", "off"})
+_ARMED = frozenset({"MIL", "REB", "UAF", "COP", "SPY"})
 
 
 class VerbMatcher:
@@ -74,7 +75,7 @@ class VerbMatcher:
 
     def _deed(self, view: _View, frame: VerbFrame) -> Deed | None:
         sources = self._sources(view, frame)
-        targets = self._targets(view, frame, sources)
+        targets = self._looked_up(view, frame.target, sources)
         parties: list[int] = []
         if "mutual" in frame.flags and not targets and len(sources) > 1:
             parties, sources = sources, []
@@ -101,9 +102,6 @@ class VerbMatcher:
             return self._actors(view.subject) if view.subject is not None else []
         return self._looked_up(view, frame.source)
 
-    def _targets(self, view: _View, frame: VerbFrame, sources: list[int]) -> list[int]:
-        return [i for i in self._looked_up(view, frame.target, sources)]
-
     def _looked_up(self, view: _View, where: tuple[str, ...], but: list[int] | None = None) -> list[int]:
         for place in where:
             found = [i for i in self._in(view, place) if i not in (but or ())]
@@ -113,6 +111,8 @@ class VerbMatcher:
 
     def _in(self, view: _View, place: str) -> list[int]:
         noun = view.object
+        if noun is not None and place in ("obj.mod", "obj.of", "of", "on", "against") and noun.i in self.events:
+            return []  # who "condemned the attack on X" has nothing against X
         if place == "obj":
             return self._actors(noun) if noun is not None else []
         if place == "subj":
@@ -132,9 +132,31 @@ class VerbMatcher:
             return False
         if "both" in flags and deed.sides() < 2 and "asks" not in flags:
             return False
+        if "out" in flags and not view.adverbs & _AWAY:
+            return False
+        if "igo" in flags and not any("IGO" in self.sides.register[t].sectors for t in deed.targets):
+            return False
+        if "forces" in flags and not self._is_armed(view, frame, deed):
+            return False
+        if (
+            "crowd" in flags
+            and view.subject is not None
+            and view.subject.lemma_.lower() in self.lexicon.classes["crowd"]
+        ):
+            return True
         if (frame.type in VERBAL or "human" in flags) and "court" not in flags:
             return bool(deed.sources or deed.parties)
         return True
+
+    def _is_armed(self, view: _View, frame: VerbFrame, deed: Deed) -> bool:
+        """Whether soldiers do it, or a state does what only its soldiers do."""
+        for index in deed.sources or deed.parties:
+            actor = self.sides.register[index]
+            if _ARMED & set(actor.sectors) or (
+                actor.kind == "country" and frame.verb not in ("leave", "quit", "abandon")
+            ):
+                return True
+        return view.subject is not None and view.subject.lemma_.lower() in self.lexicon.classes["troops"]
 
 
 class _View:

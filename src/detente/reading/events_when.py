@@ -11,8 +11,10 @@ from detente.reading.frames import is_verbal
 from detente.reading.marks import PlaceMark, TimeMark, context_of
 
 _WHERE_PREPOSITIONS = frozenset(
-    {"in", "at", "near", "on", "outside", "inside", "around", "across", "off", "to", "over", "into"}
+    ["in", "at", "near", "outside", "inside", "around", "across", "off", "throughout", "along"]
 )
+_GOALS = frozenset({"on", "to", "into", "over", "against"})
+_GOAL_TYPES = frozenset({"ASSAULT", "CONSULT"})
 _LONG_AGO = timedelta(days=365)
 _STEPS = 8
 _MENTIONED = frozenset({"since", "until", "before", "after", "by"})
@@ -28,6 +30,7 @@ class Setting:
         self.events = events
         self.time_by: dict[int, list[int]] = {}
         self.place_by: dict[int, list[int]] = {}
+        self.goal_by: dict[int, list[int]] = {}
         for index, time in enumerate(self.times):
             if time.begin and time.finish and time.type in ("DATE", "TIME"):
                 self._attach(doc, time.start, time.end, index, self.time_by, timed=True)
@@ -42,8 +45,11 @@ class Setting:
         if span is None or not len(span):
             return
         root = span.root
-        if not timed and not _is_located(root):
-            return
+        if not timed:
+            how = _location(root, self.places[index])
+            if not how:
+                return
+            held = self.goal_by if how == "goal" else held
         if timed and root.head.dep_ == "prep" and root.head.lower_ in _MENTIONED and root.head.lower_ != "after":
             return
         node = root
@@ -63,11 +69,11 @@ class Setting:
                 return min(found, key=self._length)
         return None
 
-    def place_of(self, heads: Iterable[Token]) -> int | None:
-        """The most exact place that governs the first of the heads that has one."""
+    def place_of(self, heads: Iterable[Token], type_: str) -> int | None:
+        """The most exact place of the first of the heads that has one; what a visit or an attack is aimed at counts."""
         order = ("point", "city", "region", "country", "none")
         for head in heads:
-            found = self.place_by.get(head.i)
+            found = self.place_by.get(head.i) or (self.goal_by.get(head.i) if type_ in _GOAL_TYPES else None)
             if found:
                 return min(found, key=lambda i: order.index(self.places[i].precision))
         return None
@@ -89,8 +95,11 @@ class Setting:
         return bool(finish and self.published and date.fromisoformat(finish[:10]) < self.published - _LONG_AGO)
 
 
-def _is_located(root: Token) -> bool:
-    """Whether the place says where something happens: after a preposition of place, or before an event noun."""
+def _location(root: Token, place: PlaceMark) -> str:
+    """How the place bears on what governs it: "place", "goal", or "" for not at all."""
     if root.dep_ == "pobj":
-        return root.head.lower_ in _WHERE_PREPOSITIONS
-    return root.dep_ in ("compound", "nmod", "npadvmod", "dobj", "appos")
+        word = root.head.lower_
+        return "place" if word in _WHERE_PREPOSITIONS else "goal" if word in _GOALS else ""
+    if place.kind == "country":
+        return ""
+    return "place" if root.dep_ in ("compound", "nmod", "npadvmod", "dobj") else ""

@@ -78,6 +78,8 @@ def _inherited(verb: Token, lexicon: Lexicon, depth: int) -> Token | None:
     head, dep = verb.head, verb.dep_
     if dep == "acl":
         return head if verb.tag_ in ("VBG", "VBN") else _noun_owner(head, lexicon, depth)
+    if dep == "relcl" and verb.tag_ == "VB" and head.dep_ == "attr":
+        return child(head.head, "nsubj")
     if dep == "relcl":
         return head if child(verb, "dobj") is not None or verb.tag_ == "VBN" else None
     if dep == "pcomp":

@@ -137,16 +137,22 @@ def _governed_infinitive(verb: Token, lexicon: Lexicon, depth: int) -> Standing:
         return Standing("occurred") if _is_ranking(head) else Standing("planned")
     if entry is None:
         return Standing("none")
+    if (
+        entry.effect in ("planned", "conditional")
+        and entry.control == "subj"
+        and child(verb, "nsubj", "nsubjpass") is not None
+    ):
+        return Standing("asked", head)  # "wants X to leave" asks it of X
     return _with_effect(entry, head, lexicon, depth)
 
 
 def _is_ranking(head: Token) -> bool:
-    """ "the first leader to visit": has visited."""
+    """Whether who is named has done it: "the first leader to visit"."""
     return any(t.lower_ in ("first", "last", "only", "latest", "second", "third") for t in head.children)
 
 
 def _purpose(verb: Token, head: Token, lexicon: Lexicon, depth: int) -> Standing:
-    """ "passed a bill to order" orders; any other purpose is not a deed."""
+    """A purpose is not a deed; yet "passed a bill to order" orders."""
     if is_verbal(head) and head.lemma_ in _LAWMAKING:
         return of_verb(head, lexicon, depth + 1)
     entry = governor_of(head, "inf", lexicon)
@@ -212,25 +218,3 @@ def _governed_clause(verb: Token, lexicon: Lexicon, depth: int) -> Standing:
 def is_asked_by_modal(verb: Token) -> bool:
     """Whether a duty is laid on the doer: "must withdraw"."""
     return any(t.dep_ == "aux" and t.lower_ in _DUTY for t in verb.children)
-
-
-def pos_governor(noun: Token) -> tuple[Token, str] | None:
-    """The word that governs an event noun, and how: (verb, "obj" or "subj") or (noun, "obj")."""
-    node, dep = noun, noun.dep_
-    for _ in range(3):
-        if dep == "conj":
-            node, dep = node.head, node.head.dep_
-        else:
-            break
-    head = node.head
-    if head.i == node.i:
-        return None
-    if dep in ("dobj", "nsubjpass", "attr", "oprd") and is_verbal(head):
-        return (head, "obj") if dep != "nsubjpass" or head.lemma_ else (head, "obj")
-    if dep == "nsubj" and is_verbal(head):
-        return head, "subj"
-    if dep == "pobj":
-        return head.head, "prep"
-    if dep in ("compound", "poss", "amod", "nmod"):
-        return head, "part"
-    return None

@@ -22,6 +22,7 @@ FLAGS: Mapping[str, str] = {
     "court": "the source is often unnamed",
     "denial": "denies the deed it governs",
     "out": "holds only when the order is to leave",
+    "igo": "the target must be an intergovernmental organisation",
     "any": "one named side is enough",
     "light": "holds only when a verb stages it",
     "blast": "may be an accident: asks for violence in the clause",

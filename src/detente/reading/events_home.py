@@ -1,0 +1,113 @@
+"""Where unnamed people are at home: "12 people", "police", "protesters" belong to the country that the deed happens in."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from spacy.tokens import Doc, Token
+
+from detente.reading.events_deeds import Deed
+from detente.reading.events_sides import Sides
+from detente.reading.events_when import Setting
+from detente.reading.frames import child
+from detente.reading.marks import ActorMark, context_of
+
+_AT_HOME = frozenset(
+    {"CVL", "COP", "GOV", "JUD", "LEG", "OPP", "LAB", "AGR", "EDU", "HLH", "REL", "MED", "JRN", "ELI", "PTY", "CRM"}
+)
+_LOCAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "RETREAT", "ACCUSE"})
+_MARCHING = frozenset({"protesters", "demonstrators", "protestors", "marchers", "rioters"})
+_CROWD = "protesters"
+_SHARE = 0.4  # of all mentions of countries that the article's own country must have
+
+
+class Homes:
+    """Gives unnamed groups the country of the deed. Armed groups get none: where they fight is not what they are."""
+
+    def __init__(self, doc: Doc, sides: Sides, setting: Setting) -> None:
+        self.doc, self.sides, self.setting = doc, sides, setting
+        self._article: str | bool | None = False
+
+    def settle(self, deed: Deed, heads: list[Token]) -> None:
+        """Completes the deed's sides."""
+        if deed.type not in _LOCAL:
+            return
+        here = self._here(deed, heads)
+        if deed.type == "PROTEST":
+            here = here or self._of_article()
+            self._crowd(deed, here)
+        elif (
+            deed.targets
+            and here is None
+            and any(self.sides.register[t].name.lower() in _MARCHING for t in deed.targets)
+        ):
+            here = self._of_article()
+        for index in (*deed.sources, *deed.targets, *deed.parties):
+            actor = self.sides.register[index]
+            if here and actor.kind == "group" and not actor.country and not actor.key and set(actor.sectors) & _AT_HOME:
+                actor.country = here
+        if deed.type == "ASSAULT" and not deed.targets and not deed.parties:
+            self._victim(deed, heads)
+
+    def _here(self, deed: Deed, heads: list[Token]) -> str | None:
+        """The country of the deed's own place, else the only one that its sentence names as a place."""
+        place = self.setting.place_of(heads, deed.type)
+        if place is not None and self.setting.places[place].country:
+            return self.setting.places[place].country
+        sentence = deed.token.sent
+        found = {
+            self.setting.places[p].country
+            for i in range(sentence.start, sentence.end)
+            if (p := self.sides.place_at.get(i)) is not None and self.setting.places[p].kind != "demonym"
+        } - {None}
+        return found.pop() if len(found) == 1 else None
+
+    def _of_article(self) -> str | None:
+        """The country that the article is about, when one stands out."""
+        if self._article is False:
+            counts: Counter[str] = Counter()
+            for actor in self.sides.register:
+                if actor.country:
+                    counts[actor.country] += len(actor.mentions)
+            best = counts.most_common(2)
+            clear = best and best[0][1] >= _SHARE * counts.total() and (len(best) < 2 or best[0][1] > best[1][1])
+            self._article = best[0][0] if clear else None
+        return self._article or None
+
+    def _crowd(self, deed: Deed, here: str | None) -> None:
+        """Protests have protesters, and anti-government ones a government."""
+        if here is None:
+            return
+        if not deed.sources:
+            subject = child(deed.token, "nsubj") if deed.is_verb else None
+            deed.sources = [self._group(_CROWD, ("CVL",), here, deed.token.i if subject is None else subject.i)]
+        if not deed.targets:
+            against = next(
+                (t for t in deed.token.lefts if t.lower_ in ("government", "antigovernment", "anti-government")), None
+            )
+            if against is not None:
+                deed.targets = [self._group("government", ("GOV",), here, against.i)]
+
+    def _group(self, name: str, sectors: tuple[str, ...], country: str, token: int) -> int:
+        register = self.sides.register
+        known = next((i for i, a in enumerate(register) if a.name == name and a.country == country), None)
+        if known is None:
+            known = register.add(ActorMark(name=name, kind="group", country=country, sectors=sectors))
+        if register.at(token) is None:
+            register.mention(known, token, token + 1)
+        return known
+
+    def _victim(self, deed: Deed, heads: list[Token]) -> None:
+        """An attack in a country by others is an attack on it."""
+        place = self.setting.place_of(heads[:2], deed.type)
+        if place is None:
+            return
+        mark = self.setting.places[place]
+        if mark.country is None or mark.start < context_of(self.doc).dateline_end:
+            return
+        span = self.doc.char_span(mark.start, mark.end, alignment_mode="expand")
+        if span is None or any(self.sides.country_of(s) == mark.country for s in deed.sources):
+            return
+        index = self.sides.country(mark.country, span.root)
+        if index not in deed.sources:
+            deed.targets = [index]
