@@ -95,6 +95,7 @@ class Register:
         self._doc = doc
         self.actors: list[ActorMark] = []
         self._at: dict[int, int] = {}
+        self._held: set[tuple[int, Extent]] = set()
 
     def __len__(self) -> int:
         return len(self.actors)
@@ -119,7 +120,8 @@ class Register:
         extent = Extent(span.start_char, span.end_char)
         actor = self.actors[index]
         held = actor.pronouns if pronoun else actor.mentions
-        if extent not in held:
+        if (index, extent) not in self._held:
+            self._held.add((index, extent))
             held.append(extent)
         for token in range(start, end):
             if not keep or token not in self._at:

@@ -9,9 +9,10 @@ from spacy.tokens import Doc, Token
 
 from detente.reading.quote_clauses import Piece
 from detente.reading.quote_marks import Quoted, quoted
-from detente.reading.quote_speakers import Speaker
+from detente.reading.quote_speakers import Speaker, Subjects
 
 WIDEST = 60  # tokens looked at on either side of a cue: a longer way is another sentence
+LONGEST = 300  # tokens of a sentence on either side of a cue: beyond it is a list or a broken text
 SENTENCE_ENDS = frozenset((".", "!", "?"))
 COMMAS = frozenset((",", "–", "—", "―", "-", "--"))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
@@ -72,6 +73,7 @@ class Page:
         self.marked: dict[int, Block] = {}
         self.inside = [-1] * len(doc)
         self.found: list[Found] = []
+        self.subjects = Subjects()
         self.turns: dict[int, Speaker | None] = {}
         self._lay()
 
@@ -141,7 +143,7 @@ class Page:
     def bounds(self, token: Token) -> tuple[int, int]:
         """The sentence of a cue: the parser's, stretched over marks that it cut through, ended where marks end a sentence."""
         sent = token.sent
-        start, end = sent.start, sent.end
+        start, end = max(sent.start, token.i - LONGEST), min(sent.end, token.i + LONGEST)
         first, last = self.block_at(start), self.block_at(end - 1)
         start = min(start, first.start) if first else start
         end = max(end, last.end) if last else end

@@ -10,6 +10,7 @@ from detente.reading.marks import ActorMark, Extent, Register
 
 _SUBJECTS = ("nsubj", "csubj")
 _CLIMB = ("conj", "xcomp", "advcl", "pcomp", "prep", "dep", "ccomp")
+_HIGHEST = 5  # verbs to climb from a cue to its subject
 _QUOTED = frozenset(("quote", "cite", "report", "hear", "overhear"))
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _APART = frozenset(("relcl", "appos", "acl", "case"))
@@ -47,41 +48,53 @@ class Speaker:
     actor: Token
 
 
-def subject_of(cue: Token) -> Speaker | None:
-    """The one whom the grammar makes the subject of this cue; None when it names nobody."""
-    found = _subject(cue)
-    if found is None:
+class Subjects:
+    """The subjects of cues; what hangs on a verb is looked at once, however many cues climb to it."""
+
+    def __init__(self) -> None:
+        self._seen: dict[int, tuple[Token | None, Token | None]] = {}
+
+    def of(self, cue: Token) -> Speaker | None:
+        """The one whom the grammar makes the subject of a cue; None when it names nobody."""
+        found = self._climb(cue)
+        if found is None:
+            return None
+        if found.lower_ in _RELATIVE and found.head.dep_ == "relcl":
+            return Speaker(found, found.i, found.i + 1, named(found.head.head))
+        return None if found.lower_ in _DUMMY else mention_of(found)
+
+    def _climb(self, cue: Token) -> Token | None:
+        verb = cue
+        for _ in range(_HIGHEST):
+            active, passive = self._own(verb)
+            if active is not None or passive is not None:
+                return active if active is not None or verb == cue else passive
+            if verb.dep_ == "acl":
+                return _issuer(verb.head) or (None if verb.tag_ == "VBN" else verb.head)
+            if verb == cue and verb.tag_ == "VBN" and not _perfect(verb):
+                return None
+            if verb.dep_ not in _CLIMB or verb.head == verb:
+                return None
+            verb = verb.head
         return None
-    if found.lower_ in _RELATIVE and found.head.dep_ == "relcl":
-        return Speaker(found, found.i, found.i + 1, named(found.head.head))
-    return None if found.lower_ in _DUMMY else mention_of(found)
+
+    def _own(self, verb: Token) -> tuple[Token | None, Token | None]:
+        """The one who does it (the subject, or the "by" of a passive), and the one to whom it is done."""
+        if verb.i not in self._seen:
+            self._seen[verb.i] = _own(verb)
+        return self._seen[verb.i]
 
 
-def _subject(cue: Token) -> Token | None:
-    verb = cue
-    for _ in range(5):
-        passive = False
-        for child in verb.children:
-            if child.dep_ in _SUBJECTS:
-                return child
-            if child.dep_ == "agent":
-                return next((c for c in child.children if c.dep_ == "pobj"), None)
-            if child.dep_ == "nsubjpass":
-                if verb.lemma_ in _QUOTED:
-                    return child
-                passive = True
-        if passive and verb == cue:
-            return None
-        if passive:
-            return next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
-        if verb.dep_ == "acl":
-            return _issuer(verb.head) or (None if verb.tag_ == "VBN" else verb.head)
-        if verb == cue and verb.tag_ == "VBN" and not _perfect(verb):
-            return None
-        if verb.dep_ == "relcl" or verb.dep_ not in _CLIMB or verb.head == verb:
-            return None
-        verb = verb.head
-    return None
+def _own(verb: Token) -> tuple[Token | None, Token | None]:
+    active = passive = None
+    for child in verb.children:
+        if child.dep_ in _SUBJECTS:
+            return child, None
+        if child.dep_ == "agent":
+            active = next((c for c in child.children if c.dep_ == "pobj"), None)
+        if child.dep_ == "nsubjpass":
+            passive = child
+    return (passive if active is None and verb.lemma_ in _QUOTED else active), passive
 
 
 def _perfect(verb: Token) -> bool:

@@ -19,7 +19,7 @@ from detente.reading.quote_cues import Cue, Cues
 from detente.reading.quote_finish import finish
 from detente.reading.quote_floats import colons, floating
 from detente.reading.quote_page import FINITE, Block, Found, Page
-from detente.reading.quote_speakers import Speaker, mention_of, owner_of, subject_of
+from detente.reading.quote_speakers import Speaker, mention_of, owner_of
 from detente.reading.quote_surface import follows, lead_pieces, precedes, speaker_behind
 
 _ADDRESSING = frozenset(("tell", "inform", "assure", "remind", "advise", "notify", "brief", "warn", "ask", "urge"))
@@ -82,7 +82,7 @@ class Quotes:
     def _verb(self, page: Page, token: Token, cue: Cue) -> None:
         left, right = page.window(token.i)
         before, after = page.block_at(left - 1), page.block_at(right)
-        speaker = page.turns.get(token.i) or subject_of(token)
+        speaker = page.turns.get(token.i) or page.subjects.of(token)
         blocks: list[Block] = []
         if before is not None and follows(page, before, left, token, cue):
             speaker = speaker_behind(page, left, token, right) or speaker
@@ -183,7 +183,7 @@ class Quotes:
         made = token.lower_ == "clear" and token.head.lemma_ == "make"
         if not made and (token.dep_ != "acomp" or token.head.lemma_ not in _STATES):
             return
-        speaker = subject_of(token.head)
+        speaker = page.subjects.of(token.head)
         if speaker is None or speaker.head.lower_ in ("it", *_NOBODY):
             return
         pieces = self._cut(page, token, adjective_clause(token, page.bounds(token)[1]), speaker)
