@@ -316,11 +316,13 @@ def _prior(m: Match, labels: Labels) -> bool:
 
 
 def _set(m: Match, labels: Labels) -> bool:
-    """Daily life, a weekly paper: a kind of thing, not its times."""
-    i = m.end - 1
+    """Daily life, a weekly paper, the daily Granma: a kind of thing, not its times."""
+    doc, i = labels.doc, m.end - 1
     if not m.has("SETWORD"):
         return True
-    return not (labels.doc[i].tag_ == "JJ" and labels.doc[i].dep_ in ("amod", "compound", ""))
+    if i + 1 < len(doc) and doc[i + 1].tag_ in ("NNP", "NNPS"):
+        return False
+    return not (doc[i].tag_ in ("JJ", "NNP") and doc[i].dep_ in ("amod", "compound", ""))
 
 
 _TESTS = {

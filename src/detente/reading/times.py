@@ -37,6 +37,7 @@ _DAYS = frozenset(
 )
 _JOINTS = {"on", ",", "of", "on the", "of the"}
 _DEICTIC = {"weekday", "weekend", "today", "tonight", "todaypart", "thispart", "relative", "ago"}
+_ASIDE = frozenset({"holiday", "holidayweek"})  # "ahead of Easter" does not move the story to Easter
 _HISTORY = 6  # years long past for each day near publication, and at least so many, that make a history
 _NAME = "name"  # what only looks like a time: Super Tuesday, the Long March
 _RANGE = {"-", "–", "to", "and", "or", "until", "till", "through", "/"}
@@ -134,7 +135,7 @@ def _is_narrative(found: list[Found], published: object) -> bool:
 def _marks(doc: Doc, item: Found, at: Timeline) -> list[TimeMark]:
     match, clock = item
     meanings = RULES[match.rule](match, at)
-    if not (at.narrative and match.rule in _DEICTIC):
+    if not (match.rule in _ASIDE or (at.narrative and match.rule in _DEICTIC)):
         for meaning in meanings:
             at.note(meaning.value)
     start, end, rule = match.start, match.end, match.rule
