@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -109,6 +110,23 @@ def test_a_reader_sees_one_generation(store: Store, make: Any) -> None:
 
     assert store.ask(question) == (1, 1)
     assert store.counts().events == 2
+
+
+def test_threads_of_a_server_read_while_a_writer_writes(store: Store, make: Any) -> None:
+    add(store, make("a"))
+
+    def look(_: int) -> bool:
+        events, articles = store.ask(lambda at: (len(list(queries.events(at))), len(queries.known(at))))
+        return events == articles > 0
+
+    with ThreadPoolExecutor(4) as pool:
+        looks = pool.map(look, range(40))
+        for number in range(5):
+            add(store, make(f"b{number}"))
+            if number == 3:
+                with store.writer() as writer:
+                    writer.compact(grace=0)
+        assert all(looks)
 
 
 def test_a_reader_begins_again_when_a_removal_takes_its_files(store: Store, make: Any) -> None:
