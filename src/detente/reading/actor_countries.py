@@ -6,204 +6,16 @@ from spacy.tokens import Token
 
 from detente.reading.actor_lexicon import Hit
 from detente.reading.actor_scene import Scene
+from detente.reading.actor_words import words
 
-_PARTS = frozenset(
-    [
-        "north",
-        "northern",
-        "south",
-        "southern",
-        "east",
-        "eastern",
-        "west",
-        "western",
-        "central",
-        "northeast",
-        "northeastern",
-        "northwest",
-        "northwestern",
-        "southeast",
-        "southeastern",
-        "southwest",
-        "southwestern",
-        "mainland",
-        "occupied",
-        "greater",
-        "upper",
-        "lower",
-        "the",
-        "post",
-        "pre",
-        "anti",
-        "pro",
-        "modern",
-        "rural",
-    ]
-)
-_NAMED_AFTER = frozenset(
-    {"War", "Gulf", "Sea", "Ocean", "Peninsula", "Strait", "River", "Delta", "Valley", "Cup", "Open", "Grand"}
-)
-_STATIVE = frozenset(
-    [
-        "be",
-        "have",
-        "lie",
-        "sit",
-        "remain",
-        "see",
-        "witness",
-        "experience",
-        "wake",
-        "become",
-        "house",
-        "boast",
-        "contain",
-        "look",
-        "feel",
-        "shake",
-        "burn",
-    ]
-)
-_DEALT = frozenset(["with", "between", "against", "by", "from", "to", "toward", "towards", "for", "about", "on"])
-_LOCAL = frozenset(
-    [
-        "street",
-        "suburb",
-        "airport",
-        "neighbourhood",
-        "neighborhood",
-        "mayor",
-        "resident",
-        "population",
-        "outskirt",
-        "university",
-        "hospital",
-        "embassy",
-        "area",
-        "district",
-        "centre",
-        "center",
-        "city",
-        "hotel",
-        "residency",
-        "stadium",
-        "zoo",
-        "museum",
-        "traffic",
-        "weather",
-        "skyline",
-        "stock",
-        "landmark",
-        "side",
-    ]
-)
-_HIT = frozenset(
-    [
-        "attack",
-        "bomb",
-        "shell",
-        "strike",
-        "hit",
-        "capture",
-        "seize",
-        "take",
-        "retake",
-        "enter",
-        "reach",
-        "storm",
-        "flood",
-        "shake",
-        "rock",
-        "besiege",
-        "destroy",
-        "defend",
-        "liberate",
-        "occupy",
-        "surround",
-        "evacuate",
-        "flee",
-        "quit",
-        "cross",
-        "pass",
-        "near",
-        "approach",
-        "bombard",
-        "raid",
-        "control",
-        "hold",
-        "devastate",
-        "paralyse",
-        "paralyze",
-        "lock",
-    ]
-)
-_CARRIED = frozenset(
-    [
-        "bring",
-        "carry",
-        "take",
-        "drive",
-        "ship",
-        "move",
-        "march",
-        "run",
-        "stretch",
-        "extend",
-        "spread",
-        "lead",
-        "link",
-        "connect",
-        "road",
-        "route",
-        "highway",
-        "train",
-        "bus",
-        "ferry",
-        "line",
-        "mile",
-        "kilometre",
-        "kilometer",
-        "km",
-        "metre",
-        "broadcast",
-        "transmit",
-        "report",
-        "commute",
-        "relocate",
-    ]
-)
-_SAID = frozenset(
-    [
-        "urge",
-        "ask",
-        "tell",
-        "press",
-        "accuse",
-        "warn",
-        "blame",
-        "criticize",
-        "criticise",
-        "condemn",
-        "support",
-        "back",
-        "help",
-        "assist",
-        "call",
-        "pressure",
-        "persuade",
-        "convince",
-        "force",
-        "allow",
-        "thank",
-        "praise",
-        "invite",
-        "join",
-        "face",
-        "confront",
-        "sanction",
-        "threaten",
-    ]
-)
+_PARTS = words("parts")
+_NAMED_AFTER = words("named_after")
+_STATIVE = words("stative")
+_DEALT = words("dealt")
+_LOCAL = words("local")
+_HIT = words("hit")
+_CARRIED = words("carried")
+_SAID = words("said")
 
 
 def mark_countries(scene: Scene) -> None:
@@ -224,6 +36,8 @@ def mark_countries(scene: Scene) -> None:
 
 def _is_country(scene: Scene, hit: Hit) -> bool:
     """Whether the name is the country's, not part of a person's, a company's or a university's name."""
+    if _within_name(scene, hit) or _elsewhere(scene, hit):
+        return False
     ent = scene.ent_at.get(hit.start)
     if (
         ent is None

@@ -9,6 +9,7 @@ from detente.reading.actor_lexicon import Hit
 from detente.reading.actor_names import Person
 from detente.reading.actor_roles import joined_on
 from detente.reading.actor_scene import Scene
+from detente.reading.actor_words import words
 from detente.reading.marks import ActorMark
 
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -16,65 +17,10 @@ _LEADERS = frozenset(
     {"prime minister", "president", "chancellor", "king", "queen", "emir", "sultan", "supreme leader", "crown prince"}
 )
 _VAGUE = frozenset({"leader", "official", "minister", "senior official", "head of state", "head of government"})
-_ABSTRACT = frozenset(
-    {"justice", "exile", "general", "resistance", "radical", "state", "minor", "chair", "assembly", "faculty"}
-)
-_WEAK = frozenset(
-    {"source", "force", "foundation", "community", "population", "leadership", "state", "school", "chair"}
-)
+_ABSTRACT = words("abstract")
+_WEAK = words("weak")
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
-_LIGHT = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "some",
-        "any",
-        "many",
-        "several",
-        "other",
-        "another",
-        "more",
-        "most",
-        "few",
-        "all",
-        "both",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "dozens",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "your",
-        "no",
-        "each",
-        "every",
-        "such",
-        "same",
-        "certain",
-        "first",
-        "last",
-        "least",
-        "at",
-        "about",
-        "around",
-        "nearly",
-    ]
-)
+_LIGHT = words("light")
 _AT_HOME = frozenset({"CVL", "AGR", "LAB", "BUS", "PTY", "OPP", "LEG", "JUD", "COP", "EDU", "HLH", "REL", "CRM"})
 _OTHER_WORDS = frozenset({"VERB", "AUX", "ADP", "SCONJ", "CCONJ", "PRON"})
 _OWNED = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
@@ -234,7 +180,11 @@ def _noun(scene: Scene, hit: Hit, agent: Agent) -> None:
         return
     index = _resolve(scene, agent, head, begin, country, sectors)
     if index is None:
+        if agent.kind == "country" and scene.tokens[begin].lower_ in ("the", "authorities"):
+            scene.stateless.append((begin, hit.end))
         return
+    if scene.register[index].country is None:
+        scene.homeless.append((index, head.i))
     owned = scene.tokens[begin].tag_ == "PRP$"
     scene.register.mention(index, begin + owned, hit.end, keep=True)
     if country is None and owned and _OWNED.intersection(sectors):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from detente.reading.actor_scene import Scene
+from detente.reading.actor_words import words
 
 _GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _ONE = frozenset({"it", "its", "itself"})
@@ -14,36 +15,8 @@ _MANY = frozenset({"they", "their", "them", "themselves"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "pobj", "dative"})
 _NAME_PARTS = frozenset({"compound", "amod", "nmod", "nummod"})
-_REPORTING = frozenset(
-    [
-        "say",
-        "tell",
-        "add",
-        "note",
-        "explain",
-        "state",
-        "claim",
-        "argue",
-        "write",
-        "tweet",
-        "announce",
-        "declare",
-        "insist",
-        "stress",
-        "warn",
-        "comment",
-        "reply",
-        "respond",
-        "acknowledge",
-        "admit",
-        "recall",
-        "continue",
-        "conclude",
-        "remark",
-        "observe",
-    ]
-)
-_IMPERSONAL = frozenset(["be", "seem", "appear", "remain", "become", "happen", "rain", "snow", "take", "turn", "mean"])
+_REPORTING = words("reporting")
+_IMPERSONAL = words("impersonal")
 _REACH = 2  # sentences back
 _MEMORY = 24  # mentions back
 

@@ -7,33 +7,13 @@ from dataclasses import dataclass, replace
 from detente.knowledge.agents import addresses
 from detente.reading.actor_lexicon import Hit
 from detente.reading.actor_scene import GEOGRAPHIC, Scene
+from detente.reading.actor_words import words
 
-_FORMER = frozenset(
-    {"former", "ex", "late", "then", "onetime", "one-time", "ousted", "deposed", "outgoing", "disgraced", "retired"}
-)
+_FORMER = words("former")
 _PAST = _FORMER - {"late", "then", "outgoing"}
 _WIDE = frozenset({"minister", "deputy minister", "secretary", "ministers"})
 _STEP = frozenset({"compound", "amod", "nmod", "poss", "case", "punct", "npadvmod", "nummod", "appos", "dep", "advmod"})
-_NO_ROLE = frozenset(
-    [
-        "national",
-        "citizen",
-        "resident",
-        "man",
-        "woman",
-        "boy",
-        "girl",
-        "child",
-        "victim",
-        "people",
-        "member",
-        "survivor",
-        "inhabitant",
-        "local",
-        "teenager",
-        "youth",
-    ]
-)
+_NO_ROLE = words("no_role")
 _TITLE_WORDS = frozenset({"of", "for", "to", "and", "the", "&"})
 _LENT = frozenset(
     {

@@ -18,6 +18,7 @@ class Scene:
     """One Doc, its phrases, and the register that is being filled. used: tokens that belong to somebody's name or title.
 
     possessed: unnamed actors with the possessive pronoun that tells whose they are (register's index, token).
+    stateless: tokens of governments of no told country. homeless: unnamed actors of no told country, with a token of each.
     """
 
     def __init__(self, doc: Doc) -> None:
@@ -33,6 +34,8 @@ class Scene:
         self.people = People()
         self.used: set[int] = set()
         self.possessed: list[tuple[int, int]] = []
+        self.stateless: list[tuple[int, int]] = []
+        self.homeless: list[tuple[int, int]] = []
         self._keyed: dict[str, int] = {}
         self._place_at: dict[int, str] | None = None
 

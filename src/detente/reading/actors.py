@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from detente.reading.actor_countries import mark_countries
+from detente.reading.actor_home import mark_home
 from detente.reading.actor_known import know_people
 from detente.reading.actor_nouns import mark_nouns, mark_possessed
 from detente.reading.actor_people import mark_people
@@ -33,4 +34,5 @@ class Actors:
         mark_nouns(scene)
         mark_pronouns(scene)
         mark_possessed(scene)
+        mark_home(scene)
         return doc

@@ -1,0 +1,63 @@
+"""Whose "the government", "police" and "protesters" are: the country's that the article is plainly about."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from detente.reading.actor_scene import Scene
+from detente.reading.actor_words import words
+from detente.reading.marks import ActorMark
+
+_SHARE, _TIMES = 0.6, 4  # of all mentions of countries and their officials; at least so many
+_NATIVE = frozenset({"CVL", "COP", "LEG", "OPP", "PTY", "LAB", "AGR", "UAF", "REB", "JUD", "GOV"})
+_STRANGERS = words("strangers")
+_ANYBODY = words("anybody")
+
+
+def mark_home(scene: Scene) -> None:
+    """Gives unnamed natives their country where the article leaves no doubt; call it last."""
+    home = _home(scene)
+    if home is None:
+        return
+    clean = _sentences(scene, home)
+    for start, end in scene.stateless:
+        if clean[start]:
+            index = scene.country(home)
+            scene.register[index].sectors = ("GOV",)
+            scene.register.mention(index, start, end, keep=True)
+    for actor, start in scene.homeless:
+        mark = scene.register[actor]
+        if mark.country is None and _native(mark) and len(mark.mentions) <= 8 and clean[start]:
+            mark.country = home
+
+
+def _home(scene: Scene) -> str | None:
+    """The country that most mentions of countries and their people are of; None when no one country leads."""
+    told: Counter[str] = Counter()
+    for actor in scene.register:
+        if actor.country and actor.kind in ("country", "person"):
+            told[actor.country] += len(actor.mentions) + len(actor.pronouns)
+    if not told:
+        return None
+    (home, times), total = told.most_common(1)[0], sum(told.values())
+    return home if times >= _TIMES and times >= _SHARE * total else None
+
+
+def _sentences(scene: Scene, home: str) -> list[bool]:
+    """For each token, whether its sentence speaks of no other country."""
+    clean: list[bool] = []
+    start, good = 0, True
+    for token in scene.tokens:
+        if token.is_sent_start and token.i > start:
+            clean += [good] * (token.i - start)
+            start, good = token.i, True
+        held = scene.register.at(token.i)
+        country = scene.register[held].country if held is not None else None
+        if country not in (None, home):
+            good = False
+    return clean + [good] * (len(scene.tokens) - start)
+
+
+def _native(mark: ActorMark) -> bool:
+    words = mark.name.lower().split()
+    return bool(_NATIVE.intersection(mark.sectors)) and not _STRANGERS.intersection(words) and words[-1] not in _ANYBODY
