@@ -137,6 +137,35 @@ def test_a_name_is_remembered() -> None:
     assert [p.country for p in found] == ["COD"] * 3
 
 
+@pytest.mark.parametrize(
+    "tagged",
+    [
+        "Columbia/B-ORG University/I-ORG said",
+        "the Washington/B-ORG Post/I-ORG said",
+        "the Atlantic/B-ORG Council/I-ORG said",
+        "Amazon/B-GPE raised prices",
+        "a probe to Mars/B-GPE left",
+        "the county/B-GPE plan",
+    ],
+)
+def test_names_that_are_no_places(tagged: str) -> None:
+    assert places(tagged) == []
+
+
+def test_odd_text_gives_nothing_and_raises_nothing() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("detente_places")
+    for text in ("", " ", "\n\n", "—", "\x00 \ufeff", "’’ “”", "-", "A" * 3000, "x\u0085y\u2028z"):
+        assert nlp(text)._.detente_places == ()
+
+
+def test_the_work_grows_with_the_text() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("detente_places")
+    found = nlp("Iraq, Iran and Xorlind. " * 2000)._.detente_places
+    assert len(found) == 0 or len(found) == 4000
+
+
 def test_compounds() -> None:
     found = places("the U.S.-Japan talks and the Iran-backed militia")
     assert [(p.name, p.start, p.end) for p in found] == [

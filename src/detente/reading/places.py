@@ -12,8 +12,9 @@ from detente.knowledge.gazetteer import Spot, gazetteer
 from detente.knowledge.gazetteer_tables import place_tables
 from detente.reading.marks import PlaceMark, context_of, declare
 from detente.reading.places_candidates import candidates_of
+from detente.reading.places_draft import Name
 from detente.reading.places_senses import Senses
-from detente.reading.places_spotting import Name, Spotter
+from detente.reading.places_spotting import Spotter
 from detente.reading.places_words import DIVISIONS
 
 _KIND_OF = {"county": "region"}
