@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.reading.quote_page import Block, Found, Page
+from detente.reading.quote_page import FINITE, SENTENCE_ENDS, Block, Found, Page
 from detente.reading.quote_speakers import Speaker, mention_of
 
 _DASHES = frozenset(("–", "—", "―", "-", "--"))
@@ -85,11 +85,21 @@ def _transcript(page: Page) -> None:
     """Lines that begin with a name and a colon; one alone may be a label, two are a conversation."""
     turns = [turn for turn in _lines(page) if turn is not None]
     if len(turns) < 2:
+        _headline(page, turns)
         return
     for start, colon, end in turns:
         head = page.doc[colon - 1]
         speaker = Speaker(head, start, colon, head)
         page.keep(Found("speech", (colon, colon + 1), speaker, [(colon + 1, end)], verbatim=True))
+
+
+def _headline(page: Page, turns: list[tuple[int, int, int]]) -> None:
+    """The "Halloran: border to stay shut" of a title: her words, though not to the letter."""
+    for start, colon, end in turns:
+        head = page.doc[colon - 1]
+        spoken = any(page.doc[i].tag_ in FINITE for i in range(colon, end))
+        if start == 0 and head.ent_type_ == "PERSON" and spoken and page.doc[end - 1].text not in SENTENCE_ENDS:
+            page.keep(Found("speech", (colon, colon + 1), Speaker(head, start, colon, head), [(colon + 1, end)]))
 
 
 def _lines(page: Page) -> list[tuple[int, int, int]]:
@@ -128,16 +138,28 @@ def floating(page: Page) -> None:
         if block.owner is not None or last is None or not _alone(page, block):
             continue
         end = last.end()
-        if (
-            end <= block.start
-            and page.same_paragraph(end, block.start)
-            and page.sentences_between(end, block.start) <= 1
-        ):
+        near = page.same_paragraph(end, block.start)
+        if near and page.sentences_between(end, block.start) <= 1:
             last.blocks.append(block)
             page.own(block, last)
         elif _spoken(page, block):
-            last = Found("speech", None, last.speaker, [], [block], inferred=True)
+            last = Found("speech", None, _carried(page, block, last), [], [block], inferred=True)
+            last.inferred = last.speaker is not None
             page.keep(last)
+
+
+def _carried(page: Page, block: Block, last: Found) -> Speaker | None:
+    """Who speaks words that stand alone: the person of the sentence before them, else the speaker before, if near."""
+    doc, i = page.doc, block.start - 1
+    while i > last.end() and (doc[i].is_space or doc[i].is_punct):
+        i -= 1
+    between = page.paragraphs_between(last.end(), block.start)
+    if i <= last.end():
+        return last.speaker
+    subject = next((c for c in doc[i].sent.root.children if c.dep_ == "nsubj"), None)
+    if subject is not None and (subject.ent_type_ == "PERSON" or subject.lower_ in ("he", "she")):
+        return mention_of(subject)
+    return last.speaker if between <= 1 else None
 
 
 def _alone(page: Page, block: Block) -> bool:

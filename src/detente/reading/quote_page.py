@@ -134,6 +134,8 @@ class Page:
             left -= 1
         while right < len(self.doc) and right - at < WIDEST and not self._halts(right):
             right += 1
+        if right < len(self.doc) and self.doc[right].is_space and self.doc[right - 1].text == ":":
+            right += 1
         return left, right
 
     def _halts(self, i: int) -> bool:
@@ -181,6 +183,10 @@ class Page:
     def sentences_between(self, start: int, end: int) -> int:
         """How many sentence ends stand unquoted between two tokens."""
         return sum(self.inside[i] < 0 and self.doc[i].text in SENTENCE_ENDS for i in range(start, end))
+
+    def paragraphs_between(self, start: int, end: int) -> int:
+        """How many paragraph ends stand between two tokens."""
+        return sum("\n" in self.doc[i].text for i in range(start, end))
 
     def same_paragraph(self, start: int, end: int) -> bool:
         """Whether no paragraph ends between two tokens."""

@@ -141,7 +141,7 @@ def _belongs(token: Token, head: Token) -> bool:
         return token.text in ("-", "–", ".")
     if token.dep_ == "case" and token.head != head:
         return True
-    if token.dep_ in _APART or token.lower_ in ("who", "which"):
+    if token.dep_ in _APART or token.lower_ in ("who", "which", "that"):
         return False
     return not (token.pos_ in ("VERB", "AUX") and token.head == head)
 

@@ -12,6 +12,7 @@ from detente.reading.quote_speakers import Speaker, mention_of
 _SKIPPED = frozenset(("ADV", "CCONJ", "SPACE", "PUNCT"))
 _PHRASE = frozenset(("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "PART"))
 _PHRASE_MARKS = frozenset((".", "-", "’s", "'s"))
+_TIMES = frozenset(("DATE", "TIME"))
 _NAMES = frozenset(("NOUN", "PROPN", "PRON"))
 _NO_SUBJECT = frozenset(("VBG", "IN", "TO", "WRB", "WDT", "WP"))
 _WITH_ADDRESSEE = frozenset(("tell", "remind", "assure", "inform", "notify", "advise", "brief", "urge", "ask"))
@@ -70,16 +71,17 @@ def speaker_behind(page: Page, left: int, token: Token, right: int) -> Speaker |
         return phrase(page, first, token.i)
     if token.lemma_ in _WITH_ADDRESSEE:
         return None
+    named = phrase(page, token.i + 1, right)
     for child in token.children:
-        if token.i < child.i < right and child.dep_ == "nsubj":
+        if token.i < child.i < right and child.dep_ == "nsubj" and not (named and named.start <= child.i < named.end):
             return mention_of(child)
-    return phrase(page, token.i + 1, right)
+    return named
 
 
 def phrase(page: Page, start: int, end: int) -> Speaker | None:
     """The noun phrase that begins at a token: up to the first comma, preposition or verb."""
     doc, i = page.doc, start
-    while i < end and (doc[i].pos_ in _PHRASE or doc[i].text in _PHRASE_MARKS):
+    while i < end and (doc[i].pos_ in _PHRASE or doc[i].text in _PHRASE_MARKS) and doc[i].ent_type_ not in _TIMES:
         i += 1
     while i > start and doc[i - 1].pos_ not in _NAMES:
         i -= 1

@@ -93,9 +93,10 @@ class Quotes:
             pieces = self._opened(page, token, cue, right, after, blocks, pieces)
         if not blocks and (not pieces or self._idle(token, cue, speaker)):
             return
+        held = [block for block in self._blocks(page, pieces) if block not in blocks]
         if blocks and speaker is None and token.tag_ in _NOT_FINITE and not any(block.whole for block in blocks):
             return
-        found = Found(cue.manner, (token.i, token.i + 1), speaker, pieces, blocks, _addressee(token))
+        found = Found(cue.manner, (token.i, token.i + 1), speaker, pieces, blocks + held, _addressee(token))
         page.keep(found)
 
     def _clause(self, page: Page, token: Token, cue: Cue, speaker: Speaker | None) -> list[Piece]:
@@ -117,7 +118,6 @@ class Quotes:
             blocks.append(block)
             return [piece for piece in pieces if piece[1] <= token.i]
         if covered or (how == "bare" and any(end == block.start for _, end in pieces)):
-            blocks += self._blocks(page, pieces)
             return pieces
         if how == "bare":
             blocks.append(block)
