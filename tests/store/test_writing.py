@@ -206,6 +206,23 @@ def test_compaction_changes_no_row_and_spares_readers_files(store: Store, make: 
     store.check()
 
 
+def test_a_full_disk_is_said_and_leaves_what_was_committed(
+    store: Store, make: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(store, make("a"))
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("detente.store.segment.pq.write_table", full)
+        with pytest.raises(StoreError, match=r"No space left on device.*run it again"):
+            add(store, make("b"))
+    assert store.counts().articles == 1
+    add(store, make("b"))
+    assert store.counts().articles == 2
+
+
 def test_damage_is_named(store: Store, make: Any) -> None:
     add(store, make("a"))
     events = next(store.segments.glob("*/events.parquet"))

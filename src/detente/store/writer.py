@@ -6,11 +6,13 @@ import hashlib
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
 
+from detente.errors import StoreError
 from detente.records import Article, Reading
 from detente.store import manifest as manifests
 from detente.store.manifest import History, Manifest, Retired
@@ -42,6 +44,18 @@ class CompactReport:
     before: int
     after: int
     waiting: int
+
+
+@contextmanager
+def _disk(folder: Path) -> Iterator[None]:
+    """Says what a full or failing disk means for the observatory. What was committed before stands."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(
+            f"cannot write to {folder} ({error.strerror or error}); what was committed stands: make room or check the "
+            "permissions, and run it again"
+        ) from error
 
 
 class Writer:
@@ -83,9 +97,10 @@ class Writer:
         fresh = {key: reading for key, reading in fresh.items() if key not in self._stored}
         if not fresh:
             return None
-        draft = self._draft()
-        info = write_segment(list(fresh.values()), draft, coder=coder, knowledge=knowledge)
-        self._place(draft, info)
+        with _disk(self._folder):
+            draft = self._draft()
+            info = write_segment(list(fresh.values()), draft, coder=coder, knowledge=knowledge)
+            self._place(draft, info)
         became = [key for key, reading in fresh.items() if readable(reading)]
         back = {_tombstone(article) for article, _ in became}
         kept = tuple(stone for stone in self._manifest.removed if stone not in back)
@@ -166,7 +181,8 @@ class Writer:
 
     def _commit(self, changed: Manifest) -> None:
         changed = replace(changed, generation=self._manifest.generation + 1)
-        manifests.save(self._folder, changed)
+        with _disk(self._folder):
+            manifests.save(self._folder, changed)
         self._manifest = changed
 
     def _cleansed(self, segment: SegmentInfo, gone: tuple[str, ...]) -> Iterator[SegmentInfo]:
@@ -186,11 +202,12 @@ class Writer:
         return self._written({name: pa.concat_tables(found) for name, found in parts.items() if found}, segments)
 
     def _written(self, tables: dict[str, pa.Table], of: Sequence[SegmentInfo]) -> SegmentInfo:
-        draft = self._draft()
         coders = [coder for segment in of for coder in segment.coders]
         knowledge = [digest for segment in of for digest in segment.knowledge]
-        info = write_tables(tables, draft, coders=coders, knowledge=knowledge)
-        self._place(draft, info)
+        with _disk(self._folder):
+            draft = self._draft()
+            info = write_tables(tables, draft, coders=coders, knowledge=knowledge)
+            self._place(draft, info)
         return info
 
     def _sweep(self, *, keep: frozenset[str]) -> tuple[str, ...]:
