@@ -7,128 +7,17 @@ import re
 from spacy.tokens import Doc, Token
 
 from detente.reading.marks import context_of
-from detente.reading.time_lexicon import Labels
+from detente.reading.time_lexicon import Labels, hints
 from detente.reading.time_patterns import Match
 
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "LAW"})
-_LEADS = frozenset(
-    [
-        "in",
-        "of",
-        "by",
-        "since",
-        "until",
-        "till",
-        "from",
-        "to",
-        "through",
-        "throughout",
-        "between",
-        "before",
-        "after",
-        "during",
-        "around",
-        "about",
-        "late",
-        "early",
-        "mid",
-        "last",
-        "next",
-        "this",
-        "(",
-        ";",
-        "the",
-        "at",
-        "for",
-        "on",
-        "circa",
-        "ca.",
-        "c.",
-        "and",
-        "or",
-        "-",
-        "–",
-        "—",
-        ",",
-        "through",
-        "into",
-    ]
-)
-_STRICT_LEADS = frozenset(
-    [
-        "in",
-        "of",
-        "by",
-        "since",
-        "until",
-        "till",
-        "from",
-        "through",
-        "throughout",
-        "between",
-        "during",
-        "early",
-        "late",
-        "mid",
-        "last",
-        "next",
-        "this",
-        "before",
-        "after",
-    ]
-)
-_NAMESAKES = frozenset(
-    [
-        "movement",
-        "brigade",
-        "brigades",
-        "coalition",
-        "alliance",
-        "square",
-        "front",
-        "party",
-        "bridge",
-        "street",
-        "avenue",
-        "committee",
-    ]
-)
-_YEAR_LEADS = _LEADS | {"year", "fiscal"} - {"to", "at", "for", "on", "about", "or", ",", "-", "around"}
+_LEADS = hints("lead")
+_STRICT_LEADS = hints("sure lead")
+_NAMESAKES = hints("namesake")
+_YEAR_LEADS = hints("year lead")
 _HOLDERS = frozenset({"DT", "PRP$", "POS", "NNP", "NNPS", "JJ", "IN"})  # the 1996 protests, but not: he led 1996 men
-_COUNTED = frozenset(
-    [
-        "people",
-        "men",
-        "women",
-        "troops",
-        "soldiers",
-        "killed",
-        "dead",
-        "%",
-        "percent",
-        "per",
-        "dollars",
-        "euros",
-        "pounds",
-        "kilometers",
-        "kilometres",
-        "km",
-        "miles",
-        "feet",
-        "meters",
-        "metres",
-        "m",
-        "votes",
-        "tons",
-        "tonnes",
-        "points",
-        "m.p.h.",
-        "mph",
-        "hectares",
-        "acres",
-        "degrees",
-    ]
-)
+_COUNTED = hints("counted")
+_SEASON_LEADS = frozenset({"in", "by", "since", "until", "of", "during", "through", "late", "early"})
 _FOUR = re.compile(r"(?:1\d|20)\d\d")
 _AGE = frozenset({"old", "older", "younger", "into"})  # two years into a term: a place on a scale, as an age is
 _AMBIGUOUS_MONTHS = frozenset({"may", "march", "august"})
@@ -269,24 +158,9 @@ def _season(m: Match, labels: Labels) -> bool:
     word, before = labels.words[i], labels.words[m.start - 1] if m.start else ""
     if labels.doc[i].tag_ and not labels.doc[i].tag_.startswith("NN"):
         return False
-    lead = labels.words[m.start] == "the" or before in (
-        "in",
-        "by",
-        "since",
-        "until",
-        "of",
-        "during",
-        "through",
-        "late",
-        "early",
-    )
     if word == "fall":
-        return (
-            lead
-            and before in ("in", "by", "since", "until", "during", "through")
-            and labels.words[i + 1 : i + 2] != ["of"]
-        )
-    return lead or word in ("winter", "summer")
+        return before in _SEASON_LEADS - {"of", "late", "early"} and labels.words[i + 1 : i + 2] != ["of"]
+    return labels.words[m.start] == "the" or before in _SEASON_LEADS or word in ("winter", "summer")
 
 
 def _clock(m: Match, labels: Labels) -> bool:

@@ -61,6 +61,17 @@ def lexicon() -> Lexicon:
     return Lexicon(phrases, numbers["CARD"], numbers["SCALE"])
 
 
+@cache
+def hints(name: str) -> frozenset[str]:
+    """The words of time_hints.tsv that give this hint. Raises TableError for a hint that no row gives."""
+    found = frozenset(
+        row["word"] for _, row in read_table(_ROOM, "time_hints.tsv", ("word", "hint")) if row["hint"] == name
+    )
+    if not found:
+        raise TableError(f"time_hints.tsv: expected rows with the hint {name!r}, found none")
+    return found
+
+
 def _put(found: dict[str, list[Phrase]], phrase: str, label: str, value: str, capital: bool) -> None:
     first, *rest = phrase.split(" ")
     found.setdefault(first, []).append(Phrase(tuple(rest), label, value, capital))
@@ -78,7 +89,7 @@ _SHAPES = (
     ("MILITARY", re.compile(r"((?:[01]\d|2[0-3])[0-5]\d)")),
     ("CLOCKPM", re.compile(r"((?:0?[1-9]|1[0-2])(?:[:.]?[0-5]\d)?[ap]\.?m)\.?")),
     ("SPAN", re.compile(r"((?:1\d|20)\d\d[–/-](?:\d\d|(?:1\d|20)\d\d))")),
-    ("NDATE", re.compile(r"(\d{1,2}([/.])\d{1,2}\2(?:\d{4}|\d\d))")),
+    ("NDATE", re.compile(r"(\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)|\d{1,2}\.\d{1,2}\.\d{4})")),
     ("ISO", re.compile(r"((?:1\d|20)\d\d-[01]\d-[0-3]\d)(?:t.*)?")),
     ("MODYEAR", re.compile(r"(?:mid|early|late|post|pre)[-–]((?:1\d|20)\d\d)")),
     ("MODDECADE", re.compile(r"(?:mid|early|late)[-–]((?:1\d|20)\d)0s")),

@@ -7,55 +7,13 @@ from functools import partial
 
 from spacy.tokens import Doc, Token
 
-_AHEAD = frozenset({"will", "shall", "'ll", "’ll", "wo", "may", "might", "can", "should", "must", "would"})
-_PLANS = frozenset(
-    [
-        "schedule",
-        "set",
-        "slate",
-        "due",
-        "expect",
-        "plan",
-        "intend",
-        "want",
-        "ask",
-        "urge",
-        "vow",
-        "pledge",
-        "promise",
-        "prepare",
-        "hope",
-        "aim",
-        "mean",
-        "decide",
-        "propose",
-        "poise",
-        "need",
-        "postpone",
-        "delay",
-        "extend",
-        "reschedule",
-    ]
-)
-_PLAN_NOUNS = frozenset(
-    [
-        "plan",
-        "decision",
-        "deadline",
-        "agreement",
-        "pledge",
-        "promise",
-        "vow",
-        "intention",
-        "proposal",
-        "order",
-        "offer",
-        "vote",
-        "date",
-    ]
-)
+from detente.reading.time_lexicon import hints
+
+_AHEAD = hints("ahead")
+_PLANS = hints("plan")
+_PLAN_NOUNS = hints("plan noun")
 _WHEN = frozenset({"when", "if", "before", "until", "once", "after"})
-_PLANNED = frozenset({"upcoming", "forthcoming", "planned", "scheduled", "slated", "coming", "expected", "proposed"})
+_PLANNED = hints("planned")
 _REACH = 14  # words looked at on each side where there is no parse
 
 
@@ -137,15 +95,10 @@ def _of_verb(node: Token) -> int:
 
 
 def _of_infinitive(node: Token) -> int:
+    """Plans to meet, a plan to meet, is to meet, is going to meet; headlines: Premier to meet king on Thursday."""
     head = node.head
-    if (
-        head.lemma_ in _PLANS
-        or head.lemma_ in _PLAN_NOUNS
-        or head.lemma_ == "be"
-        or (head.lower_ == "going" and head.i < node.i)
-    ):
-        return 1
-    return 0
+    planned = head.lemma_ in _PLANS or head.lemma_ in _PLAN_NOUNS or head.lemma_ == "be"
+    return int(planned or head.i == node.i or (head.lower_ == "going" and head.i < node.i))
 
 
 def _by_words(doc: Doc, i: int, _present: int = 0) -> int:
