@@ -6,6 +6,8 @@ Three passes over the Doc: event nouns, verbs (which may take event nouns as the
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -19,6 +21,8 @@ from detente.reading.events_verbs import VerbMatcher
 from detente.reading.lexicon import Lexicon, lexicon
 from detente.reading.marks import declare
 from detente.reading.standing import of_verb
+
+_NOUNY = frozenset({"pobj", "pcomp", "nsubj", "dobj", "conj", "nsubjpass", "ROOT", "appos", "attr"})
 
 
 @Language.factory("detente_events")
@@ -51,7 +55,7 @@ class Events:
         heads = self.words.nouns
         found = {}
         for token in doc:
-            if token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in heads:
+            if (token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in heads) or _is_verbal_noun(token, heads):
                 deed = matcher.match(token)
                 if deed is not None:
                     found[token.i] = deed
@@ -62,7 +66,7 @@ class Events:
         heads = self.words.verbs
         found = {}
         for token in doc:
-            if token.pos_ == "VERB" and token.lemma_.lower() in heads:
+            if token.pos_ == "VERB" and token.i not in nouns and token.lemma_.lower() in heads:
                 deed = matcher.match(token)
                 if deed is not None:
                     self._stand(token, deed)
@@ -73,3 +77,11 @@ class Events:
         standing = of_verb(verb, self.words)
         deed.status, deed.governor = standing.status, standing.governor
         deed.refused = standing.refused_modal
+
+
+def _is_verbal_noun(token: Token, heads: Container[str]) -> bool:
+    """Whether the tagger took "the shelling of", "Israeli shelling" for a verb."""
+    if token.tag_ != "VBG" or token.lower_ not in heads or token.dep_ not in _NOUNY:
+        return False
+    labels = {t.dep_ for t in token.children}
+    return not labels & {"dobj", "nsubj", "aux"} and bool(labels & {"amod", "compound", "det", "poss", "nmod"})

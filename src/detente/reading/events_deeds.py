@@ -44,7 +44,7 @@ class Deed:
     @property
     def is_verb(self) -> bool:
         """Whether a verb tells it."""
-        return self.token.pos_ in ("VERB", "AUX")
+        return self.rule.startswith("verb:")
 
     def sides(self) -> int:
         """How many sides have an actor."""

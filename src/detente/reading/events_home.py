@@ -26,7 +26,8 @@ class Homes:
 
     def __init__(self, doc: Doc, sides: Sides, setting: Setting) -> None:
         self.doc, self.sides, self.setting = doc, sides, setting
-        self._article: str | bool | None = False
+        self._article: str | None = None
+        self._known = False
 
     def settle(self, deed: Deed, heads: list[Token]) -> None:
         """Completes the deed's sides."""
@@ -58,13 +59,14 @@ class Homes:
         found = {
             self.setting.places[p].country
             for i in range(sentence.start, sentence.end)
-            if (p := self.sides.place_at.get(i)) is not None and self.setting.places[p].kind != "demonym"
+            if (p := self.sides.place_at.get(i)) in self.setting.located and p is not None
         } - {None}
         return found.pop() if len(found) == 1 else None
 
     def _of_article(self) -> str | None:
         """The country that the article is about, when one stands out."""
-        if self._article is False:
+        if not self._known:
+            self._known = True
             counts: Counter[str] = Counter()
             for actor in self.sides.register:
                 if actor.country:
@@ -72,7 +74,7 @@ class Homes:
             best = counts.most_common(2)
             clear = best and best[0][1] >= _SHARE * counts.total() and (len(best) < 2 or best[0][1] > best[1][1])
             self._article = best[0][0] if clear else None
-        return self._article or None
+        return self._article
 
     def _crowd(self, deed: Deed, here: str | None) -> None:
         """Protests have protesters, and anti-government ones a government."""

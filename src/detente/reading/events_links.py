@@ -64,6 +64,38 @@ _WEAPONS = frozenset(
         "army",
     ]
 )
+_ARMED = frozenset({"MIL", "REB", "UAF", "COP"})
+_MISHAPS = frozenset(
+    [
+        "crash",
+        "accident",
+        "collision",
+        "earthquake",
+        "quake",
+        "flood",
+        "flooding",
+        "storm",
+        "hurricane",
+        "typhoon",
+        "cyclone",
+        "landslide",
+        "avalanche",
+        "virus",
+        "disease",
+        "derailment",
+        "wildfire",
+        "tornado",
+        "tsunami",
+        "drown",
+        "capsize",
+        "mishap",
+        "malfunction",
+        "outbreak",
+        "collapse",
+        "heatwave",
+        "fire",
+    ]
+)
 _MODES: dict[str, dict[str, str | None]] = {
     "REQUEST": {
         "CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "RETREAT": "yield", "CONCEDE": "yield",
@@ -130,7 +162,8 @@ def _arguments(verb: Token, nouns: dict[int, Deed], words: Lexicon) -> Iterator[
 
 def _absorb(verb: Deed, noun: Deed) -> None:
     verb.sources = verb.sources or [s for s in noun.sources if s not in verb.targets]
-    verb.targets = verb.targets or [t for t in noun.targets if t not in verb.sources]
+    if not verb.targets or verb.type == "CONSULT":
+        verb.targets += [t for t in noun.targets if t not in (*verb.sources, *verb.targets)]
     verb.mode = noun.mode or verb.mode
     verb.contexts = tuple(dict.fromkeys((*verb.contexts, *noun.contexts)))
     verb.cameo = noun.cameo if noun.mode else verb.cameo
@@ -214,10 +247,12 @@ def _stands(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides) ->
         return False
     if not deed.is_verb and not _noun_stands(deed):
         return False
-    if deed.is_verb and deed.flags & {"harm", "violent"} and not _is_violent(deed, nouns, words):
+    if deed.is_verb and deed.flags & {"harm", "violent"} and not _is_violent(deed, nouns, words, sides):
         return False
     if deed.flags & {"both", "weak"} and deed.sides() < 2 and deed.asked is None:
         return False
+    if deed.type == "ACCUSE" and deed.asked is not None and not deed.targets:
+        return False  # who claims a deed of his own accuses nobody
     if deed.type in ("REQUEST", "REJECT", "THREATEN") and deed.is_verb and deed.sides() < 2 and deed.asked is None:
         return False
     _settle(deed, sides)
@@ -257,7 +292,7 @@ def _noun_stands(deed: Deed) -> bool:
     return deed.sides() >= needed
 
 
-def _is_violent(deed: Deed, nouns: dict[int, Deed], words: Lexicon) -> bool:
+def _is_violent(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides) -> bool:
     """Whether somebody, or a violent deed, did the harm: an accident is no event."""
     if "told" in deed.flags:
         return True
@@ -268,7 +303,8 @@ def _is_violent(deed: Deed, nouns: dict[int, Deed], words: Lexicon) -> bool:
         return any(
             m.lemma_.lower() in _WEAPONS or (m.i in nouns and nouns[m.i].type in VIOLENT) for m in members(agent)
         )
-    return False
+    armed = any(_ARMED & set(sides.register[t].sectors) for t in deed.targets)
+    return armed and not any(t.lemma_.lower() in _MISHAPS for t in deed.token.sent)
 
 
 def _domestic_holds(deed: Deed) -> bool:

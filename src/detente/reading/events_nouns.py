@@ -32,7 +32,7 @@ class NounMatcher:
 
     def match(self, noun: Token) -> Deed | None:
         """The deed that the noun names, staged or not; None when it is no event noun or names nobody."""
-        frames = self.lexicon.nouns.get(noun.lemma_.lower())
+        frames = self.lexicon.nouns.get(noun.lower_ if noun.tag_ == "VBG" else noun.lemma_.lower())
         if frames is None:
             return None
         frame = next((f for f in frames if _words_before(noun, f)), None)
@@ -86,7 +86,12 @@ class NounMatcher:
                 row = self.lexicon.governor("VERB", "obj", f"{words_of(head)} {prep.lower_}")
             return head, "prep", row
         if head.pos_ == "NOUN":
-            return head, "noun", self.lexicon.governor("NOUN", "obj", head.lemma_.lower())
+            row = self.lexicon.governor("NOUN", "obj", head.lemma_.lower())
+            return (
+                (head.head, "obj", row)
+                if row is not None and row.side and is_verbal(head.head)
+                else (head, "noun", row)
+            )
         return head, "prep", None
 
     def _row(self, verb: Token, governed: str) -> Governor | None:

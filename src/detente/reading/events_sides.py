@@ -14,7 +14,8 @@ _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod"})
 _TOWNS = frozenset({"city", "facility", "region", "area", "water"})
 _INNER = _MODIFIERS | {"npadvmod"}
 _OWNERS = ("of", "from", "in", "for")
-_THIRD = frozenset({"it", "they", "he", "she"})
+_AGAINST = frozenset({"opponent", "critic", "enemy", "foe", "rival", "victim"})  # of X: not X's own people
+_THIRD = frozenset({"it", "they", "he", "she", "them", "him"})
 _WHERE = frozenset({"country", "region", "city", "demonym", "facility", "area"})
 
 
@@ -83,7 +84,9 @@ class Sides:
     def _is_placed(self, index: int) -> bool:
         """Whether the actor is known well enough to stand alone: a country of its own, a name, or an id."""
         actor = self.register[index]
-        return actor.country is not None or actor.key is not None or actor.kind != "group"
+        return (
+            actor.country is not None or actor.key is not None or (actor.kind != "group" and actor.name[:1].isupper())
+        )
 
     def _of_home(self, token: Token) -> list[int]:
         """Whose "troops", "personnel" they are, when the text says so beside them."""
@@ -92,14 +95,14 @@ class Sides:
 
     def _of_speaker(self, token: Token) -> list[int]:
         """A pronoun that nobody has resolved, subject of what somebody says: that somebody."""
-        verb = token.head
-        if token.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "ccomp" or token.lower_ not in _THIRD:
+        verb = token.head.head if token.dep_ == "pobj" else token.head
+        if verb.dep_ != "ccomp" or token.lower_ not in _THIRD:
             return []
         speaker = child(verb.head, "nsubj")
         if speaker is None or speaker.pos_ == "PRON":
             return []
         found = self.of(speaker)
-        return found if token.lower_ == "they" or len(found) == 1 else []
+        return found if token.lower_ in ("they", "them") or len(found) == 1 else []
 
     def modifiers(self, token: Token, *, places: bool | None = None) -> list[int]:
         """The actors that modify a noun: "Ukrainian base", "Iraq's army"; coordinated ones too.
@@ -129,6 +132,8 @@ class Sides:
         return index is not None and self.places[index].kind in _TOWNS
 
     def _owners(self, token: Token) -> list[int]:
+        if token.lemma_.lower() in _AGAINST:
+            return []
         for item in token.rights:
             if item.dep_ == "prep" and item.lower_ in _OWNERS:
                 owner = child(item, "pobj")

@@ -31,6 +31,7 @@ class Setting:
         self.time_by: dict[int, list[int]] = {}
         self.place_by: dict[int, list[int]] = {}
         self.goal_by: dict[int, list[int]] = {}
+        self.located: set[int] = set()
         for index, time in enumerate(self.times):
             if time.begin and time.finish and time.type in ("DATE", "TIME"):
                 self._attach(doc, time.start, time.end, index, self.time_by, timed=True)
@@ -54,11 +55,13 @@ class Setting:
             return
         node = root
         for _ in range(_STEPS):
-            if node.head.i == node.i:
+            if node.head.i == node.i or (not timed and node.dep_ in ("nsubj", "poss", "agent")):
                 break
             node = node.head
             if is_verbal(node) or node.i in self.events:
                 held.setdefault(node.i, []).append(index)
+                if not timed:
+                    self.located.add(index)
                 return
 
     def time_of(self, heads: Iterable[Token]) -> int | None:

@@ -70,6 +70,8 @@ def _own_form(verb: Token) -> Standing:
         return Standing("denied", None, modal in _FUTURE or modal in ("would", "can", "ca"))
     if modal in _FUTURE:
         return Standing("planned")
+    if modal == "would" and verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN"):
+        return Standing("planned")  # the future of a report in the past
     if modal in _MAYBE or modal == "would":
         return Standing("conditional")
     if modal in _DUTY:
