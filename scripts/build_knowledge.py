@@ -1,10 +1,15 @@
-"""Builds the table of office-holders that ships with the package from a larger compilation of public sources.
+"""Builds the tables of office-holders and of listed organisations from a larger compilation of public sources.
 
-    python scripts/build_knowledge.py FACTS/officeholders.tsv
+    python scripts/build_knowledge.py FACTS        # a folder with officeholders.tsv and organisations.tsv
 
-The source has the columns country, person, wikidata, office, title, start, end, source; `source` ends in "~" where a date is
+officeholders.tsv has the columns country, person, wikidata, office, title, start, end, source; `source` ends in "~" where a date is
 inferred and in "@YYYY-MM" on rows without an end: known only up to that month. Left out: Archigos (its licence asks for a
 citation on every use and its posts are unnamed), first ladies, and names that the source's own parsing broke.
+
+organisations.tsv has the columns name, aliases, kind, country, sector, start, end, source, other_countries. Taken are armed
+groups and international organisations that lived after 1990 and have a telling name of two words or more; their country is left
+out, because the source gives the place where a group fought, not its home. Our own organisations.tsv wins over it.
+
 The output is deterministic: the same input gives the same bytes.
 """
 
@@ -18,10 +23,19 @@ from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
+from detente.knowledge.agents import agents
 from detente.knowledge.countries import countries
-from detente.knowledge.spelling import words_of
+from detente.knowledge.organisations import organisations
+from detente.knowledge.spelling import without_accents, words_of
 
 OUT = Path(__file__).parent.parent / "src" / "detente" / "knowledge" / "officeholders.tsv.gz"
+LISTED = OUT.with_name("organisations_listed.tsv")
+LISTED_HEADER = """\
+# Armed groups and international organisations. No country: where an armed group fights is not its home.
+# Sources: UCDP Actor List 22.1 (Uppsala Conflict Data Program, CC BY 4.0), names of armed groups; Correlates of War
+# Intergovernmental Organizations v3 (Pevehouse et al. 2020), names as facts. Compiled 2026-11-23 by scripts/build_knowledge.py.
+key\tname\taliases\tcountry\tsectors
+"""
 HEADER = """\
 # Office-holders with dates. One line a person: the words of the name as they are compared, the name, and the posts.
 # A post: country|role|sectors|start|end|seen. Sectors are joined by "+". `seen`, on a post without an end, is the month up
@@ -44,6 +58,11 @@ ORDER = (
     "other",
     "ambassador",
 )
+STATELIKE = re.compile(r"\b(Republic|Kingdom|Emirate|Government) of|Armed Forces|^(State|Supporters|Forces|Military) ")
+BODIES = frozenset(
+    ["Cartel", "Council", "Commission", "Secretariat", "Parliament", "Brigade", "Battalion", "Legion", "Movement"]
+)
+GENERIC = frozenset(["The", "Islamic", "Popular", "National", "Unity", "Truth", "White", "Paris", "Oslo", "Special"])
 PLAIN = {
     "foreign minister": "foreign minister",
     "defence minister": "defence minister",
@@ -131,7 +150,54 @@ class Post(NamedTuple):
 
 
 def main() -> None:
-    source = Path(sys.argv[1])
+    build_holders(Path(sys.argv[1]) / "officeholders.tsv")
+    build_organisations(Path(sys.argv[1]) / "organisations.tsv")
+
+
+def build_organisations(source: Path) -> None:
+    """Writes organisations_listed.tsv: names that stand for one organisation only."""
+    taken = {name for own in organisations(listed=False) for name in own.names}
+    bearers: dict[str, set[str]] = defaultdict(set)
+    rows = []
+    with source.open(encoding="utf8") as lines:
+        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            names = [n.strip() for n in (row["name"], *row["aliases"].split("|"))]
+            kept = [n for n in dict.fromkeys(names) if telling(n)]
+            if listed(row) and kept and kept[0] == names[0] and not taken.intersection(names):
+                rows.append((kept, "IGO" if row["sector"] == "IGO" else row["sector"]))
+                for name in kept:
+                    bearers[name].add(names[0])
+    body = []
+    for names, sector in sorted(rows):
+        alone = [n for n in names if len(bearers[n]) == 1]
+        if alone and alone[0] == names[0] and body[-1:] != [names[0]]:
+            key = re.sub(r"[^A-Z0-9]+", "-", without_accents(names[0]).upper()).strip("-")
+            body.append("\t".join((key, names[0], ";".join(alone[1:]), "", sector)))
+    unique = {line.partition("\t")[0]: line for line in reversed(body)}
+    LISTED.write_text(LISTED_HEADER + "\n".join(sorted(unique.values())) + "\n", "utf8")
+
+
+def listed(row: dict[str, str]) -> bool:
+    if row["sector"] == "IGO":
+        return not row["end"] or row["end"] >= "1990"
+    return row["kind"] == "rebel"
+
+
+def telling(name: str) -> bool:
+    """Whether a name can hardly mean anything else: two words or more with capitals, in plain letters, no brackets."""
+    words = name.split()
+    if STATELIKE.search(name) or countries().named(name):
+        return False
+    if len(words) < 3 and (words[-1] not in BODIES or words[0] in GENERIC):
+        return False
+    capital = [w for w in words if w[:1].isupper()]
+    plain = re.fullmatch(r"[A-Za-zÀ-ž'’\- ]+", name) is not None
+    known = name.lower() in agents() or any(countries().demonym(w) and len(words) < 3 for w in words)
+    return len(capital) > 1 and plain and len(name) > 9 and not known and " - " not in name
+
+
+def build_holders(source: Path) -> None:
+    """Writes officeholders.tsv.gz."""
     posts: dict[tuple[str, str], list[Post]] = defaultdict(list)
     names: dict[tuple[str, str], str] = {}
     with source.open(encoding="utf8") as lines:

@@ -27,9 +27,10 @@ class Organisation:
 
 
 @cache
-def organisations() -> tuple[Organisation, ...]:
-    """The table that ships with the package, read once."""
-    return tuple(parse_organisations(read_table("detente.knowledge", "organisations.tsv", _COLUMNS)))
+def organisations(*, listed: bool = True) -> tuple[Organisation, ...]:
+    """The organisations that ship with the package; without the `listed` ones of public lists, only our own."""
+    tables = ("organisations.tsv", "organisations_listed.tsv") if listed else ("organisations.tsv",)
+    return tuple(parse_organisations(row for name in tables for row in read_table("detente.knowledge", name, _COLUMNS)))
 
 
 def parse_organisations(rows: Iterable[tuple[int, dict[str, str]]]) -> list[Organisation]:
