@@ -188,7 +188,7 @@ def telling(name: str) -> bool:
     words = name.split()
     if STATELIKE.search(name) or countries().named(name):
         return False
-    if len(words) < 3 and (words[-1] not in BODIES or words[0] in GENERIC):
+    if not words or (len(words) < 3 and words[-1] not in BODIES) or (len(words) < 3 and words[0] in GENERIC):
         return False
     capital = [w for w in words if w[:1].isupper()]
     plain = re.fullmatch(r"[A-Za-zÀ-ž'’\- ]+", name) is not None
