@@ -8,9 +8,7 @@ from datetime import date
 
 from detente.reading.time_anchor import Timeline
 from detente.reading.time_patterns import Match
-from detente.reading.time_values import (
-    day_value,
-)
+from detente.reading.time_values import day_value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,7 +98,8 @@ def _of_infinitive(node: Token) -> int:
     """Plans to meet, a plan to meet, is to meet, is going to meet; headlines: Premier to meet king on Thursday."""
     head = node.head
     planned = head.lemma_ in _PLANS or head.lemma_ in _PLAN_NOUNS or head.lemma_ == "be"
-    return int(planned or head.i == node.i or (head.lower_ == "going" and head.i < node.i))
+    headline = head.head.i == head.i and (head.i == node.i or head.pos_ in ("NOUN", "PROPN"))
+    return int(planned or headline or (head.lower_ == "going" and head.i < node.i))
 
 
 def _by_words(doc: Doc, i: int, _present: int = 0) -> int:
