@@ -108,7 +108,7 @@ def _acts(token: Token) -> bool:
     if dep == "nsubjpass":
         return head.lemma_ in _SAID
     if dep in ("dobj", "dative", "iobj"):
-        return head.lemma_ not in _HIT
+        return head.lemma_ not in _HIT and head.lemma_ not in _CARRIED
     if dep == "poss":
         return head.lemma_.lower() not in _LOCAL
     if dep == "compound":

@@ -36,7 +36,7 @@ def mark_nouns(scene: Scene) -> None:
         if (
             hit.phrase.agent
             and hit.end - 1 not in scene.used
-            and _names_actor(scene.tokens[hit.end - 1], hit.phrase.agent)
+            and _names_actor(scene, scene.tokens[hit.end - 1], hit.phrase.agent)
         ):
             _noun(scene, hit, hit.phrase.agent)
 
@@ -49,17 +49,23 @@ def mark_possessed(scene: Scene) -> None:
             actor.country = scene.register[owner].country
 
 
-def _names_actor(token: Token, agent: Agent) -> bool:
+def _names_actor(scene: Scene, token: Token, agent: Agent) -> bool:
     """Whether the noun is one here: "justice" is a judge only with a capital, "exile" in "exile group" is nobody."""
     if token.tag_ not in _NOUNS:
         return False
     if agent.noun in _ABSTRACT and not agent.plural:
         return token.text[:1].isupper() and token.is_sent_start is not True
-    if agent.kind == "thing" and token.dep_ in _MODIFIERS:
+    if token.dep_ in _MODIFIERS and (agent.kind == "thing" or _leads_actor(scene, token)):
         return False
     if agent.noun in _WEAK and token.dep_ not in ("nsubj", "nsubjpass", "agent", "poss") and token.text.islower():
         return token.dep_ == "pobj" and token.head.lower_ in ("to", "by", "with")
     return agent.kind in ("group", "country", "thing") or token.dep_ not in _MODIFIERS
+
+
+def _leads_actor(scene: Scene, token: Token) -> bool:
+    """Whether the noun it modifies is an actor itself: "hospital sources" are one group, not two."""
+    phrase = scene.phrase(token.head.i)
+    return phrase is not None and phrase.agent is not None and phrase.kind != "thing"
 
 
 def _organisation(scene: Scene, start: int, end: int) -> None:

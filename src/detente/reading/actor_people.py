@@ -14,6 +14,7 @@ _NOT_NAMES = frozenset(
     {"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "LAW", "EVENT", "LANGUAGE"}
 )
 
+_LOCATIVE = frozenset({"in", "at", "near", "around", "outside", "off", "throughout", "across"})
 _MISTAKEN = frozenset({"ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "LOC"})
 
 
@@ -30,7 +31,10 @@ def mark_people(scene: Scene) -> None:
     for name in names:
         owner = owners.get(name.start)
         if owner is None:
-            owner = _join_word(scene, name, roles[name.start])
+            found = _join_word(scene, name, roles[name.start])
+            if found is None:
+                continue
+            owner = found
         else:
             owner.last_full = name.start
         _enter(scene, name, owner, roles[name.start])
@@ -188,13 +192,21 @@ def _join_full(scene: Scene, name: Name, role: Role) -> Person:
     return person
 
 
-def _join_word(scene: Scene, name: Name, role: Role) -> Person:
+def _join_word(scene: Scene, name: Name, role: Role) -> Person | None:
+    """The person of a single word; None for a word that stands where a place does and is nobody's name elsewhere."""
     person = scene.people.of_word(name.words[-1], name.start, name) if name.words else None
+    if person is None and name.left == name.start and _where(scene, name.end - 1):
+        return None
     if person is None:
         person = _new(scene, name)
         person.last_full = name.start
     _learn(scene, person, name, role)
     return person
+
+
+def _where(scene: Scene, i: int) -> bool:
+    token = scene.tokens[i]
+    return token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE
 
 
 def _new(scene: Scene, name: Name) -> Person:
