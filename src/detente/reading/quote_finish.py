@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from dataclasses import replace
+
 from detente.reading.marks import Extent, QuoteMark, Register, register_of
 from detente.reading.quote_page import Block, Found, Page
 from detente.reading.quote_speakers import Cast, Speaker, extent_of
@@ -10,13 +13,34 @@ _STRAY = 4  # unquoted characters that a direct quotation may hold: a bracket, a
 
 
 def finish(page: Page) -> tuple[QuoteMark, ...]:
-    """The quotations of a page in reading order; those without words are dropped."""
+    """The quotations of a page in reading order, one for each stretch of text; those without words are dropped."""
     cast = Cast(page.doc, register_of(page.doc))
+    _lend_voices(page)
     laid = [(spans, found) for found in page.found if (spans := _spans(page, found))]
-    made: list[QuoteMark] = []
+    made: dict[tuple[int, int], QuoteMark] = {}
+    last: int | None = None
     for spans, found in sorted(laid, key=lambda item: item[0]):
-        made.append(_mark(page, found, spans, cast, made[-1].speaker if made else None))
-    return tuple(sorted(made, key=lambda mark: (mark.start, mark.end)))
+        mark = _mark(page, found, spans, cast, last)
+        last = mark.speaker
+        held = made.get((mark.start, mark.end))
+        if held is None or (held.speaker is None and mark.speaker is not None):
+            made[mark.start, mark.end] = mark
+    return tuple(made[place] for place in sorted(made))
+
+
+def _lend_voices(page: Page) -> None:
+    """The "I" inside a turn of a transcript is the one whose turn it is."""
+    turns = sorted(
+        ((found.pieces[0], found.speaker) for found in page.found if found.verbatim and found.speaker is not None),
+        key=lambda turn: turn[0],
+    )
+    starts = [start for (start, _), _ in turns]
+    for found in page.found:
+        if found.speaker is None or found.speaker.head.lower_ != "i":
+            continue
+        at = bisect_right(starts, found.speaker.start) - 1
+        if at >= 0 and found.speaker.start < turns[at][0][1]:
+            found.speaker = replace(found.speaker, actor=turns[at][1].actor)
 
 
 def _mark(page: Page, found: Found, spans: list[Extent], cast: Cast, last: int | None) -> QuoteMark:

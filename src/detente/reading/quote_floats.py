@@ -8,6 +8,7 @@ from detente.reading.quote_speakers import Speaker, mention_of
 _DASHES = frozenset(("–", "—", "―", "-", "--"))
 _FEWEST = 3  # words of a quotation that nobody brings in: shorter ones are titles or scare quotes
 _NAME_LENGTH = 7  # tokens of a name before a transcript's colon
+_UNNAMED = frozenset(("Q", "A"))  # question and answer: a voice without a name
 _NO_NAMES = frozenset(
     ("note", "update", "photo", "source", "sources", "editor", "correction", "watch", "read", "related", "by")
 )
@@ -89,7 +90,7 @@ def _transcript(page: Page) -> None:
         return
     for start, colon, end in turns:
         head = page.doc[colon - 1]
-        speaker = Speaker(head, start, colon, head)
+        speaker = None if head.text in _UNNAMED else Speaker(head, start, colon, head)
         page.keep(Found("speech", (colon, colon + 1), speaker, [(colon + 1, end)], verbatim=True))
 
 
@@ -97,8 +98,7 @@ def _headline(page: Page, turns: list[tuple[int, int, int]]) -> None:
     """The "Halloran: border to stay shut" of a title: her words, though not to the letter."""
     for start, colon, end in turns:
         head = page.doc[colon - 1]
-        spoken = any(page.doc[i].tag_ in FINITE for i in range(colon, end))
-        if start == 0 and head.ent_type_ == "PERSON" and spoken and page.doc[end - 1].text not in SENTENCE_ENDS:
+        if start == 0 and head.ent_type_ == "PERSON" and page.doc[end - 1].text not in SENTENCE_ENDS:
             page.keep(Found("speech", (colon, colon + 1), Speaker(head, start, colon, head), [(colon + 1, end)]))
 
 
@@ -122,9 +122,10 @@ def _turn(page: Page, start: int, end: int) -> tuple[int, int, int] | None:
     words = [doc[i] for i in range(start, colon) if doc[i].is_alpha]
     if not words or words[0].lower_ in _NO_NAMES or not all(w.text[0].isupper() for w in words):
         return None
-    if all(w.is_upper for w in words) or any(w.ent_type_ == "PERSON" for w in words):
+    if all(w.is_upper for w in words):
         return start, colon, end
-    return None
+    spoken = any(doc[i].tag_ in FINITE for i in range(colon, end))
+    return (start, colon, end) if spoken and any(w.ent_type_ == "PERSON" for w in words) else None
 
 
 def floating(page: Page) -> None:
