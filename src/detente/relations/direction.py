@@ -20,7 +20,7 @@ from detente.relations.dating import Dated
 MONTHS = 6  # the window
 DELTA = 0.5  # a change of the balance that is worth the word
 TEXTS = 10  # each half must rest on so many distinct texts: below, the standard error cannot be trusted
-SURE = 0.8  # the probability from which a direction is named
+SURE = 0.9  # the probability from which a direction is named
 TOO_LITTLE = "too little evidence"
 
 
