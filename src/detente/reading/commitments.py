@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from detente.reading.events_sides import Sides
-from detente.reading.frames import child, is_passive, phrases, surface_subject
+from detente.reading.frames import child, is_passive, lemma_of, phrases, surface_subject
 from detente.reading.lexicon import Lexicon
 from detente.reading.marks import CommitmentMark, Extent, QuoteMark
 
@@ -35,7 +35,7 @@ def _promising(token: Token) -> Token | None:
     """The verb whose subject promises, when the token is a word of promising."""
     if any(t.dep_ == "neg" for t in token.children):
         return None
-    lemma = token.lemma_.lower()
+    lemma = lemma_of(token)
     if (token.lower_ in _ADJECTIVES and token.dep_ in ("acomp", "ROOT", "ccomp", "conj")) or (
         token.lower_ in _ADJECTIVES and is_passive(token)
     ):
@@ -52,7 +52,7 @@ def _promising(token: Token) -> Token | None:
 
 
 def _works_on(noun: Token) -> bool:
-    return noun.lemma_.lower() in _AIMED
+    return lemma_of(noun) in _AIMED
 
 
 def _mark(doc: Doc, token: Token, verb: Token, sides: Sides, words: Lexicon) -> CommitmentMark | None:

@@ -18,6 +18,7 @@ from detente.reading.events_marks import marks_of
 from detente.reading.events_nouns import NounMatcher
 from detente.reading.events_sides import Sides
 from detente.reading.events_verbs import VerbMatcher
+from detente.reading.frames import lemma_of
 from detente.reading.lexicon import Lexicon, lexicon
 from detente.reading.marks import declare
 from detente.reading.standing import of_verb
@@ -55,7 +56,7 @@ class Events:
         heads = self.words.nouns
         found = {}
         for token in doc:
-            if (token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in heads) or _is_verbal_noun(token, heads):
+            if (token.pos_ in ("NOUN", "PROPN") and lemma_of(token) in heads) or _is_verbal_noun(token, heads):
                 deed = matcher.match(token)
                 if deed is not None:
                     found[token.i] = deed
@@ -66,7 +67,7 @@ class Events:
         heads = self.words.verbs
         found = {}
         for token in doc:
-            if token.pos_ == "VERB" and token.i not in nouns and token.lemma_.lower() in heads:
+            if token.pos_ == "VERB" and token.i not in nouns and lemma_of(token) in heads:
                 deed = matcher.match(token)
                 if deed is not None:
                     self._stand(token, deed)
@@ -81,7 +82,16 @@ class Events:
 
 def _is_verbal_noun(token: Token, heads: Container[str]) -> bool:
     """Whether the tagger took "the shelling of", "Israeli shelling" for a verb."""
-    if token.tag_ != "VBG" or token.lower_ not in heads or token.dep_ not in _NOUNY:
+    if token.tag_ != "VBG" or token.lower_ not in heads:
         return False
     labels = {t.dep_ for t in token.children}
+    if (
+        token.i
+        and token.nbor(-1).pos_ == "NOUN"
+        and token.dep_ in ("advcl", "acl")
+        and not labels & {"dobj", "nsubj", "aux"}
+    ):
+        return True
+    if token.dep_ not in _NOUNY:
+        return False
     return not labels & {"dobj", "nsubj", "aux"} and bool(labels & {"amod", "compound", "det", "poss", "nmod"})

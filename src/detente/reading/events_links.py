@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from detente.ontology import is_conflict
 from detente.reading.events_deeds import COOPERATIVE, VIOLENT, Deed
 from detente.reading.events_sides import Sides
-from detente.reading.frames import child, deep_subject, is_verbal, members
+from detente.reading.frames import child, deep_subject, is_verbal, lemma_of, members
 from detente.reading.lexicon import Lexicon
 
 _ASKING = ("xcomp", "ccomp", "dobj", "prep")
@@ -152,6 +152,7 @@ def _arguments(verb: Token, nouns: dict[int, Deed], words: Lexicon) -> Iterator[
     for prep in verb.children:
         if prep.dep_ in ("prep", "agent") and prep.lower_ in _MEANS:
             heads += [t for t in prep.children if t.dep_ == "pobj"]
+    heads += [t for t in verb.children if t.dep_ == "advcl" and t.tag_ == "VBG"]
     seen: set[int] = set()
     for head in heads:
         for member in members(head):
@@ -300,11 +301,9 @@ def _is_violent(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides
     if agent is not None:
         if deed.sources:
             return True
-        return any(
-            m.lemma_.lower() in _WEAPONS or (m.i in nouns and nouns[m.i].type in VIOLENT) for m in members(agent)
-        )
+        return any(lemma_of(m) in _WEAPONS or (m.i in nouns and nouns[m.i].type in VIOLENT) for m in members(agent))
     armed = any(_ARMED & set(sides.register[t].sectors) for t in deed.targets)
-    return armed and not any(t.lemma_.lower() in _MISHAPS for t in deed.token.sent)
+    return armed and not any(lemma_of(t) in _MISHAPS for t in deed.token.sent)
 
 
 def _domestic_holds(deed: Deed) -> bool:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from detente.reading.events_deeds import Deed
 from detente.reading.events_sides import Sides
-from detente.reading.frames import child, deep_subject, is_verbal, members, phrases, surface_subject, words_of
+from detente.reading.frames import child, deep_subject, is_verbal, lemma_of, members, phrases, surface_subject, words_of
 from detente.reading.lexicon import Governor, Lexicon, NounFrame
 from detente.reading.standing import Standing, of_verb, weaker
 
@@ -32,7 +32,7 @@ class NounMatcher:
 
     def match(self, noun: Token) -> Deed | None:
         """The deed that the noun names, staged or not; None when it is no event noun or names nobody."""
-        frames = self.lexicon.nouns.get(noun.lower_ if noun.tag_ == "VBG" else noun.lemma_.lower())
+        frames = self.lexicon.nouns.get(noun.lower_ if noun.tag_ == "VBG" else lemma_of(noun))
         if frames is None:
             return None
         frame = next((f for f in frames if _words_before(noun, f)), None)
@@ -81,12 +81,12 @@ class NounMatcher:
     def _under_preposition(self, prep: Token) -> tuple[Token | None, str, Governor | None]:
         head = prep.head
         if is_verbal(head):
-            row = self.lexicon.governor("VERB", "obj", f"{head.lemma_.lower()} {prep.lower_}")
-            if row is None and words_of(head) != head.lemma_.lower():
+            row = self.lexicon.governor("VERB", "obj", f"{lemma_of(head)} {prep.lower_}")
+            if row is None and words_of(head) != lemma_of(head):
                 row = self.lexicon.governor("VERB", "obj", f"{words_of(head)} {prep.lower_}")
             return head, "prep", row
         if head.pos_ == "NOUN":
-            row = self.lexicon.governor("NOUN", "obj", head.lemma_.lower())
+            row = self.lexicon.governor("NOUN", "obj", lemma_of(head))
             return (
                 (head.head, "obj", row)
                 if row is not None and row.side and is_verbal(head.head)
@@ -98,7 +98,7 @@ class NounMatcher:
         if not is_verbal(verb):
             return None
         words = words_of(verb)
-        lemma = verb.lemma_.lower()
+        lemma = lemma_of(verb)
         return self.lexicon.governor("VERB", governed, words) or self.lexicon.governor("VERB", governed, lemma)
 
     def _standing(self, noun: Token, verb: Token | None, how: str, entry: Governor | None) -> Standing:
@@ -159,7 +159,11 @@ class NounMatcher:
         if place == "poss":
             return self._owner(noun)
         if place == "mod":
-            return self.sides.modifiers(noun, places=False)
+            torn = noun.tag_ == "VBG" and noun.dep_ in (
+                "advcl",
+                "acl",
+            )  # "Israeli tank shelling" torn apart by the parser
+            return self.sides.modifiers(noun.nbor(-1) if torn else noun, places=False)
         if place == "mod_place":
             return self.sides.modifiers(noun, places=True)
         return self.sides.of_all(around.get(place, []))
@@ -182,7 +186,7 @@ def _words_before(noun: Token, frame: NounFrame) -> bool:
     size = len(frame.before)
     if noun.i < size:
         return False
-    return all(noun.nbor(k - size).lemma_.lower() == word for k, word in enumerate(frame.before))
+    return all(lemma_of(noun.nbor(k - size)) == word for k, word in enumerate(frame.before))
 
 
 def has_violence(verb: Token, events: dict[int, Deed]) -> bool:

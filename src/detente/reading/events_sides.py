@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Token
 
 from detente.knowledge.countries import countries
-from detente.reading.frames import antecedent, child, members
+from detente.reading.frames import antecedent, child, lemma_of, members
 from detente.reading.marks import ActorMark, PlaceMark, register_of
 
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod"})
@@ -132,7 +132,7 @@ class Sides:
         return index is not None and self.places[index].kind in _TOWNS
 
     def _owners(self, token: Token) -> list[int]:
-        if token.lemma_.lower() in _AGAINST:
+        if lemma_of(token) in _AGAINST:
             return []
         for item in token.rights:
             if item.dep_ == "prep" and item.lower_ in _OWNERS:

@@ -6,10 +6,10 @@ from spacy.tokens import Token
 
 from detente.reading.events_deeds import VERBAL, Deed
 from detente.reading.events_sides import Sides
-from detente.reading.frames import antecedent, child, deep_object, deep_subject, is_passive, members, phrases
+from detente.reading.frames import antecedent, child, deep_object, deep_subject, is_passive, lemma_of, members, phrases
 from detente.reading.lexicon import Lexicon, ObjectTest, VerbFrame
 
-_NOBODY = frozenset({"it", "there", "this", "that"})
+_NOBODY = frozenset({"there", "this", "that"})
 _AWAY = frozenset({"out", "away", "off"})
 _ARMED = frozenset({"MIL", "REB", "UAF", "COP", "SPY"})
 
@@ -22,7 +22,7 @@ class VerbMatcher:
 
     def match(self, verb: Token) -> Deed | None:
         """The deed that the verb tells by the first of its frames that holds."""
-        frames = self.lexicon.verbs.get(verb.lemma_.lower())
+        frames = self.lexicon.verbs.get(lemma_of(verb))
         if frames is None:
             return None
         view = _View(verb, self.lexicon)
@@ -53,16 +53,16 @@ class VerbMatcher:
         return any(self._word_holds(m, test) for m in members(view.object))
 
     def _word_holds(self, token: Token, test: ObjectTest) -> bool:
-        lemma = token.lemma_.lower()
+        lemma = lemma_of(token)
         if lemma in test.words or token.lower_ in test.words:
             return True
         if test.actor and self.sides.of(token):
             return True
         if any(" " in w for w in test.words):
-            before = token.nbor(-1).lemma_.lower() if token.i > token.sent.start else ""
+            before = lemma_of(token.nbor(-1)) if token.i > token.sent.start else ""
             if f"{before} {lemma}" in test.words:
                 return True
-            return any(f"{lemma} of {t.lemma_.lower()}" in test.words for t in phrases(token).get("of", []))
+            return any(f"{lemma} of {lemma_of(t)}" in test.words for t in phrases(token).get("of", []))
         return False
 
     def _actors(self, token: Token) -> list[int]:
@@ -138,11 +138,7 @@ class VerbMatcher:
             return False
         if "forces" in flags and not self._is_armed(view, frame, deed):
             return False
-        if (
-            "crowd" in flags
-            and view.subject is not None
-            and view.subject.lemma_.lower() in self.lexicon.classes["crowd"]
-        ):
+        if "crowd" in flags and view.subject is not None and lemma_of(view.subject) in self.lexicon.classes["crowd"]:
             return True
         if (frame.type in VERBAL or "human" in flags) and "court" not in flags:
             return bool(deed.sources or deed.parties)
@@ -156,7 +152,7 @@ class VerbMatcher:
                 actor.kind == "country" and frame.verb not in ("leave", "quit", "abandon")
             ):
                 return True
-        return view.subject is not None and view.subject.lemma_.lower() in self.lexicon.classes["troops"]
+        return view.subject is not None and lemma_of(view.subject) in self.lexicon.classes["troops"]
 
 
 class _View:

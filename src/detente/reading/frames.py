@@ -9,12 +9,18 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from detente.reading.lexicon import Lexicon
+from detente.reading.lexicon import LEMMAS, Lexicon
 
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _DEPTH = 5  # how many governors a missing subject is looked for
 _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp", "conj", "dep"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+
+
+def lemma_of(token: Token) -> str:
+    """The token's lemma in lower case, mended where spaCy's rules go wrong ("staged" is of "stage", not "stag")."""
+    lemma = token.lemma_.lower()
+    return LEMMAS.get(lemma, lemma) if token.pos_ == "VERB" else lemma
 
 
 def child(token: Token, *labels: str) -> Token | None:
@@ -33,7 +39,7 @@ def is_verbal(token: Token) -> bool:
 def words_of(verb: Token) -> str:
     """A verb's lemma with its particle: "pull out"."""
     particle = child(verb, "prt")
-    lemma = verb.lemma_.lower()
+    lemma = lemma_of(verb)
     return f"{lemma} {particle.lower_}" if particle is not None else lemma
 
 
@@ -97,9 +103,7 @@ def _inherited(verb: Token, lexicon: Lexicon, depth: int) -> Token | None:
 
 def _controlled(governor: Token, lexicon: Lexicon, depth: int) -> Token | None:
     """Whose deed the infinitive under the governor is."""
-    entry = lexicon.governor("VERB", "inf", words_of(governor)) or lexicon.governor(
-        "VERB", "inf", governor.lemma_.lower()
-    )
+    entry = lexicon.governor("VERB", "inf", words_of(governor)) or lexicon.governor("VERB", "inf", lemma_of(governor))
     if entry is not None and entry.control == "obj":
         if is_passive(governor):
             return surface_subject(governor, lexicon, depth)
@@ -117,7 +121,7 @@ def _of_gerund(prep: Token, lexicon: Lexicon, depth: int) -> Token | None:
     """The doer of "of attacking", "after meeting": whoever is accused, else the subject of the clause."""
     head = prep.head
     if is_verbal(head):
-        entry = lexicon.governor("VERB", "inf", head.lemma_.lower())
+        entry = lexicon.governor("VERB", "inf", lemma_of(head))
         if (
             entry is not None
             and entry.control == "obj"

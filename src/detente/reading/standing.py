@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from detente.reading.frames import child, is_verbal, words_of
+from detente.reading.frames import child, is_verbal, lemma_of, words_of
 from detente.reading.lexicon import Governor, Lexicon
 
 _DEPTH = 6
@@ -125,7 +125,7 @@ def _is_infinitive(verb: Token) -> bool:
 def governor_of(word: Token, governed: str, lexicon: Lexicon) -> Governor | None:
     """The table's row on a governing word, with its particle or without."""
     pos = "VERB" if is_verbal(word) else "ADJ" if word.pos_ == "ADJ" else "NOUN"
-    return lexicon.governor(pos, governed, words_of(word)) or lexicon.governor(pos, governed, word.lemma_.lower())
+    return lexicon.governor(pos, governed, words_of(word)) or lexicon.governor(pos, governed, lemma_of(word))
 
 
 def _governed_infinitive(verb: Token, lexicon: Lexicon, depth: int) -> Standing:
@@ -155,10 +155,10 @@ def _is_ranking(head: Token) -> bool:
 
 def _purpose(verb: Token, head: Token, lexicon: Lexicon, depth: int) -> Standing:
     """A purpose is not a deed; yet "passed a bill to order" orders."""
-    if is_verbal(head) and head.lemma_ in _LAWMAKING:
+    if is_verbal(head) and lemma_of(head) in _LAWMAKING:
         return of_verb(head, lexicon, depth + 1)
     entry = governor_of(head, "inf", lexicon)
-    if entry is not None and head.lemma_ in ("use", "go", "come", "return", "help", "move", "send"):
+    if entry is not None and lemma_of(head) in ("use", "go", "come", "return", "help", "move", "send"):
         return of_verb(head, lexicon, depth + 1)
     return Standing("none")
 

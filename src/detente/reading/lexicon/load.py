@@ -8,7 +8,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from detente.errors import TableError
-from detente.ontology import CONTEXTS, TYPES, cameo_entry
+from detente.ontology import CONTEXTS, TYPES, cameo_entry, read_table
 from detente.ontology.tables import parse_table
 from detente.reading.lexicon.entries import FLAGS, Governor, Lexicon, NounFrame, ObjectTest, VerbFrame
 
@@ -18,6 +18,11 @@ _NOUN_COLUMNS = ("nouns", "source", "target", "type", "mode", "contexts", "cameo
 _GOVERNOR_COLUMNS = ("pos", "governed", "words", "effect", "side", "control")
 _CONDITIONS = frozenset(FLAGS) - {"mutual", "state", "asks", "weak", "denial", "need_target"}
 _SPECIFIC = {"words": 0, "phrase": 1, "none": 2, "actor": 3, "any": 4}
+
+
+LEMMAS: Mapping[str, str] = {
+    row["given"]: row["lemma"] for _, row in read_table("detente.reading.lexicon", "lemmas.tsv", ("given", "lemma"))
+}
 
 
 @cache
