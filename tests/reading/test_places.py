@@ -74,6 +74,16 @@ def test_one_sense_for_the_whole_article() -> None:
     assert [p.country for p in found] == ["LBN", "LBN", "LBN"]
 
 
+def test_two_towns_of_one_name_in_one_article() -> None:
+    found = places("Cambridge/B-GPE , Massachusetts/B-GPE and Cambridge/B-GPE , England/B-GPE")
+    assert [p.country for p in found] == ["USA", "USA", "GBR", "GBR"]
+
+
+def test_a_town_taken_for_a_person_after_a_siege() -> None:
+    assert [p.country for p in places("Russia/B-GPE shelled Bakhmut/B-PERSON again")] == ["RUS"]
+    assert [p.country for p in places("Ukraine/B-GPE saw troops retook Bakhmut/B-PERSON")] == ["UKR", "UKR"]
+
+
 def test_neighbours_tell_which_town_is_meant() -> None:
     alone = one("in Birmingham/B-GPE")
     among = places("from Montgomery/B-GPE and Mobile/B-GPE to Birmingham/B-GPE in Alabama/B-GPE")

@@ -13,6 +13,7 @@ from detente.ontology import read_table
 _PLACES = ("name", "aliases", "kind", "country", "latitude", "longitude")
 _COUNTRIES = ("country", "latitude", "longitude", "geonames_id", "neighbours")
 _SHORT = ("name", "country", "short")
+_SPELLINGS = ("name", "country", "spellings")
 _KINDS = frozenset({"area", "region", "water", "facility"})
 
 
@@ -25,11 +26,13 @@ class PlaceTables:
         places: Iterable[tuple[int, dict[str, str]]],
         points: Iterable[tuple[int, dict[str, str]]],
         short: Iterable[tuple[int, dict[str, str]]],
+        spellings: Iterable[tuple[int, dict[str, str]]] = (),
     ) -> None:
         self._named: dict[str, Spot] = {}
         self._points: dict[str, Spot] = {}
         self._neighbours: dict[str, frozenset[str]] = {}
         self._short: dict[str, tuple[str, str]] = {}
+        self._spellings: dict[str, tuple[str, str]] = {}
         for line, row in places:
             self._enter(line, row)
         for line, row in points:
@@ -39,6 +42,10 @@ class PlaceTables:
         for _, row in short:
             for text in row["short"].split(";"):
                 self._short[text] = (row["name"], row["country"])
+
+        for _, row in spellings:
+            for text in row["spellings"].split(";"):
+                self._spellings[text] = (row["name"], row["country"])
 
     def named(self, text: str) -> Spot | None:
         """The sea, strait, region, seat of power or facility of this name."""
@@ -55,6 +62,10 @@ class PlaceTables:
     def short(self, text: str) -> tuple[str, str] | None:
         """Region and country that an abbreviation stands for ("Tenn.": Tennessee, USA)."""
         return self._short.get(text)
+
+    def spelling(self, text: str) -> tuple[str, str] | None:
+        """The gazetteer's name and the country of a town that the news spells so ("Hodeidah": Al Hudaydah, YEM)."""
+        return self._spellings.get(text)
 
     def names(self) -> Iterable[str]:
         """Every name and alias of the table of places."""
@@ -112,4 +123,5 @@ def place_tables() -> PlaceTables:
         read_table(package, "places.tsv", _PLACES),
         read_table(package, "places_countries.tsv", _COUNTRIES),
         read_table(package, "places_short.tsv", _SHORT),
+        read_table(package, "places_spellings.tsv", _SPELLINGS),
     )

@@ -18,6 +18,7 @@ _FEWEST = 300  # people assumed where nobody counted
 # Likelihoods on the scale of the common logarithm of a town's people.
 _COUNTRY = 8.0
 _KNOWN = 7.0
+_SEA = 9.5  # seas and continents: an article's countries speak for none of them
 _LARGE_REGION = 6.5
 _REGION = 4.5
 _COUNTY = 3.5
@@ -71,7 +72,7 @@ def candidates_of(text: str) -> tuple[Candidate, ...]:
     found = _towns_and_regions(text, country)
     if known:
         found = [c for c in found if c.spot.kind != "region" or c.spot.country != known.country]
-        found.append(Candidate(known, _KNOWN))
+        found.append(Candidate(known, _KNOWN if known.country else _SEA))
     elif country:
         found.append(Candidate(country, _COUNTRY))
     return tuple(sorted(found, key=lambda c: c.prior, reverse=True)[:_MOST])
@@ -102,6 +103,8 @@ def _raised(found: list[Candidate], text: str, code: str) -> list[Candidate]:
 
 
 def _spots(text: str) -> Sequence[Spot]:
+    if spelling := place_tables().spelling(text):
+        return [s for s in gazetteer().find(spelling[0]) if s.country == spelling[1] and s.kind == "city"]
     found = gazetteer().find(text)
     bare, _, division = text.rpartition(" ")
     if division in _DIVISIONS:
@@ -119,4 +122,5 @@ def _prior(spot: Spot, text: str) -> float:
     if spot.kind == "county":
         return _COUNTY
     size = log10(max(spot.people, _FEWEST))
-    return size if key_of(text) == key_of(spot.name) else size + _OTHER_SPELLING
+    own = key_of(spot.name) in (key_of(text), f"{key_of(text)} city")
+    return size if own else size + _OTHER_SPELLING

@@ -21,7 +21,8 @@ _ANCHORS = 30  # places already settled that are compared with
 _KM_PER_DEGREE = 111.2
 _REACH = 400.0  # km from a region's middle within which a town may lie in it, where no code tells
 
-Key = tuple[str, bool]  # the form looked up; whether it says where another place lies
+# The form looked up; whether it says where another place lies; where it is said to lie itself.
+Key = tuple[str, bool, str | None]
 
 
 class Senses:
@@ -30,6 +31,7 @@ class Senses:
     def __init__(self, names: Sequence[Name], find: Find, home: str | None = None) -> None:
         self._names = [name for name in names if not name.demonym]
         self._find = find
+        self._said = {(n.key, n.contains is not None): n.within for n in reversed(self._names) if n.within}
         self._countries: Counter[str] = Counter(name.demonym for name in names if name.demonym)
         if home:
             self._countries[home] += 1
@@ -40,20 +42,24 @@ class Senses:
 
     def of(self, name: Name) -> Spot | None:
         """What this mention stands for; None when nobody knows, and for a demonym."""
-        return None if name.demonym else self._chosen.get((name.key, name.contains is not None))
+        return None if name.demonym else self._chosen.get(self._key(name))
+
+    def _key(self, name: Name) -> Key:
+        """A mention that does not say where it lies stands for what the first one that does stands for."""
+        holds = name.contains is not None
+        return name.key, holds, name.within or self._said.get((name.key, holds))
 
     def _choose(self) -> None:
-        within = {(n.key, n.contains is not None): n.within for n in reversed(self._names) if n.within}
-        holds = {(n.key, True): n.contains for n in reversed(self._names) if n.contains}
-        counts = Counter((n.key, n.contains is not None) for n in self._names)
+        holds = {self._key(n): n.contains for n in reversed(self._names) if n.contains}
+        counts = Counter(self._key(n) for n in self._names)
         options = {key: self._find(key[0]) for key in counts}
         self._foresee(options.values())
-        for key in sorted(options, key=lambda key: (not key[1], key not in within, _doubt(options[key]))):
+        for key in sorted(options, key=lambda key: (not key[1], key[2] is None, _doubt(options[key]))):
             found = options[key]
             if inner := holds.get(key):
                 found = _containers(found, self._find(inner)) or found
-            if region := within.get(key):
-                found = _inside(found, region, self._find) or found
+            if key[2]:
+                found = _inside(found, key[2], self._find) or found
             best = max(found, key=self._weight, default=None)
             self._chosen[key] = best and best.spot
             if best is not None:

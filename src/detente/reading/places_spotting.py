@@ -22,9 +22,11 @@ from detente.reading.places_words import (
     PLURALS,
     SITES,
     STREETS,
+    TAKING,
 )
 
 _WELL_KNOWN = 100_000  # people of a town that is a place without the recogniser's word
+_TOWN = 5_000  # people of a town that armies reach
 _LARGE = 500_000  # people of a town whose name places the facility that begins with it
 _LENDS_NAME = 20_000  # people of a town that lends its name to an organisation
 _LIST = 24  # tokens of a list that are gone back through
@@ -40,6 +42,7 @@ class Spotter(Draft):
         self._from_lists()
         for span in self._doc.ents:
             self._from_span(span)
+        self._from_objects()
         self._from_tokens(self._remembered())
         self._names.sort(key=lambda name: name.start_char)
         return self._with_context()
@@ -71,7 +74,8 @@ class Spotter(Draft):
         if label in _PLACE_LABELS:
             self._split(span.start, span.end, label)
         elif label == "NORP":
-            self._demonyms(span.start, span.end)
+            if not self._demonyms(span.start, span.end):
+                self._from_person(*self._trimmed(span.start, span.end))
         elif label == "ORG":
             self._from_organisation(span)
         elif label == "PERSON":
@@ -83,8 +87,18 @@ class Spotter(Draft):
             return
         text = self._doc[start:end].text
         country = end - start > 1 and (self._countries.named(text) or self._tables.named(text))
-        if country or (start and self._doc[start - 1].lower_ in IN and self._is_large(start, end, 1)):
+        if country or (self._after_place(start) and self._is_large(start, end, 1)):
             self._add(start, end, "GPE")
+        elif start and self._doc[start - 1].lower_ in TAKING:
+            self._objects.append((start, end))
+
+    def _from_objects(self) -> None:
+        """Towns taken for persons after "shelled" or "reached", in a country that the article names."""
+        named = {self._countries.named(n.text) or n.demonym for n in self._names}
+        for start, end in self._objects:
+            found = self._find(self._doc[start:end].text)
+            if found and found[0].spot.people >= _TOWN and found[0].spot.country in named:
+                self._add(start, end, "GPE")
 
     def _split(self, start: int, end: int, label: str) -> None:
         """One name for each stretch between commas, slashes, dashes and line breaks."""
@@ -140,10 +154,13 @@ class Spotter(Draft):
         town = bool(head) and (not words & STREETS or self._doc[start:head].text in self._met)
         self._add(start, end, "FAC", key=self._doc[start:head].text if town else "")
 
-    def _demonyms(self, start: int, end: int) -> None:
-        i = start
+    def _demonyms(self, start: int, end: int) -> bool:
+        """Takes down the demonyms among these tokens and says whether there were any."""
+        i, found = start, False
         while i < end:
-            i += self._demonym(i, end) or 1
+            size = self._demonym(i, end)
+            found, i = found or size > 0, i + (size or 1)
+        return found
 
     def _demonym(self, i: int, end: int) -> int:
         """How many tokens from `i` are a demonym, which is then taken down; 0 for none."""
@@ -169,6 +186,8 @@ class Spotter(Draft):
         if start and self._doc[start - 1].lower_ in IN and self._is_large(start, end, 1):
             self._add(start, end, "GPE")
             return
+        if start and self._doc[start - 1].lower_ in TAKING:
+            self._objects.append((start, end))
         if self._doc[end - 1].text not in COLLEGES:
             self._nested(start, end)
         for i in range(start + 1, end - 1):

@@ -79,6 +79,11 @@ TITLES = _words("""
     Pope Premier President Prince Princess Prof. Professor Queen Rep. Secretary Sen. Senator Sgt. Sheikh Sir
 """)
 
+# Armies do so to towns, seldom to people.
+TAKING = _words("""
+    besieged bombarded bombed captured entered liberated overran reached recaptured retook seized shelled struck took taken
+""")
+
 # Names of towns that in the news are something else.
 ELSEWHERE = _words("""
     Allah Amazon.com Apple Arabic Christ Congress Covid Earth Embassy Facebook Farsi God Google Hindi
