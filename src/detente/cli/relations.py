@@ -64,10 +64,10 @@ def command(
     observatory = Observatory.open(folder)
     found = observatory.relations(a, b, by=by, since=since, as_of=as_of, directed=directed)
     if plot is not None:
-        from detente.cli.plot import figure
+        from detente.relations.plot import draw
 
         with output(plot) as stream:
-            figure(found, stream, plot.suffix.lower().removeprefix("."))
+            draw(found, stream, plot.suffix.lower().removeprefix("."))
     if form == "json":
         with output(None) as stream:
             stream.write(json.dumps(to_json(found), ensure_ascii=False, indent=1).encode("utf8") + b"\n")
