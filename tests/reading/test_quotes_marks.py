@@ -27,6 +27,7 @@ CASES = {
     "brackets": ("“A [that] b” he said.", ["A [that] b"]),
     "opened with a closing mark": ("He said ”a b” again.", ["a b"]),
     "closed with an opening mark": ("He said “a b.“", ["a b."]),
+    "double inside single": ("‘A “b” c,’ he said.", ["A “b” c,", "b"]),
     "inches": ("A 6\" gun and a 5' wall.", []),
     "unclosed": ("“A b c.\n\nD e.", ["A b c."]),
     "unclosed at the end": ("D “a b", ["a b"]),
@@ -48,7 +49,7 @@ def test_reopened_paragraphs_resume() -> None:
 
 
 def test_depth() -> None:
-    assert [q.depth for q in quoted("“A ‘b’ c” and “d”")] == [0, 1, 0]
+    assert [q.depth for q in quoted("“A ‘b’ c” and ‘d “e” f.’")] == [0, 1, 0, 1]
 
 
 @given(st.text(st.one_of(st.characters(), st.sampled_from("“”„‟«»‘’‚\"'`\n ab.,")), max_size=200))

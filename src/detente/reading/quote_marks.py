@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 _MARK = re.compile(r"``|''|‘‘|’’|[\"“”„‟«»‘’‚']|\n\s*")
@@ -46,9 +46,9 @@ class Quoted:
     end: int
     inner_start: int
     inner_end: int
-    depth: int
     closed: bool
     resumes: bool = False
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,36 @@ def quoted(text: str) -> list[Quoted]:
     carried: str | None = None  # the family of the mark that the paragraph before left open
     for marks, end in _paragraphs(text):
         resumes = bool(marks) and marks[0].head and carried == marks[0].family and marks[0].turn is not _Turn.CLOSES
-        here, carried = _matched(marks, text, end, resumes)
-        found += here
-    return sorted(found, key=lambda q: (q.start, -q.end))
+        pairs, left = _matched(marks)
+        stop = _stripped(text, left.end, end) if left else end
+        carried = left.family if left else None
+        if left and stop > left.end:
+            pairs.append((left, None))
+        found += [_quoted(opening, closing, stop, resumes and opening is marks[0]) for opening, closing in pairs]
+    return _nested(sorted(found, key=lambda q: (q.start, -q.end)))
+
+
+def _quoted(opening: _Mark, closing: _Mark | None, stop: int, resumes: bool) -> Quoted:
+    return Quoted(
+        start=opening.start,
+        end=closing.end if closing else stop,
+        inner_start=opening.end,
+        inner_end=closing.start if closing else stop,
+        closed=closing is not None,
+        resumes=resumes,
+    )
+
+
+def _nested(found: list[Quoted]) -> list[Quoted]:
+    """The same stretches, each with its depth."""
+    ends: list[int] = []
+    out = []
+    for q in found:
+        while ends and ends[-1] <= q.start:
+            ends.pop()
+        out.append(replace(q, depth=len(ends)) if ends else q)
+        ends.append(q.end)
+    return out
 
 
 def _parts(text: str, start: int, gap: str, blank: bool) -> bool:
@@ -136,67 +163,31 @@ def _single(text: str, end: int, sign: str, before: str, after: str) -> _Turn | 
     return _Turn.CLOSES
 
 
-def _matched(marks: list[_Mark], text: str, end: int, resumes: bool) -> tuple[list[Quoted], str | None]:
-    """The stretches of one paragraph, and the family of the double mark that it leaves open."""
+def _matched(marks: list[_Mark]) -> tuple[list[tuple[_Mark, _Mark | None]], _Mark | None]:
+    """Opening and closing marks of one paragraph by pairs, and the outermost mark that nobody closed.
+
+    A single mark left open was an apostrophe.
+    """
     later = _closings_ahead(marks)
     stack: list[_Mark] = []
-    found: list[Quoted] = []
+    pairs: list[tuple[_Mark, _Mark | None]] = []
     for i, mark in enumerate(marks):
         at = _partner(stack, mark.family)
         if mark.turn is _Turn.WEAKLY_CLOSES and (at is None or later[i]):
             continue
         closes = mark.turn in (_Turn.CLOSES, _Turn.WEAKLY_CLOSES) or (mark.turn is _Turn.EITHER and at is not None)
         if closes and at is not None:
-            found.append(_closed(stack, at, mark, resumes))
+            pairs.append((stack[at], mark))
             del stack[at:]
         elif not closes and len(stack) < _DEEPEST:
             stack.append(mark)
-    left = next((mark for mark in stack if mark.family != "single"), None)
-    if left is None:
-        return found, None
-    inside = [q for q in found if q.start < left.start]
-    first = resumes and left is marks[0]
-    stop = len(text[:end].rstrip()) if end - left.end < 2 else _stripped(text, left.end, end)
-    if stop <= left.end:
-        return found, None
-    depth = sum(1 for q in inside if q.end > left.start)
-    nested = [_deeper(q) if q.start > left.start else q for q in found]
-    tail = Quoted(
-        start=left.start, end=stop, inner_start=left.end, inner_end=stop, depth=depth, closed=False, resumes=first
-    )
-    return [*nested, tail], left.family
+    return pairs, next((mark for mark in stack if mark.family != "single"), None)
 
 
 def _stripped(text: str, start: int, end: int) -> int:
     while end > start and text[end - 1].isspace():
         end -= 1
     return end
-
-
-def _deeper(q: Quoted) -> Quoted:
-    return Quoted(
-        start=q.start,
-        end=q.end,
-        inner_start=q.inner_start,
-        inner_end=q.inner_end,
-        depth=max(q.depth, 1),
-        closed=q.closed,
-        resumes=False,
-    )
-
-
-def _closed(stack: list[_Mark], at: int, mark: _Mark, resumes: bool) -> Quoted:
-    opening = stack[at]
-    depth = sum(1 for held in stack[:at] if held.family != "single")
-    return Quoted(
-        start=opening.start,
-        end=mark.end,
-        inner_start=opening.end,
-        inner_end=mark.start,
-        depth=depth if at else 0,
-        closed=True,
-        resumes=resumes and opening.head,
-    )
 
 
 def _partner(stack: list[_Mark], family: str) -> int | None:
