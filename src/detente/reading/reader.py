@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import batched
@@ -19,6 +20,7 @@ LONGEST = 400_000  # characters of one Doc: the parser's memory grows with it (a
 BATCH = 16  # articles parsed together: 64 take 1.8 times the memory and are a fifth slower (caches)
 LANGUAGE = "en"
 _GAP = "\n\n"
+_log = logging.getLogger("detente")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Reader:
         try:
             return self._together([article])[0]
         except Exception as error:
+            _log.exception("the reader broke on article %s", article.id)
             reason = (
                 f"the reader broke on this article ({type(error).__name__}: {error}); please report it with its text"
             )
