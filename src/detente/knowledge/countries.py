@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -165,9 +165,9 @@ def _values(cell: str) -> tuple[str, ...]:
 
 
 @cache
-def regions() -> frozenset[str]:
-    """Phrases that hold a country's name and mean no country ("South American", "Gulf of Mexico")."""
-    return frozenset(row["phrase"] for _, row in read_table("detente.knowledge", "regions.tsv", ("phrase",)))
+def regions() -> Mapping[str, str]:
+    """Regions by phrase ("Chechen"), to their country's code; to "" for what is of no country ("South American")."""
+    return {row["phrase"]: row["code"] for _, row in read_table("detente.knowledge", "regions.tsv", ("phrase", "code"))}
 
 
 @cache

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from detente.reading.actor_lexicon import Hit
 from detente.reading.actor_scene import Scene
 from detente.reading.actor_words import words
+from detente.reading.marks import ActorMark
 
 _PARTS = words("parts")
 _NAMED_AFTER = words("named_after")
@@ -28,6 +29,11 @@ def mark_countries(scene: Scene) -> None:
             scene.register.mention(scene.organisation(hit.phrase.organisation), hit.start, hit.end)
         elif kind in ("country", "demonym") and hit.phrase.code and _is_country(scene, hit):
             scene.register.mention(scene.country(hit.phrase.code), hit.start, hit.end)
+        elif kind == "region" and hit.phrase.code and scene.tokens[hit.end - 1].pos_ == "PROPN":
+            if stands_for_state(scene, hit):
+                name = scene.doc[hit.start : hit.end].text
+                mark = ActorMark(name=name, kind="organization", country=hit.phrase.code, sectors=("GOV",))
+                scene.register.mention(scene.keyed(f"region:{hit.phrase.folded}", mark), hit.start, hit.end)
         elif kind in ("capital", "seat") and hit.phrase.code and stands_for_state(scene, hit):
             index = scene.country(hit.phrase.code)
             scene.register.mention(index, hit.start, hit.end)

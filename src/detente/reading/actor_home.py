@@ -11,24 +11,42 @@ from detente.reading.marks import ActorMark
 _SHARE, _TIMES = 0.6, 4  # of all mentions of countries and their officials; at least so many
 _NATIVE = frozenset({"CVL", "COP", "LEG", "OPP", "PTY", "LAB", "AGR", "UAF", "REB", "JUD", "GOV"})
 _STRANGERS = words("strangers")
+_RULING = words("ruling")
 _ANYBODY = words("anybody")
 
 
 def mark_home(scene: Scene) -> None:
     """Gives unnamed natives their country where the article leaves no doubt; call it last."""
     home = _home(scene)
+    clean = _sentences(scene, home) if home else []
+    for start, end in scene.stateless:
+        _govern(scene, start, end, home if home and clean[start] else None)
     if home is None:
         return
-    clean = _sentences(scene, home)
-    for start, end in scene.stateless:
-        if clean[start]:
-            index = scene.country(home)
-            scene.register[index].sectors = ("GOV",)
-            scene.register.mention(index, start, end, keep=True)
     for actor, start in scene.homeless:
         mark = scene.register[actor]
         if mark.country is None and _native(mark) and len(mark.mentions) <= 8 and clean[start]:
             mark.country = home
+
+
+def _govern(scene: Scene, start: int, end: int, home: str | None) -> None:
+    """Makes "his government" its master's country's, "the government" the home country's, another a group of its own."""
+    owner = scene.register.at(start) if scene.tokens[start].tag_ == "PRP$" else None
+    country = scene.register[owner].country if owner is not None else None
+    if (
+        country is None
+        and scene.texts[start].lower() == "the"
+        and all(w in _RULING for w in scene.texts[start + 1 : end - 1])
+    ):
+        country = home
+    if country is None:
+        name = " ".join(scene.texts[start + (scene.tokens[start].tag_ in ("DT", "PRP$")) : end])
+        mark = ActorMark(name=name, kind="group", sectors=("GOV",))
+        index = scene.keyed(f"government:{name.lower()}", mark)
+    else:
+        index = scene.country(country)
+        scene.register[index].sectors = ("GOV",)
+    scene.register.mention(index, start, end, keep=True)
 
 
 def _home(scene: Scene) -> str | None:

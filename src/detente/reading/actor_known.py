@@ -25,8 +25,7 @@ def know_people(scene: Scene) -> None:
         holder = _holder(scene, person, actor, day)
         if holder:
             _fill(actor, person, holder, day)
-    if day:
-        _find_leaders(scene, day)
+    _find_leaders(scene, day)
 
 
 def _private(actor: ActorMark) -> bool:
@@ -50,7 +49,8 @@ def _holder(scene: Scene, person: Person, actor: ActorMark, day: date | None) ->
 def _leader(word: str, day: date | None, actor: ActorMark | None) -> Holder | None:
     """The one head of state or government of that name in office on the day, or once in office and now the only one."""
     if day is None:
-        return None
+        found = list(leaders(word))
+        return found[0] if len(found) == 1 and bearers(word) <= 2 else None
     country, titled = (actor.country, actor.role is not None) if actor else (None, False)
     found = [h for h in leaders(word, given=titled) if country is None or h.posts[0].country == country]
     if not titled and bearers(word) > _TELLING:
@@ -86,7 +86,7 @@ def _fill(actor: ActorMark, person: Person, holder: Holder, day: date | None) ->
         actor.sectors = ("ELI",)  # "President Bill Clinton" in an article of today
 
 
-def _find_leaders(scene: Scene, day: date) -> None:
+def _find_leaders(scene: Scene, day: date | None) -> None:
     """Leaders whom the article calls by one word, and whom nobody recognised as people."""
     for token in scene.tokens:
         if token.tag_ != "NNP" or token.i in scene.used or token.i in scene.hit_at:

@@ -95,8 +95,8 @@ def _index() -> dict[str, tuple[Phrase, ...]]:
 
 
 def _phrases() -> Iterator[Phrase]:
-    for region in regions():
-        yield Phrase(fold_case(region), "region", region)
+    for region, code in regions().items():
+        yield Phrase(fold_case(region), "region", region, code or None)
     for organisation in organisations():
         for name in organisation.names:
             yield Phrase(fold_case(name), "org", name, organisation.country, None, organisation)

@@ -8,7 +8,7 @@ from detente.knowledge.agents import Agent
 from detente.reading.actor_lexicon import Hit
 from detente.reading.actor_names import Person
 from detente.reading.actor_roles import joined_on
-from detente.reading.actor_scene import Scene
+from detente.reading.actor_scene import GEOGRAPHIC, Scene
 from detente.reading.actor_words import words
 from detente.reading.marks import ActorMark
 
@@ -172,8 +172,8 @@ def _noun(scene: Scene, hit: Hit, agent: Agent) -> None:
             _organisation(scene, run, hit.end)
         return
     begin = _begin(scene, hit.start, hit.end)
-    country, lent, _ = _modifiers(scene, begin, hit.start)
-    country = country or _complement(scene, head, _AT_HOME.issuperset(agent.sectors))
+    near, lent, _ = _modifiers(scene, begin, hit.start)
+    country = near or _complement(scene, head, agent.kind == "country" or _AT_HOME.issuperset(agent.sectors))
     if country is None and (not agent.sectors or _OWNED.intersection(agent.sectors)):
         owner = next((scene.register.at(c.i) for c in head.children if c.dep_ == "poss"), None)
         country = scene.register[owner].country if owner is not None else None
@@ -184,10 +184,13 @@ def _noun(scene: Scene, hit: Hit, agent: Agent) -> None:
         sectors = ("ELI",)
     if agent.kind == "thing" and country is None and head.dep_ not in ("nsubj", "agent"):
         return
-    index = _resolve(scene, agent, head, begin, country, sectors)
+    if agent.kind == "country" and near and not _national(scene, begin, hit.start):
+        mark = ActorMark(name=_called(scene, begin, hit.end), kind="group", country=near, sectors=("GOV",))
+        index: int | None = scene.keyed(f"government:{mark.name.lower()}", mark)
+    else:
+        index = _resolve(scene, agent, head, begin, country, sectors)
     if index is None:
-        if agent.kind == "country" and scene.tokens[begin].lower_ in ("the", "authorities"):
-            scene.stateless.append((begin, hit.end))
+        scene.stateless.append((begin, hit.end))
         return
     if scene.register[index].country is None:
         scene.homeless.append((index, head.i))
@@ -196,6 +199,13 @@ def _noun(scene: Scene, hit: Hit, agent: Agent) -> None:
     if country is None and owned and _OWNED.intersection(sectors):
         scene.possessed.append((index, begin))
     scene.used.update(range(hit.start, hit.end))
+
+
+def _national(scene: Scene, begin: int, end: int) -> bool:
+    """Whether a nation is named in tokens [begin, end), and not only a region or a town of it: "the Catalan government"."""
+    return any(
+        (p := scene.phrase(i)) is not None and (p.kind in GEOGRAPHIC or p.kind == "org") for i in range(begin, end)
+    )
 
 
 def _proper_run(scene: Scene, hit: Hit, agent: Agent) -> int:

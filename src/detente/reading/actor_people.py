@@ -97,8 +97,8 @@ def _leads(scene: Scene, i: int, end: int) -> bool:
     """Whether token i at the head of a recognised name is no part of it: a title, an adjective of nation, a small word."""
     hit = scene.hit_at.get(i)
     if hit and hit.phrase.kind in ("address", "office", "rank", "org", "country"):
-        if hit.phrase.kind == "country" and hit.phrase.code and not scene.hit_at.get(hit.end):
-            return False
+        if hit.phrase.kind == "country" and not scene.hit_at.get(hit.end):
+            return i > 0 and scene.texts[i - 1] in ("to", "of", "for") and hit.end < end
         return hit.end < end or hit.phrase.kind not in ("org", "country")
     if hit and hit.phrase.kind == "demonym":
         return hit.end < end

@@ -13,6 +13,7 @@ _FORMER = words("former")
 _PAST = _FORMER - {"late", "then", "outgoing"}
 _WIDE = frozenset({"minister", "deputy minister", "secretary", "ministers"})
 _STEP = frozenset({"compound", "amod", "nmod", "poss", "case", "punct", "npadvmod", "nummod", "appos", "dep", "advmod"})
+_PRIVATE = frozenset({"EDU", "MED", "NGO", "BUS", "HLH", "REL"})  # to work for one of these is no nationality
 _NO_ROLE = words("no_role")
 _TITLE_WORDS = frozenset({"of", "for", "to", "and", "the", "&"})
 _LENT = frozenset(
@@ -285,8 +286,9 @@ def _complements(scene: Scene, head: int) -> tuple[str, str | None, str | None, 
                     continue
                 begin, end = noun.left_edge.i, noun.i + 1
                 near = _belonging(scene, begin, end)
-                if prep.lower_ not in ("for", "to") or near[1]:
-                    country, lent = country or near[0], lent or near[2]
+                if near[1] or (prep.lower_ not in ("for", "to") and noun.i in scene.hit_at):
+                    lent = lent or near[2]
+                    country = country or (near[0] if not _PRIVATE.intersection(near[2]) else None)
                 if prep.lower_ in ("at", "with", "for") and _is_body(scene, noun.i):
                     affiliation = affiliation or _bare(scene, begin, end)
                 elif prep.lower_ == "of" and not (near[0] and near[1] is None and _only_nation(scene, begin, end)):
