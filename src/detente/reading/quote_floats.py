@@ -8,6 +8,29 @@ from detente.reading.quote_speakers import Speaker, mention_of
 _DASHES = frozenset(("–", "—", "―", "-", "--"))
 _FEWEST = 3  # words of a quotation that nobody brings in: shorter ones are titles or scare quotes
 _NAME_LENGTH = 7  # tokens of a name before a transcript's colon
+_VOICES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "president",
+        "secretary",
+        "minister",
+        "senator",
+        "sen",
+        "rep",
+        "ambassador",
+        "general",
+        "moderator",
+        "host",
+        "question",
+        "answer",
+        "q",
+        "a",
+    ]
+)
+_PLACES = frozenset(("GPE", "LOC", "FAC", "DATE", "TIME"))  # a dateline, not a voice
 _UNNAMED = frozenset(("Q", "A"))  # question and answer: a voice without a name
 _NO_NAMES = frozenset(
     ("note", "update", "photo", "source", "sources", "editor", "correction", "watch", "read", "related", "by")
@@ -85,13 +108,21 @@ def _before_dash(page: Page, block: Block) -> Found | None:
 def _transcript(page: Page) -> None:
     """Lines that begin with a name and a colon; one alone may be a label, two are a conversation."""
     turns = [turn for turn in _lines(page) if turn is not None]
-    if len(turns) < 2:
-        _headline(page, turns)
+    if len(turns) < 2 or not _conversation(page, turns):
+        _headline(page, turns[:1])
         return
     for start, colon, end in turns:
         head = page.doc[colon - 1]
         speaker = None if head.text in _UNNAMED else Speaker(head, start, colon, head)
         page.keep(Found("speech", (colon, colon + 1), speaker, [(colon + 1, end)], verbatim=True))
+
+
+def _conversation(page: Page, turns: list[tuple[int, int, int]]) -> bool:
+    """Whether these labels are voices, not headings: one of them is a person or a title, or comes back."""
+    labels = [page.doc[start:colon] for start, colon, _ in turns]
+    if any(word.ent_type_ == "PERSON" or word.lower_.rstrip(".") in _VOICES for label in labels for word in label):
+        return True
+    return len({label.text for label in labels}) < len(labels)
 
 
 def _headline(page: Page, turns: list[tuple[int, int, int]]) -> None:
@@ -121,6 +152,8 @@ def _turn(page: Page, start: int, end: int) -> tuple[int, int, int] | None:
         return None
     words = [doc[i] for i in range(start, colon) if doc[i].is_alpha]
     if not words or words[0].lower_ in _NO_NAMES or not all(w.text[0].isupper() for w in words):
+        return None
+    if any(w.ent_type_ in _PLACES for w in words):
         return None
     if all(w.is_upper for w in words):
         return start, colon, end
