@@ -23,6 +23,7 @@ from detente.reading.lexicon import Lexicon, lexicon
 from detente.reading.marks import declare
 from detente.reading.standing import of_verb
 
+_PEOPLE = ("victim", "person", "prisoner", "diplomat", "troops", "envoys")
 _NOUNY = frozenset({"pobj", "pcomp", "nsubj", "dobj", "conj", "nsubjpass", "ROOT", "appos", "attr"})
 
 
@@ -38,12 +39,13 @@ class Events:
 
     def __init__(self, words: Lexicon) -> None:
         self.words = words
+        self.people = frozenset[str]().union(*(words.classes[name] for name in _PEOPLE))
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotates and returns the Doc; it needs a parse and reads what the components before it marked."""
         if not doc.has_annotation("DEP"):
             return doc
-        sides = Sides(doc)
+        sides = Sides(doc, self.people)
         nouns = self._nouns(doc, sides)
         verbs = self._verbs(doc, sides, nouns)
         deeds = link(nouns, verbs, self.words, sides)

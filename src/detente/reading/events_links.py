@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -9,9 +10,10 @@ from spacy.tokens import Token
 from detente.ontology import is_conflict
 from detente.reading.events_deeds import COOPERATIVE, VIOLENT, Deed
 from detente.reading.events_sides import Sides
-from detente.reading.frames import child, deep_subject, is_verbal, lemma_of, members
+from detente.reading.frames import child, deep_subject, is_passive, is_verbal, lemma_of, members
 from detente.reading.lexicon import Lexicon
 
+_SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b(?![-–])")
 _ASKING = ("xcomp", "ccomp", "dobj", "prep")
 _STAGED_ONLY = frozenset({"AID", "COOPERATE", "SUPPORT"})  # "US assistance" alone is a topic, not a deed
 _MEANS = frozenset({"in", "by", "with", "during", "after", "from", "when", "amid"})
@@ -64,6 +66,7 @@ _WEAPONS = frozenset(
         "army",
     ]
 )
+_ALSO_MILD = frozenset({"hit", "strike", "pound", "target", "damage", "destroy", "engage", "down", "beat", "batter"})
 _ARMED = frozenset({"MIL", "REB", "UAF", "COP"})
 _MISHAPS = frozenset(
     [
@@ -118,7 +121,29 @@ def link(nouns: dict[int, Deed], verbs: dict[int, Deed], words: Lexicon, sides: 
     for verb in verbs.values():
         if "asks" in verb.flags:
             _ask(verb, every, swallowed)
-    return [d for i, d in sorted(every.items()) if i not in swallowed and _stands(d, nouns, words, sides)]
+    blocked = _blocked([d for i, d in every.items() if i not in swallowed], words)
+    return [
+        d
+        for i, d in sorted(every.items())
+        if i not in swallowed and i not in blocked and _stands(d, nouns, words, sides)
+    ]
+
+
+def _blocked(deeds: list[Deed], words: Lexicon) -> set[int]:
+    """The deeds of sentences that are about a game."""
+    seen: dict[int, tuple[frozenset[str], bool]] = {}
+    found = set()
+    for deed in deeds:
+        sentence = deed.token.sent
+        if sentence.start not in seen:
+            lemmas = frozenset(lemma_of(t) for t in sentence)
+            seen[sentence.start] = lemmas, _SCORE.search(sentence.text) is not None
+        lemmas, score = seen[sentence.start]
+        for blocker in words.blockers:
+            hits = len(lemmas & blocker.words)
+            if deed.type in blocker.types and (hits > 1 or (score and (hits or deed.mode == "beat"))):
+                found.add(deed.token.i)
+    return found
 
 
 def _partners(nouns: dict[int, Deed], verbs: dict[int, Deed]) -> None:
@@ -263,6 +288,8 @@ def _stands(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides) ->
 def _settle(deed: Deed, sides: Sides) -> None:
     """What the parties say of the deed: leaving an organisation is no withdrawal of troops."""
     members_only = deed.targets and all("IGO" in sides.register[t].sectors for t in deed.targets)
+    if deed.rule == "noun:strike" and deed.sources and not deed.targets and not _are_armed(deed.sources, sides):
+        deed.type, deed.mode, deed.cameo, deed.contexts = "PROTEST", "strike", "143", ()
     if deed.type == "RETREAT" and deed.mode == "withdraw" and members_only:
         deed.type, deed.cameo, deed.contexts = "SANCTION", "164", ("diplomatic",)
 
@@ -302,8 +329,15 @@ def _is_violent(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides
         if deed.sources:
             return True
         return any(lemma_of(m) in _WEAPONS or (m.i in nouns and nouns[m.i].type in VIOLENT) for m in members(agent))
-    armed = any(_ARMED & set(sides.register[t].sectors) for t in deed.targets)
+    if "violent" in deed.flags and deed.targets and is_passive(deed.token) and lemma_of(deed.token) not in _ALSO_MILD:
+        return True
+    armed = _are_armed(deed.targets, sides)
     return armed and not any(lemma_of(t) in _MISHAPS for t in deed.token.sent)
+
+
+def _are_armed(actors: list[int], sides: Sides) -> bool:
+    """Whether one of them is a state or bears arms."""
+    return any(sides.register[a].kind == "country" or _ARMED & set(sides.register[a].sectors) for a in actors)
 
 
 def _domestic_holds(deed: Deed) -> bool:

@@ -15,6 +15,7 @@ from detente.reading.marks import AskedMark, EventMark, Extent, QuoteMark, conte
 
 LONGEST_SPAN = 300
 _SPLIT = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+_LASTING = frozenset({"SANCTION", "COERCE"})
 _UPWARDS = frozenset({"xcomp", "conj", "dobj", "nsubj", "nsubjpass", "pobj", "prep", "agent", "pcomp"})
 _LOOSE = frozenset({"advcl", "ccomp", "conj", "relcl", "parataxis", "punct", "cc", "mark", "dep"})
 
@@ -101,6 +102,13 @@ def _status(doc: Doc, deed: Deed, time: int | None, setting: Setting) -> str:
     if deed.status == "occurred" and deed.is_verb and "state" in deed.flags and deed.token.tag_ in ("VBZ", "VBP"):
         in_title = deed.token.idx < context_of(doc).body
         return "occurred" if in_title else "ongoing"
+    if (
+        deed.status == "occurred"
+        and deed.presumed
+        and deed.type in _LASTING
+        and deed.mode in (None, "restrict", "seize")
+    ):
+        return "ongoing"  # "under US sanctions", "the occupation of X" last
     return deed.status
 
 

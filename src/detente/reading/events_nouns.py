@@ -15,13 +15,7 @@ _AHEAD = frozenset({"planned", "upcoming", "scheduled", "forthcoming", "future",
 _UNREAL = frozenset(
     {"possible", "potential", "hypothetical", "feared", "proposed", "suspected", "eventual", "any", "no"}
 )
-_FRAMES = {
-    "real": "occurred",
-    "topic": "occurred",
-    "planned": "planned",
-    "conditional": "conditional",
-    "denied": "denied",
-}
+_STATUS = {"real": "occurred", "topic": "occurred"}
 
 
 class NounMatcher:
@@ -115,7 +109,7 @@ class NounMatcher:
                 return weaker(own, of_verb(verb, self.lexicon))
             return own
         if not is_verbal(verb):
-            return weaker(own, Standing(entry.effect if entry.effect != "topic" else "occurred", verb))
+            return weaker(own, Standing(_STATUS.get(entry.effect, entry.effect), verb))
         if entry.effect == "topic":
             return own
         above = of_verb(verb, self.lexicon)

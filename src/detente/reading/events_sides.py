@@ -11,6 +11,7 @@ from detente.reading.frames import antecedent, child, lemma_of, members
 from detente.reading.marks import ActorMark, PlaceMark, register_of
 
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod"})
+_TIED = frozenset({"back", "link", "ally", "draft", "broker", "mediate", "occupy", "sponsor", "base", "affiliate"})
 _TOWNS = frozenset({"city", "facility", "region", "area", "water"})
 _INNER = _MODIFIERS | {"npadvmod"}
 _OWNERS = ("of", "from", "in", "for")
@@ -20,10 +21,14 @@ _WHERE = frozenset({"country", "region", "city", "demonym", "facility", "area"})
 
 
 class Sides:
-    """Looks up actors by token; a place that no actor covers stands for its country."""
+    """Looks up actors by token; a place that no actor covers stands for its country.
 
-    def __init__(self, doc: Doc) -> None:
+    people: lemmas of nouns that name people, who are of the country that marks them ("a Syrian general").
+    """
+
+    def __init__(self, doc: Doc, people: frozenset[str] = frozenset()) -> None:
         self.doc = doc
+        self.people = people
         self.register = register_of(doc)
         self.place_at: dict[int, int] = {}
         self.places: tuple[PlaceMark, ...] = doc._.detente_places
@@ -68,6 +73,17 @@ class Sides:
                 if index not in found:
                     found.append(index)
         return found
+
+    def direct(self, token: Token | None) -> list[int]:
+        """As `of`, but only those whom the heads themselves name: not Spain for "Spain's first medal"."""
+        if token is None:
+            return []
+        heads = [
+            m
+            for m in members(antecedent(token))
+            if m.pos_ == "PRON" or self.at(m) is not None or lemma_of(m) in self.people
+        ]
+        return list(dict.fromkeys(i for m in heads for i in self._of_one(m)))
 
     def of_all(self, tokens: Iterable[Token]) -> list[int]:
         """The actors of several phrases."""
@@ -114,6 +130,8 @@ class Sides:
             if item.dep_ not in _MODIFIERS or (places is not None and self._is_town(item) is not places):
                 continue
             for member in members(item):
+                if _is_prefixed(member) or lemma_of(member) in _TIED:
+                    continue
                 index = self.at(member)
                 if index is None and member.dep_ in ("compound", "amod", "nmod"):
                     index = next(
@@ -151,6 +169,13 @@ class Sides:
             index = self.at(member)
             found += [index] if index is not None else self.modifiers(member)
         return found
+
+
+def _is_prefixed(token: Token) -> bool:
+    """Whether it is the "Israeli" of "pro-Israeli" or "anti-Israeli"."""
+    if token.lower_.startswith(("pro-", "anti-")):
+        return True
+    return token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in ("pro", "anti")
 
 
 def _country_name(code: str) -> str:

@@ -10,6 +10,7 @@ from detente.reading.frames import antecedent, child, deep_object, deep_subject,
 from detente.reading.lexicon import Lexicon, ObjectTest, VerbFrame
 
 _NOBODY = frozenset({"there", "this", "that"})
+_PATIENTS = frozenset({"obj.mod", "obj.of", "of", "on", "against"})
 _AWAY = frozenset({"out", "away", "off"})
 _ARMED = frozenset({"MIL", "REB", "UAF", "COP", "SPY"})
 
@@ -49,14 +50,14 @@ class VerbMatcher:
         if view.object is None:
             return False
         if test.kind == "actor":
-            return bool(self._actors(view.object))
+            return bool(self.sides.direct(view.object)) or view.object.i in self.events
         return any(self._word_holds(m, test) for m in members(view.object))
 
     def _word_holds(self, token: Token, test: ObjectTest) -> bool:
         lemma = lemma_of(token)
         if lemma in test.words or token.lower_ in test.words:
             return True
-        if test.actor and self.sides.of(token):
+        if test.actor and self.sides.direct(token):
             return True
         if any(" " in w for w in test.words):
             before = lemma_of(token.nbor(-1)) if token.i > token.sent.start else ""
@@ -75,7 +76,8 @@ class VerbMatcher:
 
     def _deed(self, view: _View, frame: VerbFrame) -> Deed | None:
         sources = self._sources(view, frame)
-        targets = self._looked_up(view, frame.target, sources)
+        judging = frame.type in ("ACCUSE", "SUPPORT") and view.object is not None and view.object.i in self.events
+        targets = self._looked_up(view, frame.target, sources, judging=judging)
         parties: list[int] = []
         if "mutual" in frame.flags and not targets and len(sources) > 1:
             parties, sources = sources, []
@@ -99,11 +101,28 @@ class VerbMatcher:
 
     def _sources(self, view: _View, frame: VerbFrame) -> list[int]:
         if not frame.source:
-            return self._actors(view.subject) if view.subject is not None else []
+            if view.subject is None:
+                return []
+            return self._doers(view.subject) if frame.flags & {"harm", "violent"} else self._actors(view.subject)
         return self._looked_up(view, frame.source)
 
-    def _looked_up(self, view: _View, where: tuple[str, ...], but: list[int] | None = None) -> list[int]:
+    def _doers(self, subject: Token) -> list[int]:
+        """Who does violence: an actor, or whoever owns the arms; "Ethiopia's virus outbreak killed" is nobody's deed."""
+        arms = self.lexicon.classes["troops"] | self.lexicon.classes["weapons"] | self.lexicon.classes["projectile"]
+        found = list(self.sides.direct(subject))
+        for member in members(antecedent(subject)):
+            if member.i in self.events:
+                found += self.events[member.i].sources
+            elif lemma_of(member) in arms:
+                found += self.sides.of(member)
+        return list(dict.fromkeys(found))
+
+    def _looked_up(
+        self, view: _View, where: tuple[str, ...], but: list[int] | None = None, *, judging: bool = False
+    ) -> list[int]:
         for place in where:
+            if judging and place in _PATIENTS:
+                continue  # who "condemned the attack on X" has nothing against X
             found = [i for i in self._in(view, place) if i not in (but or ())]
             if found:
                 return found
@@ -111,10 +130,10 @@ class VerbMatcher:
 
     def _in(self, view: _View, place: str) -> list[int]:
         noun = view.object
-        if noun is not None and place in ("obj.mod", "obj.of", "of", "on", "against") and noun.i in self.events:
-            return []  # who "condemned the attack on X" has nothing against X
         if place == "obj":
-            return self._actors(noun) if noun is not None else []
+            if noun is None or noun.lower_ in _NOBODY:
+                return []
+            return self._actors(noun) if noun.i in self.events else self.sides.direct(noun)
         if place == "subj":
             return self._actors(view.subject) if view.subject is not None else []
         if place == "obj.mod":

@@ -85,6 +85,15 @@ class Governor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Blocker:
+    """A topic whose words take the force out of others: no deed of `types` where two of `words` stand."""
+
+    topic: str
+    types: frozenset[str]
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
     """All frames, indexed by the lemma of the head word."""
 
@@ -92,6 +101,7 @@ class Lexicon:
     nouns: Mapping[str, tuple[NounFrame, ...]]
     governors: Mapping[tuple[str, str, str], Governor]
     classes: Mapping[str, frozenset[str]]
+    blockers: tuple[Blocker, ...] = ()
 
     def governor(self, pos: str, governed: str, words: str) -> Governor | None:
         """How the word (a lemma, with its particle) governs: None when the table has nothing on it."""

@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 from detente.errors import TableError
 from detente.ontology import CONTEXTS, TYPES, cameo_entry, read_table
 from detente.ontology.tables import parse_table
-from detente.reading.lexicon.entries import FLAGS, Governor, Lexicon, NounFrame, ObjectTest, VerbFrame
+from detente.reading.lexicon.entries import FLAGS, Blocker, Governor, Lexicon, NounFrame, ObjectTest, VerbFrame
 
 _EFFECTS = frozenset({"real", "planned", "conditional", "asked", "denied", "stopped", "refused", "topic", "none"})
 _VERB_COLUMNS = ("verbs", "object", "source", "target", "type", "mode", "contexts", "cameo", "flags")
@@ -32,13 +32,14 @@ def lexicon() -> Lexicon:
 
 
 def load_lexicon(folder: Traversable) -> Lexicon:
-    """The lexicon in a folder of four tables. Raises TableError with file and line at the first row that cannot stand."""
+    """The lexicon in a folder of five tables. Raises TableError with file and line at the first row that cannot stand."""
     classes = _classes(folder / "classes.tsv")
     return Lexicon(
         verbs=_verbs(folder / "verbs.tsv", classes),
         nouns=_nouns(folder / "nouns.tsv"),
         governors=_governors(folder / "governors.tsv"),
         classes=classes,
+        blockers=_blockers(folder / "blockers.tsv"),
     )
 
 
@@ -194,6 +195,16 @@ def _governors(path: Traversable) -> dict[tuple[str, str, str], Governor]:
             found[key] = Governor(effect=row["effect"], side=row["side"], control=row["control"] or "subj")
             lines[key] = line
     return found
+
+
+def _blockers(path: Traversable) -> tuple[Blocker, ...]:
+    found = []
+    for line, row in parse_table(path, ("topic", "blocks", "words")):
+        types = _split(row["blocks"])
+        if unknown := [t for t in types if t not in TYPES]:
+            raise TableError(f"{path.name}:{line}: expected PLOVER types, found {', '.join(unknown)}")
+        found.append(Blocker(topic=row["topic"], types=frozenset(types), words=frozenset(_split(row["words"], ","))))
+    return tuple(found)
 
 
 def _split(cell: str, mark: str = ";") -> list[str]:
