@@ -5,19 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from detente.knowledge.agents import particles
+from detente.knowledge.spelling import skeleton
 
 _INNER = frozenset("-‐‑–.'’")
-_VOWELS = str.maketrans({"e": "i", "y": "i", "o": "u", "q": "k"})
-
-
-def skeleton(word: str) -> str:
-    """A word with the letters that transliterations vary made equal: "Muhammad", "Mohammed" and "Mohamed" are one."""
-    low = word.translate(_VOWELS).replace("uu", "u").replace("a", "i" if len(word) > 4 else "a")
-    out: list[str] = []
-    for letter in low:
-        if not out or out[-1] != letter:
-            out.append(letter)
-    return "".join(out)
 
 
 def is_part(short: tuple[str, ...], full: tuple[str, ...]) -> bool:

@@ -72,6 +72,7 @@ def _organisation(scene: Scene, start: int, end: int) -> None:
     """An organisation that only the recogniser knows: country and sectors from the words of its name."""
     while start < end and scene.tokens[start].lower_ in ("the", "a", "an"):
         start += 1
+    end = next((i for i in range(start, end) if scene.tokens[i].is_space), end)
     while end > start and scene.texts[end - 1] in ("'s", "’s", "'", "’"):
         end -= 1
     if start >= end or any(i in scene.used for i in range(start, end)) or not scene.texts[start][:1].isupper():

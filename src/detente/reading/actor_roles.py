@@ -309,6 +309,12 @@ def _only_nation(scene: Scene, begin: int, end: int) -> bool:
 
 
 def _bare(scene: Scene, begin: int, end: int) -> str:
+    """The employer's name without its article, to the end of what the recogniser or the tables call one organisation."""
     if scene.tokens[begin].lower_ in ("the", "a", "an"):
         begin += 1
+    ent, hit = scene.ent_at.get(end - 1), scene.hit_at.get(end - 1)
+    if ent and ent[2] == "ORG":
+        end = max(end, ent[1])
+    if hit and hit.phrase.organisation:
+        end = max(end, hit.end)
     return scene.doc[begin:end].text
