@@ -50,3 +50,10 @@ def test_any_text_becomes_a_line(text: str) -> None:
 
 def test_letters_stay_letters() -> None:
     assert "ğ".encode() in line({"text": "Erdoğan"})
+
+
+def test_a_line_of_json_is_one_line_for_every_reader() -> None:
+    text = "one\x85two\u2028three\u2029four\x0bfive\x1csix"
+    written = line({"text": text}).decode("utf8")
+    assert len(written.splitlines()) == 1
+    assert json.loads(written)["text"] == text

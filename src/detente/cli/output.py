@@ -49,9 +49,12 @@ def _mode(path: Path) -> int:
     return 0o666 & ~mask
 
 
+_LINE_ENDS = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}
+
+
 def line(value: Any) -> bytes:
-    """One line of JSON. Half a surrogate pair, which UTF-8 cannot hold, is written as an escape."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """One line of JSON, for every reader: what Unicode calls a line end, and half a surrogate pair, become escapes."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_LINE_ENDS)
     try:
         return text.encode("utf8") + b"\n"
     except UnicodeEncodeError:
