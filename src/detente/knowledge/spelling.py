@@ -21,6 +21,7 @@ _LETTERS = {
     "þ": "th",
 }
 _LETTER_MAP = str.maketrans(_LETTERS)
+_VOWELS = str.maketrans({"e": "i", "y": "i", "o": "u", "q": "k"})
 _MARKS = str.maketrans(dict.fromkeys("-‐‑–.,\xa0\n\t", " ") | dict.fromkeys("'’‘\"`ʻ", ""))
 
 
@@ -47,3 +48,13 @@ def consonants(word: str) -> str:
     plain = word.replace("x", "ks").replace("q", "k").replace("ph", "f").replace("c", "k")
     kept = [c for c in plain if c not in "aeiouyh"]
     return "".join(c for i, c in enumerate(kept) if i == 0 or kept[i - 1] != c)
+
+
+def skeleton(word: str) -> str:
+    """A word with the letters that transliterations vary made equal: "Muhammad", "Mohammed" and "Mohamed" are one."""
+    low = word.translate(_VOWELS).replace("uu", "u").replace("a", "i" if len(word) > 4 else "a")
+    out: list[str] = []
+    for letter in low:
+        if not out or out[-1] != letter:
+            out.append(letter)
+    return "".join(out)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -39,9 +39,12 @@ class Hit(NamedTuple):
     phrase: Phrase
 
 
-def scan(doc: Doc, tokens: list[Token]) -> list[Hit]:
-    """The phrases of the index in the Doc, from left to right, the longest first, none overlapping."""
-    index, text = _index(), doc.text
+type Index = Mapping[str, tuple[Phrase, ...]]
+
+
+def scan(doc: Doc, tokens: list[Token], index: Index | None = None) -> list[Hit]:
+    """The phrases of the index (without one, the package's) in the Doc, the longest first, none overlapping."""
+    index, text = _index() if index is None else index, doc.text
     folded = fold_case(text)
     hits: list[Hit] = []
     past = 0
@@ -84,10 +87,14 @@ def _token_after(tokens: list[Token], start: int, end: int) -> int:
 
 
 @cache
-def _index() -> dict[str, tuple[Phrase, ...]]:
+def _index() -> Index:
+    return indexed(_phrases())
+
+
+def indexed(phrases: Iterable[Phrase]) -> Index:
     """First word to its phrases, the longest first; of equal ones the first told (countries before nouns)."""
     buckets: dict[str, dict[str, Phrase]] = {}
-    for phrase in _phrases():
+    for phrase in phrases:
         match = _FIRST.match(phrase.folded)
         first = match[0] if match else phrase.folded
         buckets.setdefault(first, {}).setdefault(f"{phrase.folded} {phrase.exact or ''}", phrase)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from detente.knowledge.offices import holders
 from detente.knowledge.spelling import words_of
 from detente.reading.actor_names import Name, Person, inner_mark, is_particle
+from detente.reading.actor_own import own_people
 from detente.reading.actor_roles import Role, apposed_role, title_role
 from detente.reading.actor_scene import GEOGRAPHIC, Scene
 from detente.reading.marks import ActorMark
@@ -46,6 +47,7 @@ def _names(scene: Scene) -> list[Name]:
     for ent in scene.doc.ents:
         if ent.label_ == "PERSON" or (ent.label_ in _MISTAKEN and _known_person(scene, ent.start, ent.end)):
             spans += _repaired(scene, ent.start, ent.end)
+    spans = own_people(scene, spans)
     taken = {i for start, end in spans for i in range(start, end)}
     for hit in scene.hits:
         if hit.phrase.kind in ("address", "office", "rank") and hit.end not in taken:
@@ -65,7 +67,10 @@ def _known_person(scene: Scene, start: int, end: int) -> bool:
 
 def _name(scene: Scene, start: int, end: int) -> Name:
     text = scene.doc[start:end].text
-    return Name(start=start, end=end, left=start, words=words_of(text), text=text)
+    words = words_of(text)
+    if scene.own and (rows := scene.own.of(words)):
+        words = words_of(rows[0].name)
+    return Name(start=start, end=end, left=start, words=words, text=text)
 
 
 def _repaired(scene: Scene, start: int, end: int) -> list[tuple[int, int]]:

@@ -8,7 +8,8 @@ from detente.knowledge.countries import countries
 from detente.knowledge.organisations import Organisation
 from detente.reading.actor_lexicon import Hit, Phrase, scan
 from detente.reading.actor_names import People
-from detente.reading.marks import ActorMark, Register, register_of
+from detente.reading.actor_own_names import with_own
+from detente.reading.marks import ActorMark, Register, context_of, register_of
 
 GEOGRAPHIC = frozenset({"country", "demonym", "capital", "seat"})
 ROLES = frozenset({"office", "person", "rank", "group", "country_noun"})
@@ -25,7 +26,8 @@ class Scene:
         self.doc = doc
         self.tokens: list[Token] = list(doc)
         self.texts = [t.text for t in self.tokens]
-        self.hits = scan(doc, self.tokens)
+        self.own = context_of(doc).own
+        self.hits = with_own(scan(doc, self.tokens), doc, self.tokens, self.own)
         self.hit_at: dict[int, Hit] = {i: hit for hit in self.hits for i in range(hit.start, hit.end)}
         self.ent_at: dict[int, tuple[int, int, str]] = {
             i: (e.start, e.end, e.label_) for e in doc.ents for i in range(e.start, e.end)
@@ -79,6 +81,11 @@ class Scene:
         """The phrase that token i is part of."""
         hit = self.hit_at.get(i)
         return hit.phrase if hit else None
+
+    def phrase_kind(self, i: int) -> str | None:
+        """The kind of the phrase that token i is part of."""
+        hit = self.hit_at.get(i)
+        return hit.phrase.kind if hit else None
 
     def place_country(self, i: int) -> str | None:
         """The country of the place that token i belongs to, from the places component when it ran before."""

@@ -9,6 +9,7 @@ from detente.reading.actor_countries import mark_countries
 from detente.reading.actor_home import mark_home
 from detente.reading.actor_known import know_people
 from detente.reading.actor_nouns import mark_nouns, mark_possessed
+from detente.reading.actor_own import know_own, mark_own, stated_of
 from detente.reading.actor_people import mark_people
 from detente.reading.actor_pronouns import mark_pronouns
 from detente.reading.actor_scene import Scene
@@ -30,7 +31,10 @@ class Actors:
         scene = Scene(doc)
         mark_people(scene)
         mark_countries(scene)
+        mark_own(scene)
+        stated = stated_of(scene)
         know_people(scene)
+        know_own(scene, stated)
         mark_nouns(scene)
         mark_pronouns(scene)
         mark_possessed(scene)

