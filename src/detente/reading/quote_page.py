@@ -160,10 +160,11 @@ class Page:
         return start, end
 
     def _closes_sentence(self, i: int) -> bool:
-        """Whether a new sentence begins at a token, right behind marks that end one."""
-        if self.inside[i - 1] < 0 or self.inside[i - 1] == self.inside[i]:
-            return False
-        return self.blocks[self.inside[i - 1]].closing in SENTENCE_ENDS and self.doc[i].text[:1].isupper()
+        """Whether a new sentence begins at a token: right behind marks that end one, or with marks of its own behind a stop."""
+        here, before = self.inside[i], self.inside[i - 1]
+        if before < 0:
+            return here >= 0 and self.doc[i - 1].text in SENTENCE_ENDS and self.blocks[here].whole
+        return here != before and self.blocks[before].closing in SENTENCE_ENDS and self.doc[i].text[:1].isupper()
 
     def ends_before(self, i: int) -> bool:
         """Whether a sentence may begin behind this token."""

@@ -16,13 +16,14 @@ _TIMES = frozenset(("DATE", "TIME"))
 _NAMES = frozenset(("NOUN", "PROPN", "PRON"))
 _NO_SUBJECT = frozenset(("VBG", "IN", "TO", "WRB", "WDT", "WP"))
 _WITH_ADDRESSEE = frozenset(("tell", "remind", "assure", "inform", "notify", "advise", "brief", "urge", "ask"))
+_NEAREST = 3  # the same for a verb of plain saying: "warned of “...”"
 _FARTHEST = 8  # tokens between a cue and the quotation that it opens without a comma or colon
 
 
 def follows(page: Page, block: Block, left: int, token: Token, cue: Cue) -> bool:
     """Whether a cue closes the quotation before it: marks, then ", she said" or ", said the minister"."""
     doc = page.doc
-    if not ({"words", "after"} & cue.takes) or block.owner is not None:
+    if not ({"words", "after"} & cue.takes):
         return False
     if block.closing == "." and doc[left].text != ",":
         return False
@@ -113,7 +114,8 @@ def precedes(page: Page, token: Token, cue: Cue, right: int, block: Block, *, re
         return None
     if all(t.lower_ == "that" or t.pos_ in ("ADV",) for t in between) or _addressed(token, between):
         return "bare"
-    return "object" if len(between) <= _FARTHEST else None
+    farthest = _NEAREST if "clause" in cue.takes and "noun" not in cue.takes else _FARTHEST
+    return "object" if len(between) <= farthest else None
 
 
 def _quiet(between: list[Token]) -> bool:

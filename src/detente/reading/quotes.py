@@ -85,6 +85,9 @@ class Quotes:
         speaker = page.turns.get(token.i) or page.subjects.of(token)
         blocks: list[Block] = []
         if before is not None and follows(page, before, left, token, cue):
+            if before.owner is not None:
+                self._resume(page, token, cue, right, after, before.owner)
+                return
             speaker = speaker_behind(page, left, token, right) or speaker
             blocks, pieces = [before], lead_pieces(page, before)
         else:
@@ -116,8 +119,10 @@ class Quotes:
         how = precedes(page, token, cue, right, block, resumed=bool(blocks))
         if how == "mark" and (block.whole or not covered):
             blocks.append(block)
-            return [piece for piece in pieces if piece[1] <= token.i]
+            return [piece for piece in pieces if piece[1] <= token.i and not self._sets_scene(page, block, piece)]
         if covered or (how == "bare" and any(end == block.start for _, end in pieces)):
+            return pieces
+        if any(start > block.start for start, _ in pieces):
             return pieces
         if how == "bare":
             blocks.append(block)
@@ -126,6 +131,16 @@ class Quotes:
             found = objects(token, page.bounds(token)[1]) or [(_past_agent(token), block.start)]
             return tidy(page.doc, [(start, max(end, block.end)) for start, end in found])
         return pieces
+
+    def _resume(self, page: Page, token: Token, cue: Cue, right: int, after: Block | None, found: Found) -> None:
+        """A second cue of words that have one ("telling reporters, “...,” she said, “...”"): only what follows is new."""
+        if after is not None and precedes(page, token, cue, right, after, resumed=True) == "mark":
+            found.blocks.append(after)
+            page.own(after, found)
+
+    def _sets_scene(self, page: Page, block: Block, piece: Piece) -> bool:
+        """Whether words before the cue tell when and where it was said: "Asked about it, she said: “...”"."""
+        return block.whole and page.doc[piece[0]].tag_ in ("IN", "WRB", "VBN", "VBG")
 
     def _cut(self, page: Page, token: Token, pieces: list[Piece], speaker: Speaker | None) -> list[Piece]:
         """The pieces, ended before another cue of the same speaker that the parser hung into the clause."""
