@@ -11,6 +11,7 @@ from detente.reading.marks import ActorMark
 _SHARE, _TIMES = 0.6, 4  # of all mentions of countries and their officials; at least so many
 _NATIVE = frozenset({"CVL", "COP", "LEG", "OPP", "PTY", "LAB", "AGR", "UAF", "REB", "JUD", "GOV"})
 _STRANGERS = words("strangers")
+_ARMED = frozenset({"UAF", "REB"})  # fighters may be of any nation: the sentence itself must speak of the country
 _RULING = words("ruling")
 _ANYBODY = words("anybody")
 
@@ -26,7 +27,16 @@ def mark_home(scene: Scene) -> None:
     for actor, start in scene.homeless:
         mark = scene.register[actor]
         if mark.country is None and _native(mark) and len(mark.mentions) <= 8 and clean[start]:
+            if _ARMED.intersection(mark.sectors) and not _told_here(scene, start, home):
+                continue
             mark.country = home
+
+
+def _told_here(scene: Scene, i: int, home: str) -> bool:
+    """Whether the sentence of token i names the home country, its government or its people."""
+    sentence = scene.tokens[i].sent
+    held = (scene.register.at(j) for j in range(sentence.start, sentence.end))
+    return any(a is not None and scene.register[a].country == home for a in held)
 
 
 def _govern(scene: Scene, start: int, end: int, home: str | None) -> None:

@@ -85,7 +85,7 @@ def _organisation(scene: Scene, start: int, end: int) -> None:
     hit = scene.hit_at.get(start)
     if hit and hit.end >= end and hit.phrase.kind in ("org", "country", "demonym", "capital", "seat"):
         return
-    country, sectors, agent = _modifiers(scene, start, end)
+    country, sectors, agent = _modifiers(scene, start, end, named=True)
     last = scene.phrase(end - 1)
     if agent is None and last is None and end - start == 1 and scene.tokens[start].pos_ not in ("PROPN", "NOUN"):
         return
@@ -122,7 +122,10 @@ def _owner(scene: Scene, start: int) -> str | None:
     return hit.phrase.code if hit and hit.phrase.kind in ("country", "demonym", "capital") else None
 
 
-def _modifiers(scene: Scene, start: int, end: int) -> tuple[str | None, tuple[str, ...], Agent | None]:
+def _modifiers(
+    scene: Scene, start: int, end: int, *, named: bool = False
+) -> tuple[str | None, tuple[str, ...], Agent | None]:
+    """The nation, the sectors and the last noun that tokens [start, end) hold. named: they are a name, not a description."""
     country: str | None = None
     sectors: tuple[str, ...] = ()
     agent: Agent | None = None
@@ -142,7 +145,7 @@ def _modifiers(scene: Scene, start: int, end: int) -> tuple[str | None, tuple[st
         if phrase.organisation:
             country = country or phrase.organisation.country
             sectors = phrase.organisation.sectors
-        if phrase.agent:
+        if phrase.agent and not (named and phrase.agent.kind in ("person", "thing", "rank")):
             agent = phrase.agent
             sectors = phrase.agent.sectors or sectors
         i = max(hit.end, i + 1)
@@ -174,7 +177,9 @@ def _noun(scene: Scene, hit: Hit, agent: Agent) -> None:
         return
     begin = _begin(scene, hit.start, hit.end)
     near, lent, _ = _modifiers(scene, begin, hit.start)
-    country = near or _complement(scene, head, agent.kind == "country" or _AT_HOME.issuperset(agent.sectors))
+    country = near or _complement(
+        scene, head, agent.kind == "country" or (bool(agent.sectors) and _AT_HOME.issuperset(agent.sectors))
+    )
     if country is None and (not agent.sectors or _OWNED.intersection(agent.sectors)):
         owner = next((scene.register.at(c.i) for c in head.children if c.dep_ == "poss"), None)
         country = scene.register[owner].country if owner is not None else None
@@ -191,9 +196,12 @@ def _noun(scene: Scene, hit: Hit, agent: Agent) -> None:
     else:
         index = _resolve(scene, agent, head, begin, country, sectors)
     if index is None:
-        scene.stateless.append((begin, hit.end))
+        if head.dep_ not in _MODIFIERS:
+            scene.stateless.append((begin, hit.end))
         return
-    if scene.register[index].country is None:
+    if scene.register[index].country is None and not any(
+        scene.phrase_kind(i) == "org" for i in range(begin, hit.start)
+    ):
         scene.homeless.append((index, head.i))
     owned = scene.tokens[begin].tag_ == "PRP$"
     scene.register.mention(index, begin + owned, hit.end, keep=True)
