@@ -30,7 +30,7 @@ class NounMatcher:
         if frames is None:
             return None
         frame = next((f for f in frames if _words_before(noun, f)), None)
-        if frame is None or noun.dep_ in ("compound", "amod"):
+        if frame is None or noun.dep_ in ("compound", "amod") or self.sides.is_name(noun):
             return None
         return self._deed(noun, frame)
 
@@ -158,6 +158,8 @@ class NounMatcher:
                 "acl",
             )  # "Israeli tank shelling" torn apart by the parser
             return self.sides.modifiers(noun.nbor(-1) if torn else noun, places=False)
+        if place == "adj":
+            return self.sides.modifiers(noun, places=False, adjectives=True)
         if place == "mod_place":
             return self.sides.modifiers(noun, places=True)
         return self.sides.of_all(around.get(place, []))

@@ -120,14 +120,21 @@ class Sides:
         found = self.of(speaker)
         return found if token.lower_ in ("they", "them") or len(found) == 1 else []
 
-    def modifiers(self, token: Token, *, places: bool | None = None) -> list[int]:
+    def is_name(self, token: Token) -> bool:
+        """Whether the token belongs to a name: the "Rally" of a party is no rally."""
+        return token.pos_ == "PROPN" and self.register.at(token.i) is not None
+
+    def modifiers(self, token: Token, *, places: bool | None = None, adjectives: bool = False) -> list[int]:
         """The actors that modify a noun: "Ukrainian base", "Iraq's army"; coordinated ones too.
 
+        adjectives: only "Israeli", not the "Yemen" of "Yemen bomb", which may be where it lay.
         places: False leaves towns out (the "Kabul" of "Kabul bombing" did nothing), True takes them alone, None takes all.
         """
         found: list[int] = []
         for item in token.lefts:
             if item.dep_ not in _MODIFIERS or (places is not None and self._is_town(item) is not places):
+                continue
+            if adjectives and item.dep_ != "amod":
                 continue
             for member in members(item):
                 if _is_prefixed(member) or lemma_of(member) in _TIED:

@@ -6,11 +6,22 @@ from spacy.tokens import Token
 
 from detente.reading.events_deeds import VERBAL, Deed
 from detente.reading.events_sides import Sides
-from detente.reading.frames import antecedent, child, deep_object, deep_subject, is_passive, lemma_of, members, phrases
+from detente.reading.frames import (
+    antecedent,
+    child,
+    core,
+    deep_object,
+    deep_subject,
+    is_passive,
+    lemma_of,
+    members,
+    phrases,
+)
 from detente.reading.lexicon import Lexicon, ObjectTest, VerbFrame
 
 _NOBODY = frozenset({"there", "this", "that"})
 _PATIENTS = frozenset({"obj.mod", "obj.of", "of", "on", "against"})
+_PLANTED = frozenset({"bomb", "grenade", "explosive", "munition"})
 _AWAY = frozenset({"out", "away", "off"})
 _ARMED = frozenset({"MIL", "REB", "UAF", "COP", "SPY"})
 
@@ -114,7 +125,7 @@ class VerbMatcher:
             if member.i in self.events:
                 found += self.events[member.i].sources
             elif lemma_of(member) in arms:
-                found += self.sides.of(member)
+                found += self.sides.modifiers(member, adjectives=lemma_of(member) in _PLANTED)
         return list(dict.fromkeys(found))
 
     def _looked_up(
@@ -180,14 +191,15 @@ class _View:
     def __init__(self, verb: Token, lexicon: Lexicon) -> None:
         self.verb = verb
         self.passive = is_passive(verb)
-        self.subject = deep_subject(verb, lexicon)
+        subject = deep_subject(verb, lexicon)
+        self.subject = core(subject) if subject is not None else None
         self.object = deep_object(verb, lexicon)
         self.phrases = phrases(verb, self.object)
         particle = child(verb, "prt")
         self.particle = particle.lower_ if particle is not None else ""
         self.adverbs = {t.lower_ for t in verb.children if t.dep_ in ("prt", "advmod", "acomp", "oprd", "prep", "dobj")}
         if self.object is not None:
-            self.object = antecedent(self.object)
+            self.object = core(antecedent(self.object))
 
     def extent(self) -> tuple[int, int]:
         """Tokens of the trigger: the verb with its particle when they stand together."""

@@ -14,7 +14,31 @@ from detente.reading.lexicon import LEMMAS, Lexicon
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _DEPTH = 5  # how many governors a missing subject is looked for
 _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp", "conj", "dep"})
-_PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+_PORTIONS = frozenset(
+    [
+        "some",
+        "all",
+        "most",
+        "many",
+        "several",
+        "hundred",
+        "thousand",
+        "dozen",
+        "number",
+        "part",
+        "half",
+        "majority",
+        "handful",
+        "score",
+        "ten",
+        "one",
+        "two",
+        "three",
+        "more",
+        "rest",
+        "any",
+    ]
+)
 
 
 def lemma_of(token: Token) -> str:
@@ -67,6 +91,15 @@ def antecedent(token: Token) -> Token:
         if node.dep_ == "relcl":
             return node.head
         node = node.head
+    return token
+
+
+def core(token: Token) -> Token:
+    """What is counted or divided: the troops of "some of its troops"."""
+    if lemma_of(token) in _PORTIONS:
+        for item in token.rights:
+            if item.dep_ == "prep" and item.lower_ == "of":
+                return child(item, "pobj") or token
     return token
 
 

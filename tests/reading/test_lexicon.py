@@ -1,0 +1,82 @@
+"""The lexicon ships whole, and a wrong row is named by file and line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from detente.errors import TableError
+from detente.ontology import TYPES
+from detente.reading.lexicon import LEMMAS, lexicon, load_lexicon
+
+VERBS = "verbs\tobject\tsource\ttarget\ttype\tmode\tcontexts\tcameo\tflags\n"
+NOUNS = "nouns\tsource\ttarget\ttype\tmode\tcontexts\tcameo\tflags\n"
+GOVERNORS = "pos\tgoverned\twords\teffect\tside\tcontrol\n"
+CLASSES = "class\tlemmas\ntown\ttown, city\n"
+BLOCKERS = "topic\tblocks\twords\n"
+
+
+def folder(path: Path, **tables: str) -> Path:
+    given = {"verbs": VERBS, "nouns": NOUNS, "governors": GOVERNORS, "classes": CLASSES, "blockers": BLOCKERS} | tables
+    for name, text in given.items():
+        (path / f"{name}.tsv").write_text(text, "utf8")
+    return path
+
+
+def test_ships_a_thousand_frames_of_every_type() -> None:
+    words = lexicon()
+    frames = [f for fs in (*words.verbs.values(), *words.nouns.values()) for f in fs]
+    assert len(frames) > 1000
+    assert {f.type for f in frames} == set(TYPES)
+
+
+def test_every_repaired_lemma_is_one_the_lexicon_uses() -> None:
+    words = lexicon()
+    known = set(words.verbs) | {w.split()[0] for _, _, w in words.governors}
+    assert set(LEMMAS.values()) <= known
+
+
+def test_an_entry_with_particle_and_object_class(tmp_path: Path) -> None:
+    row = "pull out;leave\t@town\t\t!from,obj\tRETREAT\twithdraw\tmilitary\t0872\thuman\n"
+    (frame,) = load_lexicon(folder(tmp_path, verbs=VERBS + row)).verbs["pull"]
+    assert frame.particle == ("out",)
+    assert frame.object.words == {"town", "city"}
+    assert frame.target == ("from", "obj")
+    assert frame.flags == {"human", "need_target"}
+
+
+@pytest.mark.parametrize(
+    ("tables", "message"),
+    [
+        ({"verbs": VERBS + "visit\t\t\tobj\tTOURISM\n"}, r"verbs.tsv:2: expected a PLOVER type, found 'TOURISM'"),
+        ({"verbs": VERBS + "visit\t\t\tobj\tCONSULT\tby-sea\n"}, r"verbs.tsv:2: CONSULT has no mode 'by-sea'"),
+        ({"verbs": VERBS + "visit\t\t\tobj\tCONSULT\t\tleisure\n"}, r"verbs.tsv:2: expected a PLOVER context"),
+        ({"verbs": VERBS + "visit\t\t\tobj\tCONSULT\t\t\t99\n"}, r"verbs.tsv:2: expected a CAMEO code"),
+        ({"verbs": VERBS + "visit\t\t\tobj\tCONSULT\t\t\t\tloud\n"}, r"verbs.tsv:2: expected one of the flags"),
+        ({"verbs": VERBS + "visit\t@resort\t\tobj\tCONSULT\n"}, r"verbs.tsv:2: expected a class of classes.tsv"),
+        (
+            {"verbs": VERBS + "visit\t\t\tobj\tCONSULT\n# a comment\nvisit\t\t\tobj\tAID\n"},
+            r"verbs.tsv:4: 'visit' never holds: line 2",
+        ),
+        (
+            {"verbs": VERBS + "take\t@town\t\tobj\tCOERCE\ntake\tcity\t\tobj\tAID\n"},
+            r"verbs.tsv:3: 'take city' never holds: line 2 takes city",
+        ),
+        (
+            {"nouns": NOUNS + "raid\tby\ton\tASSAULT\nraid\tby\ton\tCOERCE\n"},
+            r"nouns.tsv:3: the noun 'raid' stands in line 2 already",
+        ),
+        (
+            {"governors": GOVERNORS + "VERB\tinf\tplan\tplanned\nVERB\tinf\tplan\tnone\n"},
+            r"governors.tsv:3: 'plan' governs inf in line 2 already",
+        ),
+        ({"governors": GOVERNORS + "VERB\tinf\tplan\tdreamt\n"}, r"governors.tsv:2: expected an effect"),
+        ({"classes": CLASSES + "town\thamlet\n"}, r"classes.tsv:3: the class 'town' is defined twice"),
+        ({"blockers": BLOCKERS + "sport\tGAME\tgoal\n"}, r"blockers.tsv:2: expected PLOVER types, found GAME"),
+        ({"verbs": "verb\tobject\n"}, r"verbs.tsv:1: expected the columns verbs"),
+    ],
+)
+def test_a_wrong_row_is_named(tmp_path: Path, tables: dict[str, str], message: str) -> None:
+    with pytest.raises(TableError, match=message):
+        load_lexicon(folder(tmp_path, **tables))
