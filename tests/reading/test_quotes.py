@@ -123,6 +123,7 @@ TROUBLE = st.lists(
 def test_any_text_is_read(reader: Reader, text: str) -> None:
     (reading,) = reader.read([Article(id="x", text=text)])
     assert not [f for f in reading.failures if "broke" in f.reason]
+    assert len({quote.id for quote in reading.quotes}) == len(reading.quotes)
     for quote in reading.quotes:
         assert reading.article.text[quote.start : quote.end] == quote.text
         assert all(quote.start <= start < end <= quote.end for start, end in quote.spans)

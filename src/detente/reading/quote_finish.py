@@ -9,6 +9,7 @@ from detente.reading.marks import Extent, QuoteMark, Register, register_of
 from detente.reading.quote_page import Block, Found, Page
 from detente.reading.quote_speakers import Cast, Speaker, extent_of
 
+_VOICES = frozenset(("i", "you"))  # in running text: the writer, the reader; neither is an actor
 _STRAY = 4  # unquoted characters that a direct quotation may hold: a bracket, a dash, a blank
 
 
@@ -21,6 +22,8 @@ def finish(page: Page) -> tuple[QuoteMark, ...]:
     last: int | None = None
     for spans, found in sorted(laid, key=lambda item: item[0]):
         mark = _mark(page, found, spans, cast, last)
+        if mark.kind == "indirect" and mark.speaker is None and found.speaker and found.speaker.head.lower_ in _VOICES:
+            continue
         last = mark.speaker
         held = made.get((mark.start, mark.end))
         if held is None or (held.speaker is None and mark.speaker is not None):

@@ -70,13 +70,20 @@ class Subjects:
             if active is not None or passive is not None:
                 return active if active is not None or verb == cue else passive
             if verb.dep_ == "acl":
-                return _issuer(verb.head) or (None if verb.tag_ == "VBN" else verb.head)
+                return self._apart(verb) or _issuer(verb.head) or (None if verb.tag_ == "VBN" else verb.head)
             if verb == cue and verb.tag_ == "VBN" and not _perfect(verb):
                 return None
             if verb.dep_ not in _CLIMB or verb.head == verb:
                 return None
             verb = verb.head
         return None
+
+    def _apart(self, verb: Token) -> Token | None:
+        """Of "she voiced her doubts, saying": she, though the parser hangs the participle on the doubts."""
+        noun = verb.head
+        if verb.tag_ != "VBG" or noun.dep_ != "dobj" or verb.i < noun.i or verb.nbor(-1).text != ",":
+            return None
+        return self._own(noun.head)[0]
 
     def _own(self, verb: Token) -> tuple[Token | None, Token | None]:
         """The one who does it (the subject, or the "by" of a passive), and the one to whom it is done."""
