@@ -16,7 +16,11 @@ _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _LEADERS = frozenset(
     {"prime minister", "president", "chancellor", "king", "queen", "emir", "sultan", "supreme leader", "crown prince"}
 )
-_VAGUE = frozenset({"leader", "official", "minister", "senior official", "head of state", "head of government"})
+_HEADS = frozenset({"leader", "ruler", "head of state", "head of government"})
+_VAGUE = _HEADS | {"official", "minister", "senior official"}
+_NEW = frozenset({"a", "an", "any", "another", "every", "no", "some", "each", "whichever", "which", "what"})
+_FORMER = frozenset({"former", "ex", "disgraced", "retired", "ousted"})
+_PAST = _FORMER | frozenset({"late", "future", "next", "previous", "first", "second", "third"})
 _ABSTRACT = words("abstract")
 _WEAK = words("weak")
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
@@ -30,7 +34,7 @@ _BREAKS = frozenset({",", ";", ":", "“", "”", '"', "(", ")", "—"})
 def mark_nouns(scene: Scene) -> None:
     """Puts groups, unnamed office-holders and organisations known only by their name on the register."""
     for ent in scene.doc.ents:
-        if ent.label_ == "ORG":
+        if scene.label_of.get(ent.text, ent.label_) == "ORG":
             _organisation(scene, ent.start, ent.end)
     for hit in scene.hits:
         if (
@@ -184,9 +188,7 @@ def _noun(scene: Scene, hit: Hit, agent: Agent) -> None:
         owner = next((scene.register.at(c.i) for c in head.children if c.dep_ == "poss"), None)
         country = scene.register[owner].country if owner is not None else None
     sectors = lent if lent and (agent.noun in _VAGUE or not agent.sectors) else agent.sectors
-    if any(
-        scene.tokens[i].lower_ in ("former", "ex", "disgraced", "retired", "ousted") for i in range(begin, hit.start)
-    ):
+    if any(scene.tokens[i].lower_ in _FORMER for i in range(begin, hit.start)):
         sectors = ("ELI",)
     if agent.kind == "thing" and country is None and head.dep_ not in ("nsubj", "agent"):
         return
@@ -255,12 +257,18 @@ def _resolve(
         return _state(scene, head, begin, country)
     plural = agent.plural or head.tag_ in ("NNS", "NNPS")
     if agent.kind == "office" and not plural:
-        person = _holder(scene, agent, country)
+        person = _holder(scene, agent, country) if _points_back(scene, begin, head.i) else None
         if person is not None:
             return person.index
+    epithets = _epithets(scene, begin, head.i)
     number = "s" if plural else ""
     definite = scene.tokens[begin].lower_ in ("the", "his", "her", "its", "their")
-    if country is None and definite and (known := scene.find(f"noun:{agent.noun}:{number}")) is not None:
+    if (
+        country is None
+        and definite
+        and not epithets
+        and (known := scene.find(f"noun:{agent.noun}:{number}")) is not None
+    ):
         return known
     office = agent.kind == "office" and not plural
     mark = ActorMark(
@@ -271,7 +279,7 @@ def _resolve(
         role=agent.role if office else None,
         role_basis="stated" if office else None,
     )
-    index = scene.keyed(f"noun:{agent.noun}:{number}:{country}:{sectors}", mark)
+    index = scene.keyed(f"noun:{agent.noun}:{number}:{country}:{sectors}:{epithets}", mark)
     scene.name(f"noun:{agent.noun}:{number}", index)
     return index
 
@@ -301,14 +309,44 @@ def _state(scene: Scene, head: Token, begin: int, country: str | None) -> int | 
 
 def _holder(scene: Scene, agent: Agent, country: str | None) -> Person | None:
     """The one person of the article who holds this office."""
-    wanted = _LEADERS if agent.noun in _VAGUE else {agent.role}
+    if agent.noun in _HEADS and country is None:
+        return None
     fitting = []
     for person in scene.people.persons:
         actor = scene.register[person.index]
-        if person.roles & wanted and (country is None or actor.country in (None, country)):
+        if _holds(person, agent) and (country is None or actor.country in (None, country)):
             fitting.append(person)
-    if len(fitting) != 1 or (agent.noun in _VAGUE and country is None):
+    if len(fitting) != 1:
         return None
     if country and scene.register[fitting[0].index].country is None:
         scene.register[fitting[0].index].country = country
     return fitting[0]
+
+
+def _holds(person: Person, agent: Agent) -> bool:
+    """Whether one of the person's roles is the noun's: "the leader" any head of state, "the minister" any minister."""
+    if agent.noun in _HEADS:
+        return bool(person.roles & _LEADERS)
+    if agent.noun in ("minister", "secretary"):
+        return any(role.endswith(agent.noun) and role != "prime minister" for role in person.roles)
+    return agent.role in person.roles
+
+
+def _points_back(scene: Scene, begin: int, end: int) -> bool:
+    """Whether a noun phrase may name somebody told before: no "a" or "his", no former, no proper name of another kind in it."""
+    first = scene.tokens[begin]
+    if first.lower_ in _NEW or first.tag_ == "PRP$" or first.tag_ == "CD":
+        return False
+    return not _epithets(scene, begin, end) and not any(scene.tokens[i].lower_ in _PAST for i in range(begin, end))
+
+
+def _epithets(scene: Scene, begin: int, end: int) -> tuple[str, ...]:
+    """The capitalised modifiers that are of no nation: "Republican" in "the Republican nominee"."""
+    return tuple(
+        scene.texts[i]
+        for i in range(begin, end)
+        if scene.texts[i][:1].isupper()
+        and i not in scene.hit_at
+        and scene.tokens[i].tag_ not in ("DT", "PRP$", "CD", "JJS")
+        and not (i == begin and scene.tokens[i].is_sent_start)
+    )

@@ -45,7 +45,8 @@ def mark_people(scene: Scene) -> None:
 def _names(scene: Scene) -> list[Name]:
     spans: list[tuple[int, int]] = []
     for ent in scene.doc.ents:
-        if ent.label_ == "PERSON" or (ent.label_ in _MISTAKEN and _known_person(scene, ent.start, ent.end)):
+        label = scene.label_of.get(ent.text, ent.label_)
+        if label == "PERSON" or (label in _MISTAKEN and _known_person(scene, ent.start, ent.end)):
             spans += _repaired(scene, ent.start, ent.end)
     spans = own_people(scene, spans)
     taken = {i for start, end in spans for i in range(start, end)}

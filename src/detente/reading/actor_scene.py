@@ -32,6 +32,7 @@ class Scene:
         self.ent_at: dict[int, tuple[int, int, str]] = {
             i: (e.start, e.end, e.label_) for e in doc.ents for i in range(e.start, e.end)
         }
+        self.label_of = _votes(doc)
         self.register: Register = register_of(doc)
         self.people = People()
         self.used: set[int] = set()
@@ -99,3 +100,23 @@ class Scene:
 def proper(token: Token) -> bool:
     """Whether a token looks like part of a name: a capital letter and no function word."""
     return token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ", "X")
+
+
+def _votes(doc: Doc) -> dict[str, str]:
+    """For each text that the recogniser calls a person here and an organisation there, what it is: the majority decides.
+
+    Of as many of either, two words or more are a person, one is an organisation.
+    """
+    votes: dict[str, int] = {}
+    disputed: set[str] = set()
+    for ent in doc.ents:
+        if ent.label_ in ("PERSON", "ORG"):
+            vote = 1 if ent.label_ == "PERSON" else -1
+            if ent.text in votes and votes[ent.text] * vote < 0:
+                disputed.add(ent.text)
+            votes[ent.text] = votes.get(ent.text, 0) + vote
+    return {
+        t: "PERSON" if votes[t] > 0 or (votes[t] == 0 and " " in t) else "ORG"
+        for t in votes
+        if t in disputed or not votes[t]
+    }
