@@ -11,6 +11,7 @@
 from detente.observatory.adding import AddReport
 from detente.observatory.api import Observatory
 from detente.observatory.incoming import Input
+from detente.observatory.own import CorrectReport
 from detente.observatory.reading import OnProgress, ReaderLike, read
 
-__all__ = ["AddReport", "Input", "Observatory", "OnProgress", "ReaderLike", "read"]
+__all__ = ["AddReport", "CorrectReport", "Input", "Observatory", "OnProgress", "ReaderLike", "read"]

@@ -24,6 +24,7 @@ class AddReport:
     added: new articles. revised: known ids with another text or date, now current, or on
     which the reader had broken. unchanged: stored already.
     removed: passed over, because they were removed earlier. failed: not read at all, or broken off.
+    corrected: stored articles that were read again first, because your own actors had changed.
     failures: every remark made, also on articles that were read (a date that could not be understood).
     """
 
@@ -32,6 +33,7 @@ class AddReport:
     unchanged: int = 0
     removed: int = 0
     failed: int = 0
+    corrected: int = 0
     failures: tuple[StoredFailure, ...] = ()
 
 
@@ -46,17 +48,18 @@ def add(
 ) -> AddReport:
     """Reads what is not stored yet and commits a segment for each `batch` of inputs. See `Observatory.add`."""
     tally = _Tally(on_progress)
-    fresh = (draft for draft in drafts if _wanted(writer, draft, tally, again=again))
+    table = lazy.actors.digest
+    fresh = (draft for draft in drafts if _wanted(writer, draft, tally, table, again=again))
     for group in batched(fresh, batch):
         done = list(readings(group, lazy, batch, tally.finished))
-        writer.add(done, coder=lazy.coder, knowledge=lazy.knowledge)
+        writer.add(done, coder=lazy.coder, knowledge=lazy.knowledge, table=table)
         tally.remember(done)
         if writer.small_segments() >= _MANY:
             writer.compact()
     return tally.report()
 
 
-def _wanted(writer: Writer, draft: Reading, tally: _Tally, *, again: bool) -> bool:
+def _wanted(writer: Writer, draft: Reading, tally: _Tally, table: str, *, again: bool) -> bool:
     """Whether an input must be read; the others are counted here."""
     if not is_article(draft):
         return True
@@ -64,7 +67,7 @@ def _wanted(writer: Writer, draft: Reading, tally: _Tally, *, again: bool) -> bo
     if standing == "same" or (standing == "removed" and not again):
         tally.passed(draft, "unchanged" if standing == "same" else "removed")
         return False
-    if standing == "changed" and writer.revive(draft.article):
+    if standing == "changed" and writer.revive(draft.article, table):
         tally.passed(draft, "revised")
         return False
     tally.expect(draft, "added" if standing in ("new", "removed") else "revised")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from detente.errors import UsageError
+from detente.knowledge.own_actors import OwnActors, own_actors
 from detente.observatory.adding import AddReport, add
 from detente.observatory.incoming import Input, incoming
+from detente.observatory.own import CorrectReport, correct, keep, kept
 from detente.observatory.reading import BATCH, LazyReader, OnProgress, ReaderLike
 from detente.observatory.sides import Day, country_or_none, first_day, last_day, side, side_or_none
 from detente.records import Reading
@@ -66,20 +69,51 @@ class Observatory:
         model: str | None = None,
         batch: int = BATCH,
         again: bool = False,
+        actors: str | Path | OwnActors | None = None,
         stdin: BinaryIO | None = None,
         on_progress: OnProgress | None = None,
     ) -> AddReport:
         """Reads and stores what is not stored yet, a segment for each `batch` of articles, so that a killed run goes on
         where it stopped.
 
-        again: also take articles in that were removed earlier. For the others, see `read`. Raises BusyError when
-        another process is writing.
+        again: also take articles in that were removed earlier. actors: first `use_actors` these. For the others, see
+        `read`. Raises BusyError when another process is writing.
         """
         if batch < 1:
             raise UsageError(f"expected a batch of at least one article, found {batch}")
         drafts = incoming(inputs, published, input_format, stdin)
         with self._store.writer() as writer:
-            return add(writer, drafts, LazyReader(reader, model), batch=batch, again=again, on_progress=on_progress)
+            if actors is not None:
+                keep(self.path, actors if own_actors(actors) else None)
+            lazy = LazyReader(reader, model, kept(self.path))
+            first = correct(self._store, writer, lazy, batch=batch, on_progress=on_progress)
+            report = add(writer, drafts, lazy, batch=batch, again=again, on_progress=on_progress)
+        return replace(report, corrected=first.again + first.revived, failures=first.failures + report.failures)
+
+    @property
+    def own_actors(self) -> OwnActors:
+        """Your own actors, as they are kept in its `actors.tsv`; empty when there are none."""
+        return kept(self.path)
+
+    def use_actors(
+        self,
+        actors: str | Path | OwnActors | None,
+        *,
+        reader: ReaderLike | None = None,
+        model: str | None = None,
+        batch: int = BATCH,
+        on_progress: OnProgress | None = None,
+    ) -> CorrectReport:
+        """Keeps your own actors (a table, or the file it is in), in place of those kept before; None: no more of your own.
+
+        Only articles that hold a name on which the two tables differ are read again; what they replace stays in the
+        history. Raises TableError, naming the line, for a wrong table, and changes nothing then.
+        """
+        table = own_actors(actors)
+        with self._store.writer() as writer:
+            keep(self.path, actors if table else None)
+            lazy = LazyReader(reader, model, table)
+            return correct(self._store, writer, lazy, batch=batch, on_progress=on_progress)
 
     def articles(
         self, *, source: str | None = None, since: Day = None, until: Day = None, limit: int | None = None

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import batched
-from typing import BinaryIO, Protocol
+from pathlib import Path
+from typing import BinaryIO, Protocol, runtime_checkable
 
+from detente.errors import UsageError
+from detente.knowledge.own_actors import NOBODY, OwnActors, own_actors
 from detente.observatory.incoming import Input, incoming, is_article
 from detente.records import Article, Reading
 
@@ -33,6 +36,7 @@ def read(
     input_format: str = "auto",
     model: str | None = None,
     reader: ReaderLike | None = None,
+    actors: str | Path | OwnActors | None = None,
     stdin: BinaryIO | None = None,
     on_progress: OnProgress | None = None,
 ) -> Iterator[Reading]:
@@ -40,24 +44,45 @@ def read(
 
     inputs: paths of files and folders, "-" for `stdin`, and articles. published: day for articles that bring none.
     model: None for the bundled language model. on_progress: called with each article once it is read.
-    Raises UsageError for a wrong argument, ModelError when the model cannot be used; nothing in an input raises.
+    actors: your own, or the file they are in: they add to those of the package and override them (docs/guides/actors.md).
+    Raises UsageError for a wrong argument, TableError for a wrong table, ModelError when the model cannot be used;
+    nothing in an input raises.
     """
+    lazy = LazyReader(reader, model, own_actors(actors))
     found = incoming(inputs, published, input_format, stdin)
-    return readings(found, LazyReader(reader, model), BATCH, on_progress)
+    return readings(found, lazy, BATCH, on_progress)
+
+
+@runtime_checkable
+class Adaptable(ReaderLike, Protocol):
+    """A reader that can read with a user's own actors."""
+
+    def using(self, actors: OwnActors) -> ReaderLike:
+        """The reader with these actors."""
+        ...
 
 
 class LazyReader:
-    """The reader, loaded when the first article needs it: adding what is stored already costs no model."""
+    """The reader, loaded when the first article needs it: adding what is stored already costs no model.
 
-    def __init__(self, reader: ReaderLike | None, model: str | None) -> None:
-        self._reader, self._model = reader, model
+    actors: the user's own; a reader that was given takes them over, unless there are none.
+    """
+
+    def __init__(self, reader: ReaderLike | None, model: str | None, actors: OwnActors = NOBODY) -> None:
+        self._reader, self._model, self.actors = reader, model, actors
+        if reader is not None and actors:
+            if not isinstance(reader, Adaptable):
+                raise UsageError(
+                    "there are actors of your own: give a reader that has a method `using(actors)`, as detente.Reader has"
+                )
+            self._reader = reader.using(actors)
 
     def __call__(self) -> ReaderLike:
         """The reader, loaded now if it was not."""
         if self._reader is None:
             from detente.reading.reader import Reader
 
-            self._reader = Reader(self._model)
+            self._reader = Reader(self._model, actors=self.actors)
         return self._reader
 
     @property

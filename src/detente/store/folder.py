@@ -2,6 +2,7 @@
 
 manifest.json            what there is, in one generation
 segments/<id>/*.parquet  immutable rows
+actors.tsv               the user's own actors, if any
 .lock                    held by the one process that writes
 """
 
@@ -124,6 +125,11 @@ class Store:
             )
 
         return self.ask(question)
+
+    @property
+    def actors(self) -> str:
+        """The user's own actors under which all rows stand, as a table; "" for none."""
+        return manifests.load(self.folder).actors
 
     def check(self) -> None:
         """Reads every byte. Raises SchemaError, naming the file, when one is missing or is not what was committed."""

@@ -38,6 +38,7 @@ class Manifest:
     """What an observatory holds in one generation.
 
     schema: version of the tables. generation: counts commits. removed: hashes of the ids of removed articles.
+    actors: the user's own actors under which all rows stand, as a table; "" for none.
     """
 
     format: str = FORMAT
@@ -47,6 +48,7 @@ class Manifest:
     history: tuple[History, ...] = ()
     removed: tuple[str, ...] = ()
     retired: tuple[Retired, ...] = ()
+    actors: str = ""
 
 
 def load(folder: Path) -> Manifest:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
@@ -99,6 +99,17 @@ def quotes(
         "quotes", speaker=speaker, country=country, about=about, since=since, until=until, as_of=as_of, limit=limit
     )
     return map(_quote, rows)
+
+
+def people_called(at: Snapshot) -> Iterator[str]:
+    """Every surface form under which a person is mentioned."""
+    return (row["text"] for row in at.rows("people_called"))
+
+
+def holding(at: Snapshot, *, surfaces: Collection[str], words: Collection[str]) -> Iterator[Article]:
+    """Articles that mention a person by one of the surface forms, or hold one of the words (small letters, no accents)."""
+    rows = at.rows("holding", surfaces=list(surfaces), words=list(words))
+    return (record_of(Article, row) for row in rows)
 
 
 def failures(at: Snapshot) -> Iterator[StoredFailure]:

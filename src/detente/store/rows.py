@@ -13,6 +13,7 @@ from detente.store.schema import TABLES, arrow_schema, optional
 from detente.store.sentences import sentence_around
 
 _PARTS = ("actors", "events", "quotes", "places", "times", "commitments", "failures")
+_WITH = "+"  # between the state of an article and the digest of a user's own actors
 
 
 def readable(reading: Reading) -> bool:
@@ -25,17 +26,26 @@ def broken(reading: Reading) -> bool:
     return any(failure.stage == "reading" for failure in reading.failures)
 
 
-def revision_of(reading: Reading) -> str:
-    """Tells one state of an article from another: its words, what the reading of them depends on, and whether it broke."""
+def revision_of(reading: Reading, table: str = "") -> str:
+    """Tells one state of an article from another: its words, what the reading of them depends on, and whether it broke.
+
+    table: digest of the user's own actors it was read with.
+    """
     if not readable(reading):
         return digest("unreadable", to_json(reading.failures))
-    return broken_revision(reading.article) if broken(reading) else article_revision(reading.article)
+    return broken_revision(reading.article) if broken(reading) else article_revision(reading.article, table)
 
 
-def article_revision(article: Article) -> str:
+def article_revision(article: Article, table: str = "") -> str:
     """The revision of an article that was read. Its dateline is the reader's finding, its address no matter of content."""
     content = content_hash(article.title, article.text)
-    return digest("revision", content, article.published, article.source, article.language)
+    state = digest("revision", content, article.published, article.source, article.language)
+    return f"{state}{_WITH}{table}" if table else state
+
+
+def state_of(revision: str) -> str:
+    """A revision without the user's own actors that the article was read with."""
+    return revision.partition(_WITH)[0]
 
 
 def broken_revision(article: Article) -> str:
@@ -43,16 +53,16 @@ def broken_revision(article: Article) -> str:
     return digest("broken", article_revision(article))
 
 
-def tables_of(readings: Iterable[Reading], *, coder: str, knowledge: str) -> dict[str, pa.Table]:
+def tables_of(readings: Iterable[Reading], *, coder: str, knowledge: str, table: str = "") -> dict[str, pa.Table]:
     """The rows of all tables that have any."""
-    rows: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
     for reading in readings:
-        revision = revision_of(reading)
+        revision = revision_of(reading, table)
         if readable(reading):
             rows["articles"].append(_article_row(reading.article, revision, coder, knowledge))
         for part in _PARTS:
             rows[part] += _part_rows(part, reading, revision)
-    return {table: pa.Table.from_pylist(found, arrow_schema(table)) for table, found in rows.items() if found}
+    return {name: pa.Table.from_pylist(found, arrow_schema(name)) for name, found in rows.items() if found}
 
 
 def record_of[R](kind: type[R], row: Mapping[str, Any]) -> R:

@@ -52,13 +52,15 @@ class SegmentInfo:
         return sum(file.bytes for file in self.files)
 
 
-def write_segment(readings: Sequence[Reading], folder: Path, *, coder: str, knowledge: str) -> SegmentInfo:
+def write_segment(
+    readings: Sequence[Reading], folder: Path, *, coder: str, knowledge: str, table: str = ""
+) -> SegmentInfo:
     """Writes readings as one segment into an empty or new `folder`; nothing else is read or changed.
 
     The same readings give the same bytes, so that a batch engine's workers may write segments wherever they run and
-    leave it to one committer to take them in.
+    leave it to one committer to take them in. table: digest of the user's own actors they were read with.
     """
-    tables = tables_of(readings, coder=coder, knowledge=knowledge)
+    tables = tables_of(readings, coder=coder, knowledge=knowledge, table=table)
     return write_tables(tables, folder, coders=(coder,), knowledge=(knowledge,))
 
 

@@ -16,7 +16,7 @@ from detente.errors import StoreError
 from detente.records import Article, Reading
 from detente.store import manifest as manifests
 from detente.store.manifest import History, Manifest, Retired
-from detente.store.rows import article_revision, broken_revision, readable, revision_of
+from detente.store.rows import article_revision, broken_revision, readable, revision_of, state_of
 from detente.store.schema import TABLES
 from detente.store.segment import SegmentInfo, read_table, sync_folder, without, write_segment, write_tables
 
@@ -79,27 +79,47 @@ class Writer:
             return "new"
         if current == broken_revision(article):
             return "broken"
-        return "same" if current == article_revision(article) else "changed"
+        return "same" if state_of(current) == article_revision(article) else "changed"
 
-    def revive(self, article: Article) -> bool:
-        """Makes an earlier revision of an article the current one again; False when it has never been stored."""
-        key = (article.id, article_revision(article))
+    @property
+    def actors(self) -> str:
+        """The user's own actors under which all rows stand, as a table; "" for none."""
+        return self._manifest.actors
+
+    def stand_under(self, actors: str) -> None:
+        """Notes that all rows stand under these actors of the user's: what they change has been read again."""
+        if actors != self._manifest.actors:
+            self._commit(replace(self._manifest, actors=actors))
+
+    def is_current(self, article: Article, table: str) -> bool:
+        """Whether the article's current revision was read with that table of the user's."""
+        return self._known().get(article.id) == article_revision(article, table)
+
+    def revive(self, article: Article, table: str = "") -> bool:
+        """Makes an earlier revision of an article the current one again; False when it has never been stored.
+
+        table: digest of the user's own actors that it must have been read with.
+        """
+        key = (article.id, article_revision(article, table))
         self._known()
         if key not in self._stored:
             return False
         self._commit(self._superseding(self._manifest, [key]))
         return True
 
-    def add(self, readings: Sequence[Reading], *, coder: str, knowledge: str) -> SegmentInfo | None:
-        """Commits readings as one segment. None when each of them is stored already, revision by revision."""
+    def add(self, readings: Sequence[Reading], *, coder: str, knowledge: str, table: str = "") -> SegmentInfo | None:
+        """Commits readings as one segment. None when each of them is stored already, revision by revision.
+
+        table: digest of the user's own actors they were read with.
+        """
         self._known()
-        fresh = {(reading.article.id, revision_of(reading)): reading for reading in readings}
+        fresh = {(reading.article.id, revision_of(reading, table)): reading for reading in readings}
         fresh = {key: reading for key, reading in fresh.items() if key not in self._stored}
         if not fresh:
             return None
         with _disk(self._folder):
             draft = self._draft()
-            info = write_segment(list(fresh.values()), draft, coder=coder, knowledge=knowledge)
+            info = write_segment(list(fresh.values()), draft, coder=coder, knowledge=knowledge, table=table)
             self._place(draft, info)
         became = [key for key, reading in fresh.items() if readable(reading)]
         back = {_tombstone(article) for article, _ in became}
