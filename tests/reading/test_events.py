@@ -16,7 +16,7 @@ DISPATCH = Article(
     text=(
         "TBILISI — Georgian President Nino Beridze visited Armenia on Tuesday.\n\n"
         "Her visit to Armenia comes a month after Azerbaijan shelled the Armenian town of Goris on April 12.\n\n"
-        "“Azerbaijan attacked our farmers,” Armenian Foreign Minister Ara Petrosyan said in Yerevan.\n\n"
+        "“Azerbaijan abducted our farmers,” Armenian Foreign Minister Ara Petrosyan said in Yerevan.\n\n"
         "Armenia will send a delegation to Georgia next week. In 2020 Azerbaijan invaded Armenia.\n"
     ),
 )
@@ -55,7 +55,7 @@ def test_the_deed_keeps_its_own_date_and_reporter(reading: Reading) -> None:
     assert shelled.date is not None
     assert shelled.date.start == "2024-04-12"
     assert shelled.target_countries == ("ARM",)
-    reported = next(e for e in told(reading, "ASSAULT") if e.trigger.text == "attacked")
+    reported = next(e for e in told(reading, "ASSAULT") if e.trigger.text == "abducted")
     assert reported.quote == reading.quotes[0].id
 
 

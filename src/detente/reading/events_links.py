@@ -117,6 +117,7 @@ def link(nouns: dict[int, Deed], verbs: dict[int, Deed], words: Lexicon, sides: 
     swallowed: set[int] = set()
     _partners(nouns, verbs)
     _one_telling(nouns, verbs, words, swallowed)
+    _one_clause(verbs, swallowed)
     every = nouns | verbs
     for verb in verbs.values():
         if "asks" in verb.flags:
@@ -170,11 +171,31 @@ def _one_telling(nouns: dict[int, Deed], verbs: dict[int, Deed], words: Lexicon,
                 swallowed.add(noun.token.i)
 
 
+def _one_clause(verbs: dict[int, Deed], swallowed: set[int]) -> None:
+    """The harm and what did it, told as two verbs: "killed when X shelled the town"."""
+    for verb in verbs.values():
+        if "harm" not in verb.flags or verb.sources or "told" in verb.flags:
+            continue
+        for item in verb.token.subtree:
+            cause = verbs.get(item.i)
+            if (
+                item.dep_ == "advcl"
+                and cause is not None
+                and cause.type == "ASSAULT"
+                and cause.sources
+                and cause is not verb
+            ):
+                _absorb(verb, cause)
+                swallowed.add(item.i)
+                break
+
+
 def _arguments(verb: Token, nouns: dict[int, Deed], words: Lexicon) -> Iterator[Deed]:
+    beside = [t for t in (*verb.children, verb.head) if is_verbal(t) and "conj" in (t.dep_, verb.dep_)]
     heads = [t for t in verb.children if t.dep_ in ("nsubj", "dobj", "nsubjpass")]
     agent = deep_subject(verb, words)
     heads += [agent] if agent is not None else []
-    for prep in verb.children:
+    for prep in (p for v in (verb, *beside) for p in v.children):
         if prep.dep_ in ("prep", "agent") and prep.lower_ in _MEANS:
             heads += [t for t in prep.children if t.dep_ == "pobj"]
     heads += [t for t in verb.children if t.dep_ == "advcl" and t.tag_ == "VBG"]

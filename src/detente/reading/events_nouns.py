@@ -120,7 +120,8 @@ class NounMatcher:
         return weaker(weaker(own, Standing(entry.effect, verb)), above)
 
     def _fill(self, noun: Token, frame: NounFrame, deed: Deed, verb: Token | None, entry: Governor | None) -> None:
-        own = phrases(noun)
+        shared = noun.head if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" else None
+        own = phrases(noun, shared)
         between = self.sides.of_all(own.get("between", []) + own.get("among", []))
         if len(between) > 1:
             deed.parties = between
@@ -131,7 +132,7 @@ class NounMatcher:
             deed.targets = given
         elif given:
             deed.sources = given
-        around = phrases(noun, verb)
+        around = phrases(noun, shared, verb)
         if not deed.targets:
             deed.targets = self._looked_up(noun, frame.target, around, deed.sources)
         if not deed.sources:
@@ -153,11 +154,10 @@ class NounMatcher:
         if place == "poss":
             return self._owner(noun)
         if place == "mod":
-            torn = noun.tag_ == "VBG" and noun.dep_ in (
-                "advcl",
-                "acl",
-            )  # "Israeli tank shelling" torn apart by the parser
-            return self.sides.modifiers(noun.nbor(-1) if torn else noun, places=False)
+            torn = noun.tag_ == "VBG" and noun.dep_ in ("advcl", "acl")  # "Israeli tank shelling" torn apart
+            head = noun.nbor(-1) if torn else noun
+            shared = head.head if head.dep_ == "conj" and head.head.pos_ == "NOUN" else head
+            return self.sides.modifiers(head, places=False) or self.sides.modifiers(shared, places=False)
         if place == "adj":
             return self.sides.modifiers(noun, places=False, adjectives=True)
         if place == "mod_place":

@@ -68,6 +68,8 @@ class VerbMatcher:
         lemma = lemma_of(token)
         if lemma in test.words or token.lower_ in test.words:
             return True
+        if "town" in test.words and token.ent_type_ in ("GPE", "LOC", "FAC"):
+            return True
         if test.actor and self.sides.direct(token):
             return True
         if any(" " in w for w in test.words):
@@ -90,7 +92,8 @@ class VerbMatcher:
         judging = frame.type in ("ACCUSE", "SUPPORT") and view.object is not None and view.object.i in self.events
         targets = self._looked_up(view, frame.target, sources, judging=judging)
         parties: list[int] = []
-        if "mutual" in frame.flags and not targets and len(sources) > 1:
+        each_other = view.object is not None and view.object.lower_ in ("other", "another") and bool(frame.target)
+        if ("mutual" in frame.flags or each_other) and not targets and len(sources) > 1:
             parties, sources = sources, []
         targets = [t for t in targets if t not in sources]
         deed = Deed(
@@ -124,7 +127,7 @@ class VerbMatcher:
         for member in members(antecedent(subject)):
             if member.i in self.events:
                 found += self.events[member.i].sources
-            elif lemma_of(member) in arms:
+            elif lemma_of(member) in arms and self.sides.at(member) is None:
                 found += self.sides.modifiers(member, adjectives=lemma_of(member) in _PLANTED)
         return list(dict.fromkeys(found))
 

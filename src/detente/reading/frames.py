@@ -208,7 +208,15 @@ def deep_object(verb: Token, lexicon: Lexicon, depth: int = 0) -> Token | None:
         subject = child(verb, "nsubj")
         if subject is not None and subject.lower_ not in _RELATIVE:
             return verb.head if child(verb, "prep", "ccomp", "xcomp", "prt") is None else None
-    return _shared_object(verb)
+    return _raised_object(verb) or _shared_object(verb)
+
+
+def _raised_object(verb: Token) -> Token | None:
+    """Who is urged, when the parser took it for the subject of what is urged: "warned Iran to leave"."""
+    inner = child(verb, "ccomp")
+    if inner is None or not any(t.dep_ == "aux" and t.tag_ == "TO" for t in inner.children):
+        return None
+    return child(inner, "nsubj", "nsubjpass")
 
 
 def _shared_object(verb: Token) -> Token | None:
