@@ -172,9 +172,16 @@ def _one_telling(nouns: dict[int, Deed], verbs: dict[int, Deed], words: Lexicon,
 
 
 def _one_clause(verbs: dict[int, Deed], swallowed: set[int]) -> None:
-    """The harm and what did it, told as two verbs: "killed when X shelled the town"."""
+    """The harm and what did it, told as two verbs: "killed when X shelled the town", "shelled it, killing"."""
     for verb in verbs.values():
-        if "harm" not in verb.flags or verb.sources or "told" in verb.flags:
+        if "harm" not in verb.flags or "told" in verb.flags:
+            continue
+        cause = verbs.get(verb.token.head.i)
+        if verb.token.dep_ == "advcl" and verb.token.tag_ == "VBG" and cause is not None and cause.type == "ASSAULT":
+            cause.targets = cause.targets or [t for t in verb.targets if t not in cause.sources]
+            swallowed.add(verb.token.i)  # "shelled the town, killing eight"
+            continue
+        if verb.sources:
             continue
         for item in verb.token.subtree:
             cause = verbs.get(item.i)

@@ -102,6 +102,9 @@ def _location(root: Token, place: PlaceMark) -> str:
     """How the place bears on what governs it: "place", "goal", or "" for not at all."""
     if root.dep_ == "pobj":
         word = root.head.lower_
+        part = root.head.head
+        if word == "of" and part.dep_ == "pobj" and part.pos_ == "NOUN":
+            word = part.head.lower_  # "in the east of X"
         return "place" if word in _WHERE_PREPOSITIONS else "goal" if word in _GOALS else ""
     if place.kind == "country":
         return ""
