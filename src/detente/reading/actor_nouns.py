@@ -5,9 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from detente.knowledge.agents import Agent
+from detente.reading.actor_bodies import mark_organisation, modifiers, phrase_begin
 from detente.reading.actor_lexicon import Hit
 from detente.reading.actor_names import Person
-from detente.reading.actor_roles import joined_on
 from detente.reading.actor_scene import GEOGRAPHIC, Scene
 from detente.reading.actor_words import words
 from detente.reading.marks import ActorMark
@@ -26,16 +26,14 @@ _WEAK = words("weak")
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _LIGHT = words("light")
 _AT_HOME = frozenset({"CVL", "AGR", "LAB", "BUS", "PTY", "OPP", "LEG", "JUD", "COP", "EDU", "HLH", "REL", "CRM"})
-_OTHER_WORDS = frozenset({"VERB", "AUX", "ADP", "SCONJ", "CCONJ", "PRON"})
 _OWNED = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
-_BREAKS = frozenset({",", ";", ":", "“", "”", '"', "(", ")", "—"})
 
 
 def mark_nouns(scene: Scene) -> None:
     """Puts groups, unnamed office-holders and organisations known only by their name on the register."""
     for ent in scene.doc.ents:
         if scene.label_of.get(ent.text, ent.label_) == "ORG":
-            _organisation(scene, ent.start, ent.end)
+            mark_organisation(scene, ent.start, ent.end)
     for hit in scene.hits:
         if (
             hit.phrase.agent
@@ -72,144 +70,53 @@ def _leads_actor(scene: Scene, token: Token) -> bool:
     return phrase is not None and phrase.agent is not None and phrase.kind != "thing"
 
 
-def _organisation(scene: Scene, start: int, end: int) -> None:
-    """An organisation that only the recogniser knows: country and sectors from the words of its name."""
-    while start < end and scene.tokens[start].lower_ in ("the", "a", "an"):
-        start += 1
-    end = next((i for i in range(start, end) if scene.tokens[i].is_space), end)
-    while end > start and scene.texts[end - 1] in ("'s", "’s", "'", "’"):
-        end -= 1
-    if start >= end or any(i in scene.used for i in range(start, end)) or not scene.texts[start][:1].isupper():
-        return
-    known = _known_within(scene, start, end)
-    if known is not None:
-        scene.register.mention(known, start, end)
-        scene.used.update(range(start, end))
-        return
-    hit = scene.hit_at.get(start)
-    if hit and hit.end >= end and hit.phrase.kind in ("org", "country", "demonym", "capital", "seat"):
-        return
-    country, sectors, agent = _modifiers(scene, start, end, named=True)
-    last = scene.phrase(end - 1)
-    if agent is None and last is None and end - start == 1 and scene.tokens[start].pos_ not in ("PROPN", "NOUN"):
-        return
-    if last and last.agent and last.agent.kind != "group":
-        return
-    if country is None:
-        country = _owner(scene, start)
-    name = " ".join(scene.doc[start:end].text.split())
-    index = scene.keyed(
-        f"name:{name.lower()}:{country}", ActorMark(name=name, kind="organization", country=country, sectors=sectors)
-    )
-    begin = _begin(scene, start, end)
-    scene.register.mention(index, begin, end)
-    scene.used.update(range(start, end))
-
-
-def _known_within(scene: Scene, start: int, end: int) -> int | None:
-    """The organisation of the tables whose name this is but for a nation before it: "the U.S. State Department"."""
-    hit = scene.hit_at.get(end - 1)
-    if hit is None or hit.phrase.organisation is None or hit.start <= start:
-        return None
-    before = scene.phrase(start)
-    if before and before.code and scene.hit_at[start].end >= hit.start:
-        return scene.organisation(hit.phrase.organisation)
-    return None
-
-
-def _owner(scene: Scene, start: int) -> str | None:
-    """The nation before a name: "Chile's Ministry of Mines", "the Iraqi Parliament"."""
-    i = start - 1
-    if i > 0 and scene.texts[i] in ("'s", "’s", "'", "’"):
-        i -= 1
-    hit = scene.hit_at.get(i)
-    return hit.phrase.code if hit and hit.phrase.kind in ("country", "demonym", "capital") else None
-
-
-def _modifiers(
-    scene: Scene, start: int, end: int, *, named: bool = False
-) -> tuple[str | None, tuple[str, ...], Agent | None]:
-    """The nation, the sectors and the last noun that tokens [start, end) hold. named: they are a name, not a description."""
-    country: str | None = None
-    sectors: tuple[str, ...] = ()
-    agent: Agent | None = None
-    i = start
-    while i < end:
-        hit = scene.hit_at.get(i)
-        if hit is None:
-            place = scene.place_country(i) if scene.texts[i][:1].isupper() else None
-            country = country or place
-            i += 1
-            continue
-        phrase = hit.phrase
-        if phrase.code and phrase.kind != "org" and not joined_on(scene, hit.end):
-            country = country or phrase.code
-            if phrase.kind == "seat":
-                sectors = sectors or ("GOV",)
-        if phrase.organisation:
-            country = country or phrase.organisation.country
-            sectors = phrase.organisation.sectors
-        if phrase.agent and not (named and phrase.agent.kind in ("person", "thing", "rank")):
-            agent = phrase.agent
-            sectors = phrase.agent.sectors or sectors
-        i = max(hit.end, i + 1)
-    return country, sectors, agent
-
-
-def _begin(scene: Scene, start: int, end: int) -> int:
-    """Where the noun phrase whose last token is end-1 begins: at most eight tokens to the left, no punctuation between."""
-    edge = scene.doc[start:end].root.left_edge.i
-    i = start
-    while i > edge and start - i < 8:
-        token = scene.tokens[i - 1]
-        if (
-            token.text in _BREAKS
-            or token.is_space
-            or (token.pos_ in _OTHER_WORDS and token.dep_ not in ("amod", "poss"))
-        ):
-            break
-        i -= 1
-    return i
-
-
 def _noun(scene: Scene, hit: Hit, agent: Agent) -> None:
+    """Enters the actor that a noun names, with the nation and the sectors that the words around it tell."""
     head = scene.tokens[hit.end - 1]
     run = _proper_run(scene, hit, agent)
     if run < hit.start:
         if agent.kind == "group":
-            _organisation(scene, run, hit.end)
+            mark_organisation(scene, run, hit.end)
         return
-    begin = _begin(scene, hit.start, hit.end)
-    near, lent, _ = _modifiers(scene, begin, hit.start)
-    country = near or _complement(
-        scene, head, agent.kind == "country" or (bool(agent.sectors) and _AT_HOME.issuperset(agent.sectors))
-    )
-    if country is None and (not agent.sectors or _OWNED.intersection(agent.sectors)):
-        owner = next((scene.register.at(c.i) for c in head.children if c.dep_ == "poss"), None)
-        country = scene.register[owner].country if owner is not None else None
+    begin = phrase_begin(scene, hit.start, hit.end)
+    near, lent, _ = modifiers(scene, begin, hit.start)
+    country = near or _from_afar(scene, head, agent)
+    if agent.kind == "thing" and country is None and head.dep_ not in ("nsubj", "agent"):
+        return
     sectors = lent if lent and (agent.noun in _VAGUE or not agent.sectors) else agent.sectors
     if any(scene.tokens[i].lower_ in _FORMER for i in range(begin, hit.start)):
         sectors = ("ELI",)
-    if agent.kind == "thing" and country is None and head.dep_ not in ("nsubj", "agent"):
-        return
     if agent.kind == "country" and near and not _national(scene, begin, hit.start):
         mark = ActorMark(name=_called(scene, begin, hit.end), kind="group", country=near, sectors=("GOV",))
         index: int | None = scene.keyed(f"government:{mark.name.lower()}", mark)
     else:
         index = _resolve(scene, agent, head, begin, country, sectors)
-    if index is None:
-        if head.dep_ not in _MODIFIERS:
-            scene.stateless.append((begin, hit.end))
-        return
-    if scene.register[index].country is None and not any(
-        scene.phrase_kind(i) == "org" for i in range(begin, hit.start)
-    ):
-        scene.homeless.append((index, head.i))
+    if index is not None:
+        _enter(scene, index, begin, hit)
+    elif head.dep_ not in _MODIFIERS:
+        scene.stateless.append((begin, hit.end))
+
+
+def _enter(scene: Scene, index: int, begin: int, hit: Hit) -> None:
+    """Notes the mention, and what later steps need to find the country of an actor that has none yet."""
+    actor = scene.register[index]
     owned = scene.tokens[begin].tag_ == "PRP$"
-    scene.register.mention(index, begin + owned, hit.end, keep=True)
-    if country is None and owned and _OWNED.intersection(sectors):
+    if actor.country is None and not any(scene.phrase_kind(i) == "org" for i in range(begin, hit.start)):
+        scene.homeless.append((index, hit.end - 1))
+    if actor.country is None and owned and _OWNED.intersection(actor.sectors):
         scene.possessed.append((index, begin))
+    scene.register.mention(index, begin + owned, hit.end, keep=True)
     scene.used.update(range(hit.start, hit.end))
+
+
+def _from_afar(scene: Scene, head: Token, agent: Agent) -> str | None:
+    """The nation in a complement ("soldiers from Chad") or of the possessor ("Merkel's spokesman")."""
+    at_home = agent.kind == "country" or (bool(agent.sectors) and _AT_HOME.issuperset(agent.sectors))
+    country = _complement(scene, head, at_home)
+    if country is None and (not agent.sectors or _OWNED.intersection(agent.sectors)):
+        owner = next((scene.register.at(c.i) for c in head.children if c.dep_ == "poss"), None)
+        country = scene.register[owner].country if owner is not None else None
+    return country
 
 
 def _national(scene: Scene, begin: int, end: int) -> bool:
