@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from detente.ontology.tables import parse_table
 from detente.reading.marks import Context, PlaceMark, declare
-from detente.reading.places import Places, home_of
+from detente.reading.places.component import Places, home_of
 
 if TYPE_CHECKING:
     from spacy.language import Language

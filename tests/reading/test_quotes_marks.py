@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.reading.quote_marks import quoted
+from detente.reading.quotes.marks import quoted
 
 CASES = {
     "curly": ("“A b,” he said.", ["A b,"]),

@@ -14,10 +14,10 @@ from spacy.tokens import Doc
 from detente.errors import TableError
 from detente.ontology import read_table
 from detente.reading.marks import Context, TimeMark, declare
-from detente.reading.time_lexicon import lexicon
-from detente.reading.time_patterns import patterns
-from detente.reading.time_values import bounds, is_value
-from detente.reading.times import RULES, Times
+from detente.reading.times.component import RULES, Times
+from detente.reading.times.lexicon import lexicon
+from detente.reading.times.patterns import patterns
+from detente.reading.times.values import bounds, is_value
 
 DAYS = st.none() | st.dates(date(1900, 1, 1), date(2100, 12, 31))
 
@@ -163,7 +163,7 @@ def test_the_words_before_and_after_a_title_are_its_own(blank: Language) -> None
 
 
 def test_every_rule_of_the_patterns_has_its_function() -> None:
-    rules = {row["rule"] for _, row in read_table("detente.reading", "time_patterns.tsv", ("rule", "pattern"))}
+    rules = {row["rule"] for _, row in read_table("detente.reading.times", "patterns.tsv", ("rule", "pattern"))}
     assert rules - {"name", "part"} == set(RULES)
 
 
@@ -185,7 +185,7 @@ def test_every_label_of_the_patterns_is_known() -> None:
         "ISO",
     }
     digits |= {"MODYEAR", "MODDECADE", "QUARTERNO", "HALFNO", "SHORT", "SHORTDECADE", "NUM"}
-    for line, row in read_table("detente.reading", "time_patterns.tsv", ("rule", "pattern")):
+    for line, row in read_table("detente.reading.times", "patterns.tsv", ("rule", "pattern")):
         for item in row["pattern"].split():
             for option in item.removesuffix("?").split("|"):
                 label = option.partition("=")[0]
@@ -194,9 +194,9 @@ def test_every_label_of_the_patterns_is_known() -> None:
 
 def test_the_lexicon_says_which_line_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [(7, {"phrase": "june", "label": "MONTH", "value": "6", "case": "upper"})]
-    monkeypatch.setattr("detente.reading.time_lexicon.read_table", lambda *_: iter(rows))
+    monkeypatch.setattr("detente.reading.times.lexicon.read_table", lambda *_: iter(rows))
     lexicon.cache_clear()
-    with pytest.raises(TableError, match=r"time_words.tsv:7"):
+    with pytest.raises(TableError, match=r"words.tsv:7"):
         lexicon()
     lexicon.cache_clear()
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.reading.time_days import holiday_in
-from detente.reading.time_lexicon import lexicon
-from detente.reading.time_values import (
+from detente.reading.times.days import holiday_in
+from detente.reading.times.lexicon import lexicon
+from detente.reading.times.values import (
     bounds,
     day_value,
     easter,

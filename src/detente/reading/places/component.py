@@ -11,11 +11,11 @@ from detente.knowledge.countries import countries
 from detente.knowledge.gazetteer import Spot, gazetteer
 from detente.knowledge.gazetteer_tables import place_tables
 from detente.reading.marks import PlaceMark, context_of, declare
-from detente.reading.places_candidates import candidates_of
-from detente.reading.places_draft import Name
-from detente.reading.places_senses import Senses
-from detente.reading.places_spotting import Spotter
-from detente.reading.places_words import DIVISIONS
+from detente.reading.places.candidates import candidates_of
+from detente.reading.places.draft import Name
+from detente.reading.places.senses import Senses
+from detente.reading.places.spotting import Spotter
+from detente.reading.places.words import DIVISIONS
 
 _KIND_OF = {"county": "region"}
 _KIND_UNKNOWN = {"GPE": "city", "LOC": "area", "FAC": "facility"}

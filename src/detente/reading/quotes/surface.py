@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from detente.reading.quote_clauses import Piece, tidy
-from detente.reading.quote_cues import Cue
-from detente.reading.quote_page import COMMAS, FINITE, Block, Page
-from detente.reading.quote_speakers import Speaker, mention_of
+from detente.reading.quotes.clauses import Piece, tidy
+from detente.reading.quotes.cues import Cue
+from detente.reading.quotes.page import COMMAS, FINITE, Block, Page
+from detente.reading.quotes.speakers import Speaker, mention_of
 
 _SKIPPED = frozenset(("ADV", "CCONJ", "SPACE", "PUNCT"))
 _PHRASE = frozenset(("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "PART"))

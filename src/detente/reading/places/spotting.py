@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from spacy.tokens import Span
 
-from detente.reading.places_draft import Draft, Name
-from detente.reading.places_words import (
+from detente.reading.places.draft import Draft, Name
+from detente.reading.places.words import (
     ARTICLED,
     COLLEGES,
     COMMON,

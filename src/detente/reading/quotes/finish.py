@@ -6,8 +6,8 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from detente.reading.marks import Extent, QuoteMark, Register, register_of
-from detente.reading.quote_page import Block, Found, Page
-from detente.reading.quote_speakers import Cast, Speaker, extent_of
+from detente.reading.quotes.page import Block, Found, Page
+from detente.reading.quotes.speakers import Cast, Speaker, extent_of
 
 _VOICES = frozenset(("i", "you"))  # in running text: the writer, the reader; neither is an actor
 _STRAY = 4  # unquoted characters that a direct quotation may hold: a bracket, a dash, a blank

@@ -6,16 +6,16 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from detente.reading.marks import TimeMark, context_of, declare
-from detente.reading.time_anchor import Timeline
-from detente.reading.time_counts import COUNTED, clock_of, with_clock
-from detente.reading.time_days import DAYS
-from detente.reading.time_doubt import is_time
-from detente.reading.time_lexicon import Labels
-from detente.reading.time_patterns import Match, Patterns, patterns
-from detente.reading.time_rules import Meaning, Rule
-from detente.reading.time_tense import compass
-from detente.reading.time_values import bounds
-from detente.reading.time_years import YEARS
+from detente.reading.times.anchor import Timeline
+from detente.reading.times.counts import COUNTED, clock_of, with_clock
+from detente.reading.times.days import DAYS
+from detente.reading.times.doubt import is_time
+from detente.reading.times.lexicon import Labels
+from detente.reading.times.patterns import Match, Patterns, patterns
+from detente.reading.times.rules import Meaning, Rule
+from detente.reading.times.tense import compass
+from detente.reading.times.values import bounds
+from detente.reading.times.years import YEARS
 
 RULES: dict[str, Rule] = {**DAYS, **YEARS, **COUNTED}
 _TIMED = frozenset({"clock", "part"})

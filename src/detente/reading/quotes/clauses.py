@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from detente.reading.quote_cues import Cue
+from detente.reading.quotes.cues import Cue
 
 Piece = tuple[int, int]  # tokens [start, end)
 

@@ -1,4 +1,4 @@
-"""Finds times in one pass over the words: the patterns of time_patterns.tsv compiled into a trie over words and labels."""
+"""Finds times in one pass over the words: the patterns of patterns.tsv compiled into a trie over words and labels."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import product
 
 from detente.errors import TableError
 from detente.ontology import read_table
-from detente.reading.time_lexicon import Label, Labels, lexicon
+from detente.reading.times.lexicon import Label, Labels, lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,9 @@ class Patterns:
 def patterns() -> Patterns:
     """The patterns of the package's own table, compiled once."""
     root = _Node()
-    for line, row in read_table("detente.reading", "time_patterns.tsv", ("rule", "pattern")):
+    for line, row in read_table("detente.reading.times", "patterns.tsv", ("rule", "pattern")):
         if not row["pattern"]:
-            raise TableError(f"time_patterns.tsv:{line}: expected a pattern after the rule {row['rule']!r}, found none")
+            raise TableError(f"patterns.tsv:{line}: expected a pattern after the rule {row['rule']!r}, found none")
         for items in _expanded(row["pattern"]):
             _add(root, items, (line, row["rule"]))
     words = lexicon()

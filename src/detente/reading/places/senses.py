@@ -8,8 +8,8 @@ from math import cos, exp, hypot, radians
 
 from detente.knowledge.countries import countries
 from detente.knowledge.gazetteer import Spot
-from detente.reading.places_candidates import Candidate, Find
-from detente.reading.places_draft import Name
+from detente.reading.places.candidates import Candidate, Find
+from detente.reading.places.draft import Name
 
 # What the article adds to a candidate's likelihood, tuned on the development sets; the figures are flat around these.
 _BY_COUNTRY = 3.0

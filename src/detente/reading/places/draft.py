@@ -9,8 +9,8 @@ from spacy.tokens import Doc
 from detente.knowledge.countries import countries
 from detente.knowledge.gazetteer_tables import place_tables
 from detente.reading.marks import context_of
-from detente.reading.places_candidates import Find
-from detente.reading.places_words import (
+from detente.reading.places.candidates import Find
+from detente.reading.places.words import (
     COMMON,
     DIRECTIONS,
     DIVISIONS,

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from detente.reading.quote_clauses import Piece
-from detente.reading.quote_marks import Quoted, quoted
-from detente.reading.quote_speakers import Speaker, Subjects
+from detente.reading.quotes.clauses import Piece
+from detente.reading.quotes.marks import Quoted, quoted
+from detente.reading.quotes.speakers import Speaker, Subjects
 
 WIDEST = 60  # tokens looked at on either side of a cue: a longer way is another sentence
 LONGEST = 300  # tokens of a sentence on either side of a cue: beyond it is a list or a broken text

@@ -7,7 +7,7 @@ from functools import partial
 
 from spacy.tokens import Doc, Token
 
-from detente.reading.time_lexicon import hints
+from detente.reading.times.lexicon import hints
 
 _AHEAD = hints("ahead")
 _PLANS = hints("plan")

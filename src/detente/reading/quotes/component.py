@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from detente.reading.marks import declare
-from detente.reading.quote_clauses import (
+from detente.reading.quotes.clauses import (
     Piece,
     according,
     adjective_clause,
@@ -15,12 +15,12 @@ from detente.reading.quote_clauses import (
     reported,
     tidy,
 )
-from detente.reading.quote_cues import Cue, Cues
-from detente.reading.quote_finish import finish
-from detente.reading.quote_floats import colons, floating
-from detente.reading.quote_page import FINITE, Block, Found, Page
-from detente.reading.quote_speakers import Speaker, mention_of, owner_of
-from detente.reading.quote_surface import follows, lead_pieces, precedes, speaker_behind
+from detente.reading.quotes.cues import Cue, Cues
+from detente.reading.quotes.finish import finish
+from detente.reading.quotes.floats import colons, floating
+from detente.reading.quotes.page import FINITE, Block, Found, Page
+from detente.reading.quotes.speakers import Speaker, mention_of, owner_of
+from detente.reading.quotes.surface import follows, lead_pieces, precedes, speaker_behind
 
 _ADDRESSING = frozenset(("tell", "inform", "assure", "remind", "advise", "notify", "brief", "warn", "ask", "urge"))
 _STATES = frozenset(("be", "feel", "remain", "become", "seem"))

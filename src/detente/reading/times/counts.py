@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from detente.reading.time_anchor import Timeline
-from detente.reading.time_patterns import Match
-from detente.reading.time_rules import Meanings, Rule, one
-from detente.reading.time_values import PAST, day_value, moved, period, unit_value, unknown_value
+from detente.reading.times.anchor import Timeline
+from detente.reading.times.patterns import Match
+from detente.reading.times.rules import Meanings, Rule, one
+from detente.reading.times.values import PAST, day_value, moved, period, unit_value, unknown_value
 
 _SHORT_UNITS = {"H", "MIN", "S"}
 _STORY = ("SAME", "AFTER", "BEFORE")

@@ -12,12 +12,12 @@ from spacy.tokens import Doc
 from detente.errors import TableError
 from detente.ontology import read_table
 
-_ROOM = "detente.reading"
+_ROOM = "detente.reading.times"
 _APOSTROPHES = {"'", "’", "‘"}
 
 
 class Label(NamedTuple):
-    """One meaning of the words [i, end): a label of time_words.tsv (or one for digits) and its value."""
+    """One meaning of the words [i, end): a label of words.tsv (or one for digits) and its value."""
 
     name: str
     value: str
@@ -48,14 +48,14 @@ def lexicon() -> Lexicon:
     """The lexicon of the package's own tables, read once."""
     found: dict[str, list[Phrase]] = {}
     numbers: dict[str, dict[str, int]] = {"CARD": {}, "SCALE": {}}
-    for line, row in read_table(_ROOM, "time_words.tsv", ("phrase", "label", "value", "case")):
+    for line, row in read_table(_ROOM, "words.tsv", ("phrase", "label", "value", "case")):
         if row["label"] in numbers:
             numbers[row["label"]][row["phrase"]] = int(row["value"])
             continue
         if row["case"] not in ("", "cap"):
-            raise TableError(f"time_words.tsv:{line}: expected the case to be empty or cap, found {row['case']!r}")
+            raise TableError(f"words.tsv:{line}: expected the case to be empty or cap, found {row['case']!r}")
         _put(found, row["phrase"], row["label"], row["value"], row["case"] == "cap")
-    for _, row in read_table(_ROOM, "time_holidays.tsv", ("name", "rule")):
+    for _, row in read_table(_ROOM, "holidays.tsv", ("name", "rule")):
         _put(found, row["name"], "HOLIDAY", row["rule"], True)
     phrases = {first: tuple(sorted(rows, key=lambda p: -len(p.rest))) for first, rows in found.items()}
     return Lexicon(phrases, numbers["CARD"], numbers["SCALE"])
@@ -63,12 +63,10 @@ def lexicon() -> Lexicon:
 
 @cache
 def hints(name: str) -> frozenset[str]:
-    """The words of time_hints.tsv that give this hint. Raises TableError for a hint that no row gives."""
-    found = frozenset(
-        row["word"] for _, row in read_table(_ROOM, "time_hints.tsv", ("word", "hint")) if row["hint"] == name
-    )
+    """The words of hints.tsv that give this hint. Raises TableError for a hint that no row gives."""
+    found = frozenset(row["word"] for _, row in read_table(_ROOM, "hints.tsv", ("word", "hint")) if row["hint"] == name)
     if not found:
-        raise TableError(f"time_hints.tsv: expected rows with the hint {name!r}, found none")
+        raise TableError(f"hints.tsv: expected rows with the hint {name!r}, found none")
     return found
 
 

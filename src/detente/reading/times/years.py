@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from detente.reading.time_anchor import Timeline
-from detente.reading.time_patterns import Match
-from detente.reading.time_rules import Meaning, Meanings, Rule, full_year, named_year, one, story_year
-from detente.reading.time_values import month_near, month_value, moved, unit_value
+from detente.reading.times.anchor import Timeline
+from detente.reading.times.patterns import Match
+from detente.reading.times.rules import Meaning, Meanings, Rule, full_year, named_year, one, story_year
+from detente.reading.times.values import month_near, month_value, moved, unit_value
 
 
 def month(m: Match, at: Timeline) -> Meanings:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from detente.reading.time_anchor import Timeline
-from detente.reading.time_patterns import Match
-from detente.reading.time_rules import Meaning, Meanings, Rule, full_year, named_year, on_day, one, story_year
-from detente.reading.time_values import (
+from detente.reading.times.anchor import Timeline
+from detente.reading.times.patterns import Match
+from detente.reading.times.rules import Meaning, Meanings, Rule, full_year, named_year, on_day, one, story_year
+from detente.reading.times.values import (
     day_value,
     easter,
     moved,
@@ -18,7 +18,7 @@ from detente.reading.time_values import (
     week_value,
     weekday_near,
 )
-from detente.reading.time_years import month as month_of
+from detente.reading.times.years import month as month_of
 
 
 def day_number(m: Match) -> int:
@@ -228,7 +228,7 @@ def holiday_week(m: Match, at: Timeline) -> Meanings:
 
 
 def holiday_in(rule: str, year_: int) -> date:
-    """The day of a holiday in a year, by its rule in time_holidays.tsv."""
+    """The day of a holiday in a year, by its rule in holidays.tsv."""
     if rule.startswith("easter"):
         return easter(year_) + timedelta(int(rule[6:]))
     if "/" not in rule:

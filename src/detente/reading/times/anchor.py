@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from detente.reading.time_values import bounds
+from detente.reading.times.values import bounds
 
 
 class Timeline:

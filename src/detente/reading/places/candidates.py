@@ -9,7 +9,7 @@ from typing import NamedTuple
 from detente.knowledge.countries import countries
 from detente.knowledge.gazetteer import Spot, gazetteer, key_of
 from detente.knowledge.gazetteer_tables import place_tables
-from detente.reading.places_words import ELSEWHERE, LANDMARKS, SITES
+from detente.reading.places.words import ELSEWHERE, LANDMARKS, SITES
 
 _MOST = 12  # senses of one name that are weighed, the likeliest first
 _ACRONYM = 4  # letters: a shorter word in capitals is a town only if it is a large one

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from detente.reading.quote_page import FINITE, SENTENCE_ENDS, Block, Found, Page
-from detente.reading.quote_speakers import Speaker, mention_of
+from detente.reading.quotes.page import FINITE, SENTENCE_ENDS, Block, Found, Page
+from detente.reading.quotes.speakers import Speaker, mention_of
 
 _DASHES = frozenset(("–", "—", "―", "-", "--"))
 _FEWEST = 3  # words of a quotation that nobody brings in: shorter ones are titles or scare quotes

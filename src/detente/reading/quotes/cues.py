@@ -56,7 +56,7 @@ class Cues:
 @cache
 def _rows() -> tuple[tuple[str, Cue], ...]:
     found = []
-    for line, row in read_table("detente.reading", "cues.tsv", _COLUMNS):
+    for line, row in read_table("detente.reading.quotes", "cues.tsv", _COLUMNS):
         takes = frozenset(row["takes"].split(","))
         if row["class"] not in CLASSES or row["manner"] not in MANNERS or not takes <= set(TAKES):
             raise TableError(

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from detente.reading.time_anchor import Timeline
-from detente.reading.time_patterns import Match
-from detente.reading.time_values import day_value
+from detente.reading.times.anchor import Timeline
+from detente.reading.times.patterns import Match
+from detente.reading.times.values import day_value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,8 @@ import re
 from spacy.tokens import Doc, Token
 
 from detente.reading.marks import context_of
-from detente.reading.time_lexicon import Labels, hints
-from detente.reading.time_patterns import Match
+from detente.reading.times.lexicon import Labels, hints
+from detente.reading.times.patterns import Match
 
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "LAW"})
 _LEADS = hints("lead")
