@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from detente.ontology import is_conflict
+from detente.ontology import is_conflict, quad
 from detente.reading.events_deeds import COOPERATIVE, VIOLENT, Deed
 from detente.reading.events_sides import Sides
 from detente.reading.frames import child, deep_subject, is_passive, is_verbal, lemma_of, members
 from detente.reading.lexicon import Lexicon
 
 _SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b(?![-–])")
+_ASKING_FOR = frozenset({"for", "to", "on", "of", "against", "with", "from", "into", "upon", "about"})
 _ASKING = ("xcomp", "ccomp", "dobj", "prep")
 _STAGED_ONLY = frozenset({"AID", "COOPERATE", "SUPPORT"})  # "US assistance" alone is a topic, not a deed
 _MEANS = frozenset({"in", "by", "with", "during", "after", "from", "when", "amid"})
@@ -234,7 +235,7 @@ def _ask(verb: Deed, every: dict[int, Deed], swallowed: set[int]) -> None:
     verb.asked = deed
     if deed.governor is not None or deed.status in ("asked", "refused"):
         swallowed.add(deed.token.i)
-    if verb.type in ("AGREE", "THREATEN") and is_conflict(deed.type):
+    if verb.type in ("AGREE", "THREATEN") and quad(deed.type) == "material conflict":
         verb.type, verb.cameo = "THREATEN", "130"
     if verb.type in _MODES:
         verb.mode = _MODES[verb.type].get(deed.type, "change" if verb.type != "THREATEN" else None)
@@ -272,6 +273,8 @@ def _governed(token: Token, every: dict[int, Deed], depth: int) -> Deed | None:
         return None
     for item in token.children:
         if item.dep_ not in _ASKING:
+            continue
+        if item.dep_ == "prep" and item.lower_ not in _ASKING_FOR:
             continue
         if item.dep_ == "prep":
             inner = child(item, "pobj", "pcomp")

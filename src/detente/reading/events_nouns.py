@@ -134,7 +134,7 @@ class NounMatcher:
             deed.sources = given
         around = phrases(noun, shared, verb)
         if not deed.targets:
-            deed.targets = self._looked_up(noun, frame.target, around, deed.sources)
+            deed.targets = self._looked_up(noun, frame.target, around, deed.sources) or self._aimed_at(noun)
         if not deed.sources:
             deed.sources = self._looked_up(noun, frame.source, own | _by(around), deed.targets)
         if "mutual" in frame.flags and not deed.targets and len(deed.sources) > 1:
@@ -163,6 +163,16 @@ class NounMatcher:
         if place == "mod_place":
             return self.sides.modifiers(noun, places=True)
         return self.sides.of_all(around.get(place, []))
+
+    def _aimed_at(self, noun: Token) -> list[int]:
+        """Whom it hits when a participle says so: "sanctions targeting Iran"."""
+        for item in noun.rights:
+            if item.dep_ == "acl" and lemma_of(item) in ("target", "hit", "aim", "direct"):
+                at = phrases(item)
+                return self.sides.of_all(
+                    [*(t for t in item.children if t.dep_ == "dobj"), *at.get("at", []), *at.get("against", [])]
+                )
+        return []
 
     def _owner(self, noun: Token) -> list[int]:
         """Whose visit it is; an unresolved "its", "their" is the subject's of the verb that tells of it."""

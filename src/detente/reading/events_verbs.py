@@ -125,8 +125,9 @@ class VerbMatcher:
         arms = self.lexicon.classes["troops"] | self.lexicon.classes["weapons"] | self.lexicon.classes["projectile"]
         found = list(self.sides.direct(subject))
         for member in members(antecedent(subject)):
-            if member.i in self.events:
-                found += self.events[member.i].sources
+            event = self.events.get(member.i)
+            if event is not None:
+                found += event.sources if event.type == "ASSAULT" else []
             elif lemma_of(member) in arms and self.sides.at(member) is None:
                 found += self.sides.modifiers(member, adjectives=lemma_of(member) in _PLANTED)
         return list(dict.fromkeys(found))

@@ -154,6 +154,8 @@ def _of_gerund(prep: Token, lexicon: Lexicon, depth: int) -> Token | None:
     """The doer of "of attacking", "after meeting": whoever is accused, else the subject of the clause."""
     head = prep.head
     if is_verbal(head):
+        if prep.lower_ == "for" and (punished := _punished(head)) is not None:
+            return punished
         entry = lexicon.governor("VERB", "inf", lemma_of(head))
         if (
             entry is not None
@@ -165,6 +167,12 @@ def _of_gerund(prep: Token, lexicon: Lexicon, depth: int) -> Token | None:
     if head.dep_ == "dobj" and is_verbal(head.head):
         return surface_subject(head.head, lexicon, depth)
     return _noun_owner(head, lexicon, depth)
+
+
+def _punished(verb: Token) -> Token | None:
+    """Who did what something is done for: the Iran of "imposed sanctions on Iran for backing the rebels"."""
+    found = phrases(verb, child(verb, "dobj"))
+    return next((t for key in ("on", "against", "with") for t in found.get(key, []) if t.i < verb.i + 12), None)
 
 
 def _noun_owner(noun: Token, lexicon: Lexicon, depth: int) -> Token | None:

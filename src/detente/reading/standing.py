@@ -97,7 +97,8 @@ def _climb(verb: Token, own: Standing, lexicon: Lexicon, depth: int) -> Standing
         return own
     if _is_infinitive(verb):
         return weaker(own, _governed_infinitive(verb, lexicon, depth))
-    if dep in ("xcomp", "pcomp") or (dep in ("advcl", "ccomp") and verb.tag_ == "VBG"):
+    bare = child(verb, "aux") is None
+    if dep in ("xcomp", "pcomp") or (dep in ("advcl", "ccomp") and verb.tag_ == "VBG" and bare):
         return weaker(own, _governed_gerund(verb, lexicon, depth))
     if dep == "ccomp":
         return weaker(own, _governed_clause(verb, lexicon, depth))

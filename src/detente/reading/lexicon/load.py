@@ -68,7 +68,7 @@ def _verbs(path: Traversable, classes: Mapping[str, frozenset[str]]) -> dict[str
 
 def _verb_frame(entry: str, words: list[str], test: ObjectTest, row: Mapping[str, str], line: int) -> VerbFrame:
     return VerbFrame(
-        name=f"{entry} {row['object']}".strip(),
+        name=f"{entry} {row['object'].partition(';')[0].partition(',')[0]}".strip(),
         verb=words[0],
         particle=tuple(words[1:]),
         object=test,
