@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from detente.cli.losses import Losses
-from detente.cli.options import common, folder_argument, input_options, model_option
+from detente.cli.options import actors_option, common, folder_argument, input_options, model_option
 from detente.cli.progress import bar
 from detente.cli.session import Session
 from detente.cli.words import counted
@@ -27,9 +27,17 @@ log = logging.getLogger("detente.cli.add")
 @click.argument("paths", nargs=-1, required=True, metavar="INPUT...", type=click.Path(allow_dash=True))
 @input_options
 @click.option("--again", is_flag=True, help="Also take in articles that were removed earlier.")
+@actors_option
 @model_option
 @common
-def command(folder: Path, paths: tuple[str, ...], input_format: str, published: date | None, again: bool) -> None:
+def command(
+    folder: Path,
+    paths: tuple[str, ...],
+    input_format: str,
+    published: date | None,
+    again: bool,
+    actors: Path | None,
+) -> None:
     """Read articles and keep what they say.
 
     INPUT is a file, a folder or `-` for standard input, as for `detente read`. What is there already is not read again; a
@@ -47,9 +55,12 @@ def command(folder: Path, paths: tuple[str, ...], input_format: str, published: 
             input_format=input_format,
             model=session.model,
             again=again,
+            actors=actors,
             stdin=sys.stdin.buffer,
             on_progress=progress.step,
         )
+    if report.corrected:
+        session.say(f"Your own actors have changed: {counted(report.corrected, 'article')} read again.")
     told = _told(report, folder)
     log.info("%s", told)
     click.echo(told)

@@ -26,6 +26,7 @@ COMMANDS = {
     "add": "Read articles and keep what they say.",
     "events": "List the events of an observatory.",
     "quotes": "List who said what.",
+    "actors": "Show who is who; correct it.",
     "relations": "Show how two countries deal with one another.",
     "remove": "Delete articles and all that came of them, for good.",
     "compact": "Join small segments into large ones.",

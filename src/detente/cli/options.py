@@ -48,6 +48,14 @@ def model_option[F: Callable[..., Any]](command: F) -> F:
     )(command)  # fmt: skip
 
 
+def actors_option[F: Callable[..., Any]](command: F) -> F:
+    """Adds `--actors` to the commands that read."""
+    return click.option(
+        "--actors", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
+        help="Your own actors, a table that adds to the package's and overrides it.",
+    )(command)  # fmt: skip
+
+
 class Day(click.ParamType[date]):
     """A day, written YYYY-MM-DD."""
 

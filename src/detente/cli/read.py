@@ -12,7 +12,7 @@ from typing import IO
 import click
 
 from detente.cli.losses import Losses
-from detente.cli.options import common, input_options, model_option
+from detente.cli.options import actors_option, common, input_options, model_option
 from detente.cli.output import line, output
 from detente.cli.progress import bar
 from detente.cli.session import Session, show_plainly
@@ -34,9 +34,17 @@ log = logging.getLogger("detente.cli.read")
     "-o", "--output", "target", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
     help="Write to FILE, whole or not at all, in place of standard output.",
 )  # fmt: skip
+@actors_option
 @model_option
 @common
-def command(paths: tuple[str, ...], input_format: str, form: str, published: date | None, target: Path | None) -> None:
+def command(
+    paths: tuple[str, ...],
+    input_format: str,
+    form: str,
+    published: date | None,
+    target: Path | None,
+    actors: Path | None,
+) -> None:
     """Read articles; show events, quotes, promises.
 
     PATH is a file (.txt, .md, .html, .json, .jsonl) or a folder; `-` or none reads standard input. The exit status is 1 when
@@ -57,6 +65,7 @@ def command(paths: tuple[str, ...], input_format: str, form: str, published: dat
         published=published.isoformat() if published else None,
         input_format=input_format,
         model=session.model,
+        actors=actors,
         stdin=sys.stdin.buffer,
     )
     with output(target) as stream, bar(console, count_inputs(inputs)) as progress:

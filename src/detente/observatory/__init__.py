@@ -13,5 +13,6 @@ from detente.observatory.api import Observatory
 from detente.observatory.incoming import Input
 from detente.observatory.own import CorrectReport
 from detente.observatory.reading import OnProgress, ReaderLike, read
+from detente.observatory.who import Office, Who
 
-__all__ = ["AddReport", "CorrectReport", "Input", "Observatory", "OnProgress", "ReaderLike", "read"]
+__all__ = ["AddReport", "CorrectReport", "Input", "Observatory", "Office", "OnProgress", "ReaderLike", "Who", "read"]

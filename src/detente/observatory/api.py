@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from detente.errors import UsageError
-from detente.knowledge.own_actors import OwnActors, own_actors
+from detente.knowledge.own_actors import NOBODY, OwnActors, own_actors
 from detente.observatory.adding import AddReport, add
 from detente.observatory.incoming import Input, incoming
 from detente.observatory.own import CorrectReport, correct, keep, kept
 from detente.observatory.reading import BATCH, LazyReader, OnProgress, ReaderLike
 from detente.observatory.sides import Day, country_or_none, first_day, last_day, side, side_or_none
+from detente.observatory.who import Who, who_is_who
 from detente.records import Reading
 from detente.relations import Relations, relations_of
 
@@ -132,9 +133,28 @@ class Observatory:
         """Actors, article by article. name: part of it. kind: country, person, organization, group."""
         from detente.store import queries
 
-        code = side_or_none(country)
+        code = side_or_none(country, self._own)
         return self._store.ask(
             lambda at: queries.actors(at, name=name, kind=kind, country=code, as_of=None, limit=limit)
+        )
+
+    def who(
+        self,
+        name: str | None = None,
+        *,
+        kind: str | None = None,
+        country: str | None = None,
+        limit: int | None = None,
+    ) -> tuple[Who, ...]:
+        """Who is who: actors joined over all articles, with their offices and what they did and said, the busiest first.
+
+        name: part of it; those who only are mentioned are found by name alone. kind, country: as for `actors`.
+        """
+        from detente.store import queries
+
+        code = side_or_none(country, self._own)
+        return who_is_who(
+            self._store.ask(lambda at: list(queries.sightings(at, kind=kind))), name=name, country=code, limit=limit
         )
 
     def events(
@@ -157,8 +177,9 @@ class Observatory:
         """
         from detente.store import queries
 
-        pair = (side(between[0]), side(between[1])) if between else None
-        doer, other = side_or_none(source), side_or_none(target)
+        own = self._own
+        pair = (side(between[0], own), side(between[1], own)) if between else None
+        doer, other = side_or_none(source, own), side_or_none(target, own)
         first, last = first_day(since), last_day(until)
         kind = type.upper() if type else None
         return self._store.ask(
@@ -234,7 +255,8 @@ class Observatory:
         """
         from detente.store import queries
 
-        one, two = side(a), side(b)
+        own = self._own
+        one, two = side(a, own), side(b, own)
         if one == two:
             raise UsageError(f"expected two countries, found {one} twice ({a!r} and {b!r})")
         first, last = first_day(since), last_day(as_of)
@@ -255,6 +277,11 @@ class Observatory:
         wanted = [article_ids] if isinstance(article_ids, str) else article_ids
         with self._store.writer() as writer:
             return writer.remove(wanted)
+
+    @property
+    def _own(self) -> OwnActors:
+        """The user's own actors under which the records stand."""
+        return OwnActors.parse(text) if (text := self._store.actors) else NOBODY
 
     def compact(self) -> CompactReport:
         """Merges small segments; the replaced files stay an hour for readers that began before."""

@@ -5,22 +5,24 @@ from __future__ import annotations
 from datetime import date
 
 from detente.errors import UnknownNameError
-from detente.knowledge.countries import countries, fold
-from detente.knowledge.organisations import organisations
+from detente.knowledge.countries import countries
+from detente.knowledge.own_actors import NOBODY, OwnActors
+from detente.knowledge.own_organisations import organisation_key
 from detente.relations import days_of
 
 type Day = str | date | None
 
 
-def side(name: str) -> str:
+def side(name: str, own: OwnActors = NOBODY) -> str:
     """The code of a country (by code, name or demonym), or the id of an organisation by its name ("EU" is "org:EU").
 
+    own: the user's own actors, among which there may be more organisations.
     Raises UnknownNameError, with suggestions, for anything else.
     """
     try:
         return countries().resolve(name).code
     except UnknownNameError:
-        found = _organisation(name)
+        found = organisation_key(name, own)
         if found is None:
             raise
         return found
@@ -34,9 +36,9 @@ def country_or_none(name: str | None) -> str | None:
         return None
 
 
-def side_or_none(name: str | None) -> str | None:
+def side_or_none(name: str | None, own: OwnActors = NOBODY) -> str | None:
     """The same as `side`; None stays None."""
-    return side(name) if name else None
+    return side(name, own) if name else None
 
 
 def first_day(day: Day) -> date | None:
@@ -47,11 +49,3 @@ def first_day(day: Day) -> date | None:
 def last_day(day: Day) -> date | None:
     """The last day of a day or period."""
     return days_of(day)[1] if isinstance(day, str) else day
-
-
-def _organisation(name: str) -> str | None:
-    wanted = fold(name)
-    for organisation in organisations():
-        if wanted in (fold(organisation.key), *map(fold, organisation.names)):
-            return organisation.key
-    return None

@@ -4,7 +4,7 @@ from detente.store.folder import Counts, Store
 from detente.store.manifest import Manifest
 from detente.store.schema import VERSION
 from detente.store.segment import FileInfo, SegmentInfo, write_segment
-from detente.store.stored import StoredActor, StoredArticle, StoredEvent, StoredFailure, StoredQuote
+from detente.store.stored import Sighting, StoredActor, StoredArticle, StoredEvent, StoredFailure, StoredQuote
 from detente.store.writer import CompactReport, RemoveReport, Writer
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Manifest",
     "RemoveReport",
     "SegmentInfo",
+    "Sighting",
     "Store",
     "StoredActor",
     "StoredArticle",

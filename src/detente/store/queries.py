@@ -9,7 +9,7 @@ from typing import Any
 from detente.records import Actor, Article, Commitment, Event, Failure, Place, Quote, Reading, Timex
 from detente.store.rows import record_of
 from detente.store.snapshot import Snapshot
-from detente.store.stored import StoredActor, StoredArticle, StoredEvent, StoredFailure, StoredQuote
+from detente.store.stored import Sighting, StoredActor, StoredArticle, StoredEvent, StoredFailure, StoredQuote
 
 
 def known(at: Snapshot) -> dict[str, str]:
@@ -99,6 +99,19 @@ def quotes(
         "quotes", speaker=speaker, country=country, about=about, since=since, until=until, as_of=as_of, limit=limit
     )
     return map(_quote, rows)
+
+
+def sightings(at: Snapshot, *, kind: str | None = None) -> Iterator[Sighting]:
+    """Every actor of every article, by day of publication."""
+    for row in at.rows("sightings", kind=kind):
+        yield Sighting(
+            actor=record_of(Actor, row),
+            article=row["article_id"],
+            day=row["day"],
+            sources=row["as_source"],
+            targets=row["as_target"],
+            quotes=row["quoted"],
+        )
 
 
 def people_called(at: Snapshot) -> Iterator[str]:

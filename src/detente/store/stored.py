@@ -29,6 +29,22 @@ class StoredActor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """An actor of one article, with what it did there.
+
+    actor: with its mentions where the article states its role, else without. day: of publication. sources, targets: events
+    in which it is one. quotes: that it spoke.
+    """
+
+    actor: Actor
+    article: str
+    day: str | None
+    sources: int
+    targets: int
+    quotes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredEvent:
     """An event with its article's id, outlet, publication and title.
 
