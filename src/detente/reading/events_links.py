@@ -14,6 +14,9 @@ from detente.reading.frames import child, deep_subject, is_passive, is_verbal, l
 from detente.reading.lexicon import Lexicon
 
 _SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b(?![-–])")
+_ADDRESSED = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE"})
+_PUBLIC = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+_POWERS = frozenset({"GOV", "MIL", "REB", "UAF", "OPP", "PTY", "LEG", "JUD", "COP", "SPY", "IGO", "ELI"})
 _ASKING_FOR = frozenset({"for", "to", "on", "of", "against", "with", "from", "into", "upon", "about"})
 _ASKING = ("xcomp", "ccomp", "dobj", "prep")
 _STAGED_ONLY = frozenset({"AID", "COOPERATE", "SUPPORT"})  # "US assistance" alone is a topic, not a deed
@@ -310,9 +313,11 @@ def _stands(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides) ->
         return False
     if deed.type == "ACCUSE" and deed.asked is not None and not deed.targets:
         return False  # who claims a deed of his own accuses nobody
-    if deed.type in ("REQUEST", "REJECT", "THREATEN") and deed.is_verb and deed.sides() < 2 and deed.asked is None:
+    if deed.type in _ADDRESSED and deed.is_verb and deed.sides() < 2 and deed.asked is None:
         return False
     _settle(deed, sides)
+    if deed.type in _PUBLIC and not _is_public(deed, sides):
+        return False
     return (deed.sides() > 0 or "crowd" in deed.flags) and _domestic_holds(deed)
 
 
@@ -358,12 +363,24 @@ def _is_violent(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides
     agent = deep_subject(deed.token, words)
     if agent is not None:
         if deed.sources:
-            return True
+            return not _is_mishap(deed, sides)
         return any(lemma_of(m) in _WEAPONS or (m.i in nouns and nouns[m.i].type in VIOLENT) for m in members(agent))
     if "violent" in deed.flags and deed.targets and is_passive(deed.token) and lemma_of(deed.token) not in _ALSO_MILD:
         return True
     armed = _are_armed(deed.targets, sides)
     return armed and not any(lemma_of(t) in _MISHAPS for t in deed.token.sent)
+
+
+def _is_public(deed: Deed, sides: Sides) -> bool:
+    """Whether one of the parties is of a country or holds public power: what friends agree on is not news."""
+    actors = (sides.register[i] for i in (*deed.sources, *deed.targets, *deed.parties))
+    return any(a.country is not None or _POWERS & set(a.sectors) for a in actors)
+
+
+def _is_mishap(deed: Deed, sides: Sides) -> bool:
+    """Whether a country only stands beside what killed: "the outbreak in Angola, which killed nine"."""
+    country = all(sides.register[s].kind == "country" for s in deed.sources)
+    return country and deed.token.dep_ == "relcl" and any(lemma_of(t) in _MISHAPS for t in deed.token.sent)
 
 
 def _are_armed(actors: list[int], sides: Sides) -> bool:

@@ -88,6 +88,8 @@ class VerbMatcher:
         return self.sides.of(token)
 
     def _deed(self, view: _View, frame: VerbFrame) -> Deed | None:
+        if "harm" in frame.flags and view.object is None:
+            view.read_as_passive()
         sources = self._sources(view, frame)
         judging = frame.type in ("ACCUSE", "SUPPORT") and view.object is not None and view.object.i in self.events
         targets = self._looked_up(view, frame.target, sources, judging=judging)
@@ -204,6 +206,10 @@ class _View:
         self.adverbs = {t.lower_ for t in verb.children if t.dep_ in ("prt", "advmod", "acomp", "oprd", "prep", "dobj")}
         if self.object is not None:
             self.object = core(antecedent(self.object))
+
+    def read_as_passive(self) -> None:
+        """Nobody kills without an object: "Two soldiers killed in raid" is short for "were killed"."""
+        self.object, self.subject = self.subject, None
 
     def extent(self) -> tuple[int, int]:
         """Tokens of the trigger: the verb with its particle when they stand together."""
