@@ -9,7 +9,7 @@ from detente.records import Article, Commitment
 
 TABLE = [
     ("Norway pledged to rebuild the bridge by 2026.", "NOR", "rebuild the bridge"),
-    ("“We are committed to reforming the courts,” said Moldovan President Maia Sandu.", "MDA", "reforming the courts"),
+    ("“We are dedicated to opening the archives,” said Moldovan President Maia Sandu.", "MDA", "opening the archives"),
     ("The Kenyan government promised that it would publish the accounts.", "KEN", "publish the accounts"),
     ("Chile is working on a plan to protect the glaciers.", "CHL", "a plan"),
 ]

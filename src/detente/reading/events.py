@@ -83,7 +83,7 @@ class Events:
 
 
 def _is_verbal_noun(token: Token, heads: Container[str]) -> bool:
-    """Whether the tagger took "the shelling of", "Israeli shelling" for a verb."""
+    """Whether the tagger took "the shelling of", "Serbian shelling" for a verb."""
     if token.tag_ != "VBG" or token.lower_ not in heads:
         return False
     labels = {t.dep_ for t in token.children}

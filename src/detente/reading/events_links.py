@@ -378,7 +378,7 @@ def _is_public(deed: Deed, sides: Sides) -> bool:
 
 
 def _is_mishap(deed: Deed, sides: Sides) -> bool:
-    """Whether a country only stands beside what killed: "the outbreak in Angola, which killed nine"."""
+    """Whether a country only stands beside what killed: "the flood in Angola, which drowned nine"."""
     country = all(sides.register[s].kind == "country" for s in deed.sources)
     return country and deed.token.dep_ == "relcl" and any(lemma_of(t) in _MISHAPS for t in deed.token.sent)
 

@@ -154,7 +154,7 @@ class NounMatcher:
         if place == "poss":
             return self._owner(noun)
         if place == "mod":
-            torn = noun.tag_ == "VBG" and noun.dep_ in ("advcl", "acl")  # "Israeli tank shelling" torn apart
+            torn = noun.tag_ == "VBG" and noun.dep_ in ("advcl", "acl")  # "Serbian mortar shelling" torn apart
             head = noun.nbor(-1) if torn else noun
             shared = head.head if head.dep_ == "conj" and head.head.pos_ == "NOUN" else head
             return self.sides.modifiers(head, places=False) or self.sides.modifiers(shared, places=False)

@@ -75,7 +75,7 @@ class Sides:
         return found
 
     def direct(self, token: Token | None) -> list[int]:
-        """As `of`, but only those whom the heads themselves name: not Spain for "Spain's first medal"."""
+        """As `of`, but only those whom the heads themselves name: not Chile for "Chile's new museum"."""
         if token is None:
             return []
         heads = [

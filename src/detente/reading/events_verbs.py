@@ -123,7 +123,7 @@ class VerbMatcher:
         return self._looked_up(view, frame.source)
 
     def _doers(self, subject: Token) -> list[int]:
-        """Who does violence: an actor, or whoever owns the arms; "Ethiopia's virus outbreak killed" is nobody's deed."""
+        """Who does violence: an actor, or whoever owns the arms; "Angola's wet season killed" is nobody's deed."""
         arms = self.lexicon.classes["troops"] | self.lexicon.classes["weapons"] | self.lexicon.classes["projectile"]
         found = list(self.sides.direct(subject))
         for member in members(antecedent(subject)):
@@ -200,7 +200,8 @@ class _View:
         subject = deep_subject(verb, lexicon)
         self.subject = core(subject) if subject is not None else None
         self.object = deep_object(verb, lexicon)
-        self.phrases = phrases(verb, self.object)
+        imposed = child(self.object, "acl") if self.object is not None else None  # "lifted the sanctions imposed on X"
+        self.phrases = phrases(verb, self.object, imposed if imposed is not None and imposed.tag_ == "VBN" else None)
         particle = child(verb, "prt")
         self.particle = particle.lower_ if particle is not None else ""
         self.adverbs = {t.lower_ for t in verb.children if t.dep_ in ("prt", "advmod", "acomp", "oprd", "prep", "dobj")}
