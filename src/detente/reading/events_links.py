@@ -21,88 +21,8 @@ _ASKING_FOR = frozenset({"for", "to", "on", "of", "against", "with", "from", "in
 _ASKING = ("xcomp", "ccomp", "dobj", "prep")
 _STAGED_ONLY = frozenset({"AID", "COOPERATE", "SUPPORT"})  # "US assistance" alone is a topic, not a deed
 _MEANS = frozenset({"in", "by", "with", "during", "after", "from", "when", "amid"})
-_WEAPONS = frozenset(
-    [
-        "bomb",
-        "bomber",
-        "missile",
-        "rocket",
-        "drone",
-        "shell",
-        "gunman",
-        "attacker",
-        "assailant",
-        "militant",
-        "bullet",
-        "mine",
-        "grenade",
-        "mortar",
-        "shelling",
-        "sniper",
-        "explosive",
-        "bombardment",
-        "gun",
-        "gunfire",
-        "rebel",
-        "insurgent",
-        "terrorist",
-        "troop",
-        "soldier",
-        "force",
-        "police",
-        "jihadist",
-        "extremist",
-        "warplane",
-        "jet",
-        "fighter",
-        "militia",
-        "militiaman",
-        "hijacker",
-        "knifeman",
-        "shrapnel",
-        "airstrike",
-        "artillery",
-        "helicopter",
-        "robber",
-        "pirate",
-        "mob",
-        "settler",
-        "army",
-    ]
-)
 _ALSO_MILD = frozenset({"hit", "strike", "pound", "target", "damage", "destroy", "engage", "down", "beat", "batter"})
 _ARMED = frozenset({"MIL", "REB", "UAF", "COP"})
-_MISHAPS = frozenset(
-    [
-        "crash",
-        "accident",
-        "collision",
-        "earthquake",
-        "quake",
-        "flood",
-        "flooding",
-        "storm",
-        "hurricane",
-        "typhoon",
-        "cyclone",
-        "landslide",
-        "avalanche",
-        "virus",
-        "disease",
-        "derailment",
-        "wildfire",
-        "tornado",
-        "tsunami",
-        "drown",
-        "capsize",
-        "mishap",
-        "malfunction",
-        "outbreak",
-        "collapse",
-        "heatwave",
-        "fire",
-    ]
-)
 _MODES: dict[str, dict[str, str | None]] = {
     "REQUEST": {
         "CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "RETREAT": "yield", "CONCEDE": "yield",
@@ -363,12 +283,15 @@ def _is_violent(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides
     agent = deep_subject(deed.token, words)
     if agent is not None:
         if deed.sources:
-            return not _is_mishap(deed, sides)
-        return any(lemma_of(m) in _WEAPONS or (m.i in nouns and nouns[m.i].type in VIOLENT) for m in members(agent))
+            return not _is_mishap(deed, sides, words)
+        return any(
+            lemma_of(m) in words.classes["violence"] or (m.i in nouns and nouns[m.i].type in VIOLENT)
+            for m in members(agent)
+        )
     if "violent" in deed.flags and deed.targets and is_passive(deed.token) and lemma_of(deed.token) not in _ALSO_MILD:
         return True
     armed = _are_armed(deed.targets, sides)
-    return armed and not any(lemma_of(t) in _MISHAPS for t in deed.token.sent)
+    return armed and not any(lemma_of(t) in words.classes["mishap"] for t in deed.token.sent)
 
 
 def _is_public(deed: Deed, sides: Sides) -> bool:
@@ -377,10 +300,12 @@ def _is_public(deed: Deed, sides: Sides) -> bool:
     return any(a.country is not None or _POWERS & set(a.sectors) for a in actors)
 
 
-def _is_mishap(deed: Deed, sides: Sides) -> bool:
+def _is_mishap(deed: Deed, sides: Sides, words: Lexicon) -> bool:
     """Whether a country only stands beside what killed: "the flood in Angola, which drowned nine"."""
     country = all(sides.register[s].kind == "country" for s in deed.sources)
-    return country and deed.token.dep_ == "relcl" and any(lemma_of(t) in _MISHAPS for t in deed.token.sent)
+    return (
+        country and deed.token.dep_ == "relcl" and any(lemma_of(t) in words.classes["mishap"] for t in deed.token.sent)
+    )
 
 
 def _are_armed(actors: list[int], sides: Sides) -> bool:
