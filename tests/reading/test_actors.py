@@ -70,9 +70,37 @@ def test_an_office_is_known_only_at_the_date(reader: Reader) -> None:
     in_office = called(actors_of(reader, text, published="2019-03-04"), "Angela Merkel")
     assert (in_office.role, in_office.role_basis, in_office.country) == ("chancellor", "known", "DEU")
     later = called(actors_of(reader, text, published="2023-03-04"), "Angela Merkel")
-    assert (later.role, later.sectors) == (None, ("ELI",))
+    assert (later.role, later.role_basis, later.sectors) == ("former chancellor", "known", ("ELI",))
     undated = called(actors_of(reader, text), "Angela Merkel")
     assert (undated.role, undated.sectors, undated.country) == (None, (), "DEU")
+
+
+@pytest.mark.model
+def test_a_table_that_knows_no_end_says_nothing_of_later(reader: Reader) -> None:
+    later = called(actors_of(reader, "Sergei Lavrov spoke in Dresden.", published="2026-03-04"), "Sergei Lavrov")
+    assert (later.role, later.role_basis, later.country) == (None, None, "RUS")
+
+
+@pytest.mark.model
+def test_a_counterpart_holds_the_office_that_the_table_knows(reader: Reader) -> None:
+    text = "Greek Foreign Minister Nikos Alexiou met his Turkish counterpart {} in Izmir."
+    known = called(
+        actors_of(reader, text.format("Mevlut Cavusoglu"), published="2021-03-04"),
+        "his Turkish counterpart Mevlut Cavusoglu",
+    )
+    assert (known.role, known.role_basis, known.country) == ("foreign minister", "known", "TUR")
+    unknown = called(
+        actors_of(reader, text.format("Selim Tandogan"), published="2021-03-04"),
+        "his Turkish counterpart Selim Tandogan",
+    )
+    assert (unknown.role, unknown.country) == (None, "TUR")
+
+
+@pytest.mark.model
+def test_former_officials_keep_their_country(reader: Reader) -> None:
+    name = "Former President Bill Clinton"
+    stated = called(actors_of(reader, f"{name} spoke.", published="2021-03-04"), name)
+    assert (stated.role, stated.role_basis, stated.country) == ("former president", "stated", "USA")
 
 
 @pytest.mark.model

@@ -30,15 +30,18 @@ class Post:
     seen: str
 
     def held(self, day: date) -> bool | None:
-        """Whether the office was held on that day; None when the table cannot tell."""
-        if self.start and not _reached(self.start.rstrip("~"), day):
+        """Whether the office was held on that day; None when the table cannot tell.
+
+        A month or a year in which it began or ended tells nothing of the days within, an unknown beginning nothing at all.
+        """
+        start, end = self.start.rstrip("~"), self.end.rstrip("~")
+        begun, over = _order(day, start), _order(day, end or self.seen)
+        if begun < 0:
             return False
-        if not self.end:
-            return True if self.seen and day.isoformat()[: len(self.seen)] <= self.seen else None
-        end = self.end.rstrip("~")
-        if day.isoformat()[: len(end)] < end:
-            return True if self.start else None
-        return False if day.isoformat()[: len(end)] > end or len(end) == 10 else None
+        if end and (over > 0 or (over == 0 and len(end) == 10)):
+            return False
+        sure = start and (begun > 0 or len(start) == 10)
+        return True if sure and (over < 0 or (over == 0 and not end and bool(self.seen))) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,5 +153,7 @@ def _table() -> _Table:
     return _Table(lines[1:])
 
 
-def _reached(start: str, day: date) -> bool:
-    return day.isoformat()[: len(start)] >= start
+def _order(day: date, other: str) -> int:
+    """Whether the day is before (-1), in (0) or after (1) a day, month or year; 0 for an unknown one."""
+    own = day.isoformat()[: len(other)]
+    return (own > other) - (own < other)

@@ -31,7 +31,7 @@ def know_people(scene: Scene) -> None:
 def _private(actor: ActorMark) -> bool:
     """Whether the article tells of a calling that is no office: a professor is not the minister of the same name."""
     agent = agents().get(actor.role) if actor.role else None
-    return agent is not None and agent.kind == "person" and bool(agent.sectors)
+    return agent is not None and agent.kind == "person" and bool(agent.sectors) and "ELI" not in agent.sectors
 
 
 def _holder(scene: Scene, person: Person, actor: ActorMark, day: date | None) -> Holder | None:
@@ -84,6 +84,14 @@ def _fill(actor: ActorMark, person: Person, holder: Holder, day: date | None) ->
         actor.sectors = actor.sectors or now[0].sectors
     elif day and (not actor.role or actor.role in HEADS) and _over(holder, day):
         actor.sectors = ("ELI",)  # "President Bill Clinton" in an article of today
+        if not actor.role:
+            actor.role, actor.role_basis = f"former {_last(holder).role}", "known"
+
+
+def _last(holder: Holder) -> Post:
+    """The post that somebody is known for when all are over: as head of state or government, else the last to end."""
+    heads = [p for p in holder.posts if p.role in HEADS]
+    return max(heads or holder.posts, key=lambda p: p.end)
 
 
 def _find_leaders(scene: Scene, day: date | None) -> None:

@@ -140,7 +140,7 @@ def _read_title(scene: Scene, left: int, start: int) -> Role:
     country, affiliation, lent = _belonging(scene, left, start)
     sectors = _sectors(agents, lent, former=former, of_nation=country is not None)
     role = text = None
-    if office and office.phrase.agent:
+    if office and office.phrase.agent and office.phrase.agent.noun not in _NO_ROLE:
         role = office.phrase.agent.role
         role = _fuller(scene, office, left) if role in _WIDE else role
         text = f"former {role}" if former and not role.startswith(("former", "ex-")) else role
