@@ -26,7 +26,6 @@ FLAGS: Mapping[str, str] = {
     "any": "one named side is enough",
     "light": "holds only when a verb stages it",
     "blast": "may be an accident: asks for violence in the clause",
-    "state_actor": "the source must be a state or its government, else it is a street protest",
 }
 
 
