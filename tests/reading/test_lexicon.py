@@ -8,7 +8,7 @@ import pytest
 
 from detente.errors import TableError
 from detente.ontology import TYPES
-from detente.reading.lexicon import LEMMAS, lexicon, load_lexicon
+from detente.reading.events.lexicon import LEMMAS, lexicon, load_lexicon
 
 VERBS = "verbs\tobject\tsource\ttarget\ttype\tmode\tcontexts\tcameo\tflags\n"
 NOUNS = "nouns\tsource\ttarget\ttype\tmode\tcontexts\tcameo\tflags\n"

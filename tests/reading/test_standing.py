@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from detente.reading.frames import lemma_of
-from detente.reading.lexicon import lexicon
-from detente.reading.standing import Standing, of_verb, weaker
+from detente.reading.events.frames import lemma_of
+from detente.reading.events.lexicon import lexicon
+from detente.reading.events.standing import Standing, of_verb, weaker
 
 TABLE = [
     ("The army attacked the port.", "attack", "occurred"),

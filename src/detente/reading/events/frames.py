@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from detente.reading.lexicon import LEMMAS, Lexicon
+from detente.reading.events.lexicon import LEMMAS, Lexicon
 
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _DEPTH = 5  # how many governors a missing subject is looked for

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from spacy.tokens import Doc, Token
 
-from detente.reading.frames import is_verbal
+from detente.reading.events.frames import is_verbal
 from detente.reading.marks import PlaceMark, TimeMark, context_of
 
 _WHERE_PREPOSITIONS = frozenset(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Token
 
 from detente.knowledge.countries import countries
-from detente.reading.frames import antecedent, child, lemma_of, members
+from detente.reading.events.frames import antecedent, child, lemma_of, members
 from detente.reading.marks import ActorMark, PlaceMark, register_of
 
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod"})

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from detente.reading.frames import child, is_verbal, lemma_of, words_of
-from detente.reading.lexicon import Governor, Lexicon
+from detente.reading.events.frames import child, is_verbal, lemma_of, words_of
+from detente.reading.events.lexicon import Governor, Lexicon
 
 _DEPTH = 6
 _RANK = {

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from detente.ontology import is_conflict, quad
-from detente.reading.events_deeds import COOPERATIVE, VIOLENT, Deed
-from detente.reading.events_sides import Sides
-from detente.reading.frames import child, deep_subject, is_passive, is_verbal, lemma_of, members
-from detente.reading.lexicon import Lexicon
+from detente.reading.events.deeds import COOPERATIVE, VIOLENT, Deed
+from detente.reading.events.frames import child, deep_subject, is_passive, is_verbal, lemma_of, members
+from detente.reading.events.lexicon import Lexicon
+from detente.reading.events.sides import Sides
 
 _SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b(?![-–])")
 _ADDRESSED = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE"})

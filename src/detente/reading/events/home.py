@@ -6,10 +6,10 @@ from collections import Counter
 
 from spacy.tokens import Doc, Token
 
-from detente.reading.events_deeds import Deed
-from detente.reading.events_sides import Sides
-from detente.reading.events_when import Setting
-from detente.reading.frames import child
+from detente.reading.events.deeds import Deed
+from detente.reading.events.frames import child
+from detente.reading.events.sides import Sides
+from detente.reading.events.when import Setting
 from detente.reading.marks import ActorMark, context_of
 
 _AT_HOME = frozenset(

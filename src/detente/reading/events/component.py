@@ -11,17 +11,17 @@ from collections.abc import Container
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from detente.reading.commitments import commitments_of
-from detente.reading.events_deeds import Deed
-from detente.reading.events_links import link
-from detente.reading.events_marks import marks_of
-from detente.reading.events_nouns import NounMatcher
-from detente.reading.events_sides import Sides
-from detente.reading.events_verbs import VerbMatcher
-from detente.reading.frames import lemma_of
-from detente.reading.lexicon import Lexicon, lexicon
+from detente.reading.events.commitments import commitments_of
+from detente.reading.events.deeds import Deed
+from detente.reading.events.frames import lemma_of
+from detente.reading.events.lexicon import Lexicon, lexicon
+from detente.reading.events.links import link
+from detente.reading.events.marks import marks_of
+from detente.reading.events.nouns import NounMatcher
+from detente.reading.events.sides import Sides
+from detente.reading.events.standing import of_verb
+from detente.reading.events.verbs import VerbMatcher
 from detente.reading.marks import declare
-from detente.reading.standing import of_verb
 
 _PEOPLE = ("victim", "person", "prisoner", "diplomat", "troops", "envoys")
 _NOUNY = frozenset({"pobj", "pcomp", "nsubj", "dobj", "conj", "nsubjpass", "ROOT", "appos", "attr"})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from detente.reading.events_sides import Sides
-from detente.reading.frames import child, is_passive, lemma_of, phrases, surface_subject
-from detente.reading.lexicon import Lexicon
+from detente.reading.events.frames import child, is_passive, lemma_of, phrases, surface_subject
+from detente.reading.events.lexicon import Lexicon
+from detente.reading.events.sides import Sides
 from detente.reading.marks import CommitmentMark, Extent, QuoteMark
 
 _PROMISING = frozenset({"promise", "pledge", "vow", "commit", "dedicate", "undertake", "swear", "guarantee", "devote"})

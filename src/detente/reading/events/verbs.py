@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from detente.reading.events_deeds import VERBAL, Deed
-from detente.reading.events_sides import Sides
-from detente.reading.frames import (
+from detente.reading.events.deeds import VERBAL, Deed
+from detente.reading.events.frames import (
     antecedent,
     child,
     core,
@@ -17,7 +16,8 @@ from detente.reading.frames import (
     members,
     phrases,
 )
-from detente.reading.lexicon import Lexicon, ObjectTest, VerbFrame
+from detente.reading.events.lexicon import Lexicon, ObjectTest, VerbFrame
+from detente.reading.events.sides import Sides
 
 _NOBODY = frozenset({"there", "this", "that"})
 _PATIENTS = frozenset({"obj.mod", "obj.of", "of", "on", "against"})

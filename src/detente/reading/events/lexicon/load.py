@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 from detente.errors import TableError
 from detente.ontology import CONTEXTS, TYPES, cameo_entry, read_table
 from detente.ontology.tables import parse_table
-from detente.reading.lexicon.entries import FLAGS, Blocker, Governor, Lexicon, NounFrame, ObjectTest, VerbFrame
+from detente.reading.events.lexicon.entries import FLAGS, Blocker, Governor, Lexicon, NounFrame, ObjectTest, VerbFrame
 
 _EFFECTS = frozenset({"real", "planned", "conditional", "asked", "denied", "stopped", "refused", "topic", "none"})
 _VERB_COLUMNS = ("verbs", "object", "source", "target", "type", "mode", "contexts", "cameo", "flags")
@@ -21,14 +21,15 @@ _SPECIFIC = {"words": 0, "phrase": 1, "none": 2, "actor": 3, "any": 4}
 
 
 LEMMAS: Mapping[str, str] = {
-    row["given"]: row["lemma"] for _, row in read_table("detente.reading.lexicon", "lemmas.tsv", ("given", "lemma"))
+    row["given"]: row["lemma"]
+    for _, row in read_table("detente.reading.events.lexicon", "lemmas.tsv", ("given", "lemma"))
 }
 
 
 @cache
 def lexicon() -> Lexicon:
     """The lexicon that ships with the package."""
-    return load_lexicon(files("detente.reading.lexicon"))
+    return load_lexicon(files("detente.reading.events.lexicon"))
 
 
 def load_lexicon(folder: Traversable) -> Lexicon:

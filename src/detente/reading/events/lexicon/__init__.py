@@ -1,6 +1,6 @@
 """The lexicon of deeds: verbs, event nouns and governing words with their frames, as tables; checked line by line when loaded."""
 
-from detente.reading.lexicon.entries import FLAGS, Governor, Lexicon, NounFrame, ObjectTest, VerbFrame
-from detente.reading.lexicon.load import LEMMAS, lexicon, load_lexicon
+from detente.reading.events.lexicon.entries import FLAGS, Governor, Lexicon, NounFrame, ObjectTest, VerbFrame
+from detente.reading.events.lexicon.load import LEMMAS, lexicon, load_lexicon
 
 __all__ = ["FLAGS", "LEMMAS", "Governor", "Lexicon", "NounFrame", "ObjectTest", "VerbFrame", "lexicon", "load_lexicon"]

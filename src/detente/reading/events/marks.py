@@ -5,12 +5,12 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from detente.ontology import is_conflict
-from detente.reading.events_deeds import Deed
-from detente.reading.events_home import Homes
-from detente.reading.events_merge import Telling, merged
-from detente.reading.events_sides import Sides
-from detente.reading.events_when import Setting
-from detente.reading.frames import clause_of
+from detente.reading.events.deeds import Deed
+from detente.reading.events.frames import clause_of
+from detente.reading.events.home import Homes
+from detente.reading.events.merge import Telling, merged
+from detente.reading.events.sides import Sides
+from detente.reading.events.when import Setting
 from detente.reading.marks import AskedMark, EventMark, Extent, QuoteMark, context_of
 
 LONGEST_SPAN = 300

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from detente.reading.events_deeds import Deed
-from detente.reading.events_sides import Sides
-from detente.reading.frames import child, deep_subject, is_verbal, lemma_of, members, phrases, surface_subject, words_of
-from detente.reading.lexicon import Governor, Lexicon, NounFrame
-from detente.reading.standing import Standing, of_verb, weaker
+from detente.reading.events.deeds import Deed
+from detente.reading.events.frames import (
+    child,
+    deep_subject,
+    is_verbal,
+    lemma_of,
+    members,
+    phrases,
+    surface_subject,
+    words_of,
+)
+from detente.reading.events.lexicon import Governor, Lexicon, NounFrame
+from detente.reading.events.sides import Sides
+from detente.reading.events.standing import Standing, of_verb, weaker
 
 _BEGUN = frozenset({"launch", "begin", "start", "hold", "open", "conduct", "stage", "wage", "carry", "sign", "agree"})
 _AHEAD = frozenset({"planned", "upcoming", "scheduled", "forthcoming", "future", "imminent", "next"})
