@@ -19,6 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMA = ROOT / "docs/reference/reading.schema.json"
+FIGURE = ROOT / "docs/aegean.svg"
 _BLOCK = re.compile(r"^```(?P<kind>console|python)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
 _WIDTH = "100"
 
@@ -33,6 +34,17 @@ def schema_text() -> str:
     from detente.records.schema import reading_schema
 
     return json.dumps(reading_schema(), indent=1, ensure_ascii=False) + "\n"
+
+
+def draw() -> None:
+    """The README's figure: Greece and Turkey in the example dispatches."""
+    from detente import Observatory
+    from detente.relations.plot import plot
+
+    with scratch():
+        aegean = Observatory.create("aegean")
+        aegean.add(["src/detente/examples"])
+        plot(aegean.relations("GRC", "TUR", by="quarter"), FIGURE)
 
 
 def rebuilt(text: str) -> str:
@@ -102,6 +114,8 @@ def main() -> int:
         print("out of date:" if "--check" in sys.argv else "written:", path.relative_to(ROOT))
         if "--check" not in sys.argv:
             path.write_text(wanted[path], "utf8")
+    if "--check" not in sys.argv:
+        draw()
     return int(bool(stale) and "--check" in sys.argv)
 
 
