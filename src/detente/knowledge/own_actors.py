@@ -14,6 +14,7 @@ one for each role, when their days do not overlap.
 from __future__ import annotations
 
 import difflib
+import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ from detente.records import digest
 COLUMNS = ("name", "aliases", "country", "sectors", "role", "start", "end", "kind")
 KINDS = ("person", "organization")
 NONE = "-"
+_INITIAL = re.compile(r"\b[^\W\d_]\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,6 +230,8 @@ def _row(line: int, cells: dict[str, str], name: str) -> OwnActor:
         raise TableError(f"{where}: {row.name} starts on {row.start}, after the end on {row.end}; turn them round")
     for given in row.names:
         _check_name(given, where)
+        if row.kind != "organization" and _INITIAL.search(given) and len(words_of(given)) == 1:
+            raise TableError(f"{where}: {given!r} has but an initial beside the surname; write the full name")
     return row
 
 

@@ -120,7 +120,16 @@ def _rows(own: OwnActors, person: Person) -> tuple[OwnActor, ...]:
 
 
 def _is_person(scene: Scene, hit: Hit) -> bool:
+    if _goes_on(scene, hit):
+        return False
     if hit.phrase.organisation is None:
         return True
     ent = scene.ent_at.get(hit.start)
     return ent is not None and ent[2] == "PERSON"
+
+
+def _goes_on(scene: Scene, hit: Hit) -> bool:
+    """Whether the name is but a part of a longer one: "Torvald Brekke" in "Torvald Brekke Haugen"."""
+    ent = scene.ent_at.get(hit.start)
+    beside = (hit.start - 1, hit.end) if ent else ()
+    return any(ent[0] <= i < ent[1] and scene.texts[i][:1].isupper() and i not in scene.hit_at for i in beside if ent)
