@@ -86,3 +86,10 @@ def test_a_long_text_is_read_whole_in_parts(reader: Reader, monkeypatch: pytest.
 def test_odd_texts_are_read_without_a_failure_of_ours(reader: Reader, text: str) -> None:
     reading = read(reader, text=text, title=text, published="2024-06-26")
     assert [f for f in reading.failures if "broke" in f.reason] == []
+
+
+def test_what_occurred_this_year_did_so_by_the_day_of_publication(reader: Reader) -> None:
+    reading = read(reader, text="Chile expelled four Bolivian diplomats this year.", published="2023-05-09")
+    assert [(e.date.start, e.date.end) for e in reading.events if e.date] == [("2023-01-01", "2023-05-09")]
+    reading = read(reader, text="Chile will expel four Bolivian diplomats this year.", published="2023-05-09")
+    assert [(e.date.start, e.date.end) for e in reading.events if e.date] == [("2023-01-01", "2023-12-31")]

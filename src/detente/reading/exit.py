@@ -219,7 +219,7 @@ class _EventMaker:
             status=mark.status,
             past=mark.past,
             asked=self._asked(mark.asked),
-            date=_when(mark.time, self.times, self.frame),
+            date=self._date(mark),
             place=mark.place,
             intensity=intensity(mark.type, mark.mode),
             confidence=round(mark.confidence, 3),
@@ -231,6 +231,13 @@ class _EventMaker:
             coder=self.coder,
             knowledge=self.knowledge,
         )
+
+    def _date(self, mark: EventMark) -> When | None:
+        """The days named; what occurred "this year" did so by the day of publication."""
+        when, day = _when(mark.time, self.times, self.frame), self.frame.article.day
+        if when and day and mark.status == "occurred" and when.start <= day.isoformat() < when.end:
+            return replace(when, end=day.isoformat())
+        return when
 
     def _announced(self, mark: EventMark, speaker: int | None) -> bool:
         """Told by the article itself, or by somebody of the doer's own side."""
