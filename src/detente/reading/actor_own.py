@@ -38,7 +38,12 @@ def own_people(scene: Scene, spans: list[tuple[int, int]]) -> list[tuple[int, in
 def mark_own(scene: Scene) -> None:
     """Puts those on the register whom the user's table leaves open, and who are no person in this article."""
     for hit in scene.hits if scene.own else ():
-        if hit.phrase.kind == "own" and hit.phrase.organisation and hit.start not in scene.used:
+        if (
+            hit.phrase.kind == "own"
+            and hit.phrase.organisation
+            and hit.start not in scene.used
+            and not _goes_on(scene, hit)
+        ):
             scene.register.mention(scene.organisation(hit.phrase.organisation), hit.start, hit.end)
             scene.used.update(range(hit.start, hit.end))
 
