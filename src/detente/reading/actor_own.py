@@ -136,5 +136,7 @@ def _is_person(scene: Scene, hit: Hit) -> bool:
 def _goes_on(scene: Scene, hit: Hit) -> bool:
     """Whether the name is but a part of a longer one: "Torvald Brekke" in "Torvald Brekke Haugen"."""
     ent = scene.ent_at.get(hit.start)
-    beside = (hit.start - 1, hit.end) if ent else ()
-    return any(ent[0] <= i < ent[1] and scene.texts[i][:1].isupper() and i not in scene.hit_at for i in beside if ent)
+    if ent is None:
+        return False
+    beside = [i for i in (hit.start - 1, hit.end) if ent[0] <= i < ent[1] and i not in scene.hit_at]
+    return any(scene.tokens[i].tag_ in ("NNP", "NNPS") for i in beside)
