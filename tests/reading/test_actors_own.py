@@ -58,6 +58,16 @@ def test_an_alias_is_the_same_person(reader: Reader) -> None:
     assert {"Torvald Brekke", "Bergen Fox"} <= {mention.text for mention in brekke.mentions}
 
 
+def test_a_surname_as_alias_gives_way_to_another_of_that_name(reader: Reader) -> None:
+    table = BREKKE.replace("Bergen Fox", "Brekke")
+    alone = the(actors(reader, table, "“We will talk about cod,” Brekke said in Lisbon."), "Torvald Brekke")
+    assert alone.role == "fisheries envoy"
+    text = "Finance Minister Kari Brekke flew to Lisbon on Monday. “We will talk about cod,” Brekke said."
+    found = actors(reader, table, text)
+    assert the(found, "Kari Brekke").role == "finance minister"
+    assert not [actor for actor in found if actor.name == "Torvald Brekke"]
+
+
 def test_a_longer_name_is_somebody_else(reader: Reader) -> None:
     found = actors(reader, BREKKE, "Torvald Brekke Haugen flew to Lisbon on Monday.")
     assert all(actor.role is None for actor in found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -34,19 +35,20 @@ def actor_pages(found: Iterable[Who]) -> RenderableType:
     return Group(*(_page(who) for who in found))
 
 
-def _page(who: Who) -> Text:
-    text = Text(flat(who.name), style="")
-    text.stylize("bold")
+def _page(who: Who) -> RenderableType:
+    head = Text(flat(who.name), style="bold")
     about = ", ".join(filter(None, (who.kind, _home(who), " ".join(who.sectors))))
-    text.append(f"  {about}\n", style="dim not bold")
-    if who.names:
-        text.append(f"  also {', '.join(map(flat, who.names))}\n", style="not bold")
+    head.append(f"  {about}", style="dim not bold")
     seen = f"in {counted(who.articles, 'article')}, {_days(who.first, who.last)}"
     did = f"source of {counted(who.sources, 'event')}, target of {who.targets}, {counted(who.quotes, 'quotation')}"
-    text.append(f"  {did}; {seen}\n", style="not bold")
-    for office in who.offices:
-        text.append(f"  {_office(office)}  ", style="not bold")
-        text.append(f"{_basis(office)}\n", style="dim not bold")
+    lines = [Text(f"also {', '.join(map(flat, who.names))}")] if who.names else []
+    lines += [Text(f"{did}; {seen}"), *(_line(office) for office in who.offices)]
+    return Padding(Group(head, Padding(Group(*lines), (0, 0, 0, 2))), (0, 0, 1, 0))
+
+
+def _line(office: Office) -> Text:
+    text = Text(_office(office))
+    text.append(f"  {_basis(office)}", style="dim")
     return text
 
 

@@ -8,8 +8,9 @@ from datetime import date
 from detente.knowledge.agents import agents
 from detente.knowledge.own_actors import OwnActor, OwnActors
 from detente.knowledge.own_organisations import own_organisations
+from detente.knowledge.spelling import words_of
 from detente.reading.actor_lexicon import Hit
-from detente.reading.actor_names import Person
+from detente.reading.actor_names import Name, Person
 from detente.reading.actor_scene import Scene
 from detente.reading.marks import ActorMark, context_of
 
@@ -33,6 +34,17 @@ def own_people(scene: Scene, spans: list[tuple[int, int]]) -> list[tuple[int, in
     found = [own for own in found if not any(s <= own[0] and own[1] <= e and own != (s, e) for s, e in spans)]
     taken = {i for start, end in found for i in range(start, end)}
     return [span for span in spans if taken.isdisjoint(range(*span))] + found
+
+
+def join_aliases(own: OwnActors, names: list[Name]) -> None:
+    """Makes names of one of the user's people equal. One word is the alias only where no other full name holds it."""
+    if not own:
+        return
+    others = {word for name in names if len(name.words) > 1 and not own.of(name.words) for word in name.words}
+    for name in names:
+        rows = own.of(name.words)
+        if rows and (len(name.words) > 1 or name.words[0] not in others):
+            name.words = words_of(rows[0].name)
 
 
 def mark_own(scene: Scene) -> None:

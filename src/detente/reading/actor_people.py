@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.knowledge.offices import holders
 from detente.knowledge.spelling import words_of
 from detente.reading.actor_names import Name, Person, inner_mark, is_particle
-from detente.reading.actor_own import own_people
+from detente.reading.actor_own import join_aliases, own_people
 from detente.reading.actor_roles import Role, apposed_role, title_role
 from detente.reading.actor_scene import GEOGRAPHIC, Scene
 from detente.reading.marks import ActorMark
@@ -53,7 +53,9 @@ def _names(scene: Scene) -> list[Name]:
     for hit in scene.hits:
         if hit.phrase.kind in ("address", "office", "rank") and hit.end not in taken:
             spans += [s for s in _after_title(scene, hit.end) if s[0] not in taken]
-    return [_name(scene, start, end) for start, end in sorted(set(spans))]
+    names = [_name(scene, start, end) for start, end in sorted(set(spans))]
+    join_aliases(scene.own, names)
+    return names
 
 
 def _known_person(scene: Scene, start: int, end: int) -> bool:
@@ -68,10 +70,7 @@ def _known_person(scene: Scene, start: int, end: int) -> bool:
 
 def _name(scene: Scene, start: int, end: int) -> Name:
     text = scene.doc[start:end].text
-    words = words_of(text)
-    if scene.own and (rows := scene.own.of(words)):
-        words = words_of(rows[0].name)
-    return Name(start=start, end=end, left=start, words=words, text=text)
+    return Name(start=start, end=end, left=start, words=words_of(text), text=text)
 
 
 def _repaired(scene: Scene, start: int, end: int) -> list[tuple[int, int]]:
