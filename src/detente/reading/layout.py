@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from detente.reading.marks import context_of, declare
+
+if TYPE_CHECKING:
+    from thinc.types import Ints2d
 
 
 @Language.factory("detente_layout")
@@ -21,12 +28,14 @@ class Layout:
     def __call__(self, doc: Doc) -> Doc:
         """Marks sentence starts; changes nothing else."""
         dateline_end = context_of(doc).dateline_end
+        starts = np.zeros((len(doc), 1), dtype=np.uint64)  # 0: the parser decides
         broken = False
         for token in doc:
             if token.is_space:
                 broken = broken or token.text.count("\n") > 1
                 continue
             if token.i and (broken or token.idx == dateline_end):
-                token.is_sent_start = True
+                starts[token.i] = 1
             broken = False
-        return doc
+        # One call: setting `is_sent_start` token by token looks through the whole Doc each time.
+        return doc.from_array([SENT_START], cast("Ints2d", starts)) if starts.any() else doc

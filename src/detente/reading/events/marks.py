@@ -11,7 +11,7 @@ from detente.reading.events.home import Homes
 from detente.reading.events.merge import Telling, merged
 from detente.reading.events.sides import Sides
 from detente.reading.events.when import Setting
-from detente.reading.marks import AskedMark, EventMark, Extent, QuoteMark, context_of
+from detente.reading.marks import AskedMark, EventMark, Extent, context_of
 
 LONGEST_SPAN = 300
 _SPLIT = frozenset({"ASSAULT", "COERCE", "SANCTION"})
@@ -64,10 +64,10 @@ def _mark(doc: Doc, deed: Deed, sources: list[int], targets: list[int], sides: S
         targets=tuple(targets),
         status=_status(doc, deed, time, setting),
         past=setting.is_history(time),
-        asked=_asked(doc, deed.asked),
+        asked=_asked(doc, deed.asked, setting.text),
         time=time,
         place=place,
-        quote=_quote(doc, trigger),
+        quote=setting.quote_at.get(deed.trigger[0]),
         trigger=trigger,
         span=span,
         evidence=(span,),
@@ -112,7 +112,7 @@ def _status(doc: Doc, deed: Deed, time: int | None, setting: Setting) -> str:
     return deed.status
 
 
-def _asked(doc: Doc, deed: Deed | None) -> AskedMark | None:
+def _asked(doc: Doc, deed: Deed | None, text: str) -> AskedMark | None:
     if deed is None:
         return None
     extent = _span(doc, deed.token)
@@ -120,7 +120,7 @@ def _asked(doc: Doc, deed: Deed | None) -> AskedMark | None:
         type=deed.type,
         mode=deed.mode,
         by=deed.sources[0] if deed.sources else None,
-        text=doc.text[extent.start : extent.end],
+        text=text[extent.start : extent.end],
     )
 
 
@@ -153,21 +153,6 @@ def _span(doc: Doc, token: Token) -> Extent:
 
 def _holds(item: Token, token: Token) -> bool:
     return item.left_edge.i <= token.i <= item.right_edge.i
-
-
-def _quote(doc: Doc, trigger: Extent) -> int | None:
-    """The narrowest quotation that holds the trigger."""
-    found: tuple[int, int] | None = None
-    quotes: tuple[QuoteMark, ...] = doc._.detente_quotes
-    for index, quote in enumerate(quotes):
-        if any(
-            s.start <= trigger.start and trigger.end <= s.end
-            for s in (quote.spans or (Extent(quote.start, quote.end),))
-        ):
-            size = quote.end - quote.start
-            if found is None or size < found[0]:
-                found = (size, index)
-    return None if found is None else found[1]
 
 
 def _confidence(deed: Deed, sources: list[int], targets: list[int]) -> float:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from spacy.tokens import Doc, Token
 
 from detente.reading.events.frames import is_verbal
-from detente.reading.marks import PlaceMark, TimeMark, context_of
+from detente.reading.marks import PlaceMark, QuoteMark, TimeMark, context_of
 
 _WHERE_PREPOSITIONS = frozenset(
     ["in", "at", "near", "outside", "inside", "around", "across", "off", "throughout", "along"]
@@ -28,6 +28,8 @@ class Setting:
         self.places: tuple[PlaceMark, ...] = doc._.detente_places
         self.published: date | None = context_of(doc).published
         self.events = events
+        self.text = doc.text  # joined anew at each call: once is enough
+        self.quote_at = _quotes_by_token(doc)
         self.time_by: dict[int, list[int]] = {}
         self.place_by: dict[int, list[int]] = {}
         self.goal_by: dict[int, list[int]] = {}
@@ -109,3 +111,15 @@ def _location(root: Token, place: PlaceMark) -> str:
     if place.kind == "country":
         return ""
     return "place" if root.dep_ in ("compound", "nmod", "npadvmod", "dobj") else ""
+
+
+def _quotes_by_token(doc: Doc) -> dict[int, int]:
+    """The narrowest quotation that holds each token."""
+    quotes: tuple[QuoteMark, ...] = doc._.detente_quotes
+    found: dict[int, int] = {}
+    for index in sorted(range(len(quotes)), key=lambda i: quotes[i].start - quotes[i].end):
+        for start, end in quotes[index].spans or ((quotes[index].start, quotes[index].end),):
+            span = doc.char_span(start, end, alignment_mode="contract")
+            if span is not None:
+                found.update(dict.fromkeys(range(span.start, span.end), index))
+    return found
