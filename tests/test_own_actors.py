@@ -269,3 +269,13 @@ def test_reading_without_an_observatory_takes_them_too(reader: NamingReader, tab
     assert found.actors[0].role == "fisheries envoy"
     with pytest.raises(TableError):
         read([article("b1")], reader=reader, actors=OwnActors.parse("name\tland\n"))
+
+
+def test_articles_are_found_by_a_name_in_any_revision(observatory: Observatory, reader: NamingReader) -> None:
+    observatory.add([article("n2", "Nobody spoke in Porto.")], reader=reader)
+    assert observatory.articles_naming("Sofia Ferreira") == ("d1", "n2")
+    assert observatory.articles_naming("sofía ferreira") == ("d1", "n2")
+    assert observatory.articles_naming("Torvald Brekke") == ("b1", "b2")
+    assert observatory.articles_naming("Ferr") == ()
+    observatory.remove(observatory.articles_naming("Sofia Ferreira"))
+    assert not [row for row in all_rows(observatory.path) if "Ferreira" in row]

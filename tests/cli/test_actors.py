@@ -132,3 +132,9 @@ def test_add_and_read_take_a_table(
     assert "nothing new" in shown.stdout
     rows = run(runner, "read", news, "--format", "jsonl", "--actors", table).stdout.splitlines()
     assert json.loads(rows[0])["actors"][0]["role"] == "fisheries envoy"
+
+
+def test_the_articles_that_hold_a_name(runner: CliRunner, folder: Path) -> None:
+    assert run(runner, "actors", folder, "Torvald Brekke", "--articles").stdout == "h1\nh2\n"
+    assert run(runner, "actors", folder, "Nobody", "--articles").stdout == ""
+    assert "NAME" in run(runner, "actors", folder, "--articles", status=2).output

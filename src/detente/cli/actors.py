@@ -32,6 +32,7 @@ _SHOWN = 50  # actors that a table shows unless it is told how many
     "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True,
     help="table for people, json for programs.",
 )  # fmt: skip
+@click.option("--articles", is_flag=True, help="List the ids of the articles that hold NAME, one a line.")
 @click.option(
     "--use", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
     help="Keep this table of your own actors, and read again what it changes.",
@@ -46,6 +47,7 @@ def command(
     country: str | None,
     limit: int | None,
     form: str,
+    articles: bool,
     use: Path | None,
     reset: bool,
 ) -> None:
@@ -62,6 +64,12 @@ def command(
         if use and reset:
             raise UsageError("--use and --reset at once: name a table, or have none")
         _correct(session, observatory, use)
+        return
+    if articles:
+        if name is None:
+            raise UsageError("--articles lists the articles that hold a name: give the NAME, in full")
+        for article in observatory.articles_naming(name):
+            click.echo(article)
         return
     most = limit or (_SHOWN if form == "table" and name is None else None)
     found = observatory.who(name, kind=kind, country=country, limit=most)

@@ -11,7 +11,7 @@ from detente.errors import UsageError
 from detente.knowledge.own_actors import NOBODY, OwnActors, own_actors
 from detente.observatory.adding import AddReport, add
 from detente.observatory.incoming import Input, incoming
-from detente.observatory.own import CorrectReport, correct, keep, kept
+from detente.observatory.own import CorrectReport, correct, holding, keep, kept
 from detente.observatory.reading import BATCH, LazyReader, OnProgress, ReaderLike
 from detente.observatory.sides import Day, country_or_none, first_day, last_day, side, side_or_none
 from detente.observatory.who import Who, who_is_who
@@ -156,6 +156,13 @@ class Observatory:
         return who_is_who(
             self._store.ask(lambda at: list(queries.sightings(at, kind=kind))), name=name, country=code, limit=limit
         )
+
+    def articles_naming(self, name: str) -> tuple[str, ...]:
+        """The ids of the articles that hold a name, in whatever revision: those to `remove` when somebody wants to be left
+        out. A name is found in another transliteration, too, where it is a mention of a person.
+        """
+        found = holding(self._store, [name], superseded=True)
+        return tuple(dict.fromkeys(article.id for article in found))
 
     def events(
         self,

@@ -78,7 +78,7 @@ def correct(
     """
     new, old = lazy.actors, OwnActors.parse(writer.actors) if writer.actors else NOBODY
     names = new.changed(old)
-    drafts = _holding(store, names) if names else []
+    drafts = [Reading(article=a, failures=_remarks(store, a)) for a in holding(store, names)] if names else []
     left = [d for d in drafts if not writer.is_current(d.article, new.digest)]
     unread = [d for d in left if not writer.revive(d.article, new.digest)]
     again, failures = 0, []
@@ -106,17 +106,20 @@ def _broken(reading: Reading) -> Iterator[StoredFailure]:
             yield StoredFailure(failure=failure, article=reading.article.id)
 
 
-def _holding(store: Store, names: Iterable[str]) -> list[Reading]:
-    """The articles that hold one of the names, with the remarks made when they came in."""
+def holding(store: Store, names: Iterable[str], *, superseded: bool = False) -> list[Article]:
+    """The articles that hold one of the names, as a mention in another spelling or in so many words.
+
+    superseded: also in revisions that are no longer current.
+    """
     from detente.store import queries
 
+    names = tuple(names)
     wanted = {spelling(words_of(name)) for name in names}
     surfaces = {text for text in store.ask(queries.people_called) if _ends_in(text, wanted)}
     plain = {_plain(name) for name in (*names, *surfaces)}
     words = {max(name.split(), key=len) for name in plain if name}
-    candidates = store.ask(lambda at: queries.holding(at, surfaces=surfaces, words=words))
-    found = [article for article in candidates if _holds(article, plain)]
-    return [Reading(article=article, failures=_remarks(store, article)) for article in found]
+    candidates = store.ask(lambda at: queries.holding(at, surfaces=surfaces, words=words, superseded=superseded))
+    return [article for article in candidates if _holds(article, plain)]
 
 
 def _remarks(store: Store, article: Article) -> tuple[Failure, ...]:

@@ -140,10 +140,10 @@ class Store:
         return self.ask(lambda at: (queries.known(at), queries.revisions(at)))
 
     def _at(self, manifest: Manifest) -> Snapshot:
-        if self._snapshot is None or self._snapshot.manifest != manifest:
-            self._forget()
-            self._snapshot = Snapshot(self.segments, manifest)
-        return self._snapshot
+        held = self._snapshot  # once: another thread may let go of it, or open a newer one, at any moment
+        if held is None or held.manifest != manifest:
+            self._snapshot = held = Snapshot(self.segments, manifest)
+        return held
 
     def _forget(self) -> None:
         """Lets go of a snapshot; DuckDB closes it when the last thread that is asking has its answer."""

@@ -119,9 +119,14 @@ def people_called(at: Snapshot) -> Iterator[str]:
     return (row["text"] for row in at.rows("people_called"))
 
 
-def holding(at: Snapshot, *, surfaces: Collection[str], words: Collection[str]) -> Iterator[Article]:
-    """Articles that mention a person by one of the surface forms, or hold one of the words (small letters, no accents)."""
-    rows = at.rows("holding", surfaces=list(surfaces), words=list(words))
+def holding(
+    at: Snapshot, *, surfaces: Collection[str], words: Collection[str], superseded: bool = False
+) -> Iterator[Article]:
+    """Articles that mention a person by one of the surface forms, or hold one of the words (small letters, no accents).
+
+    superseded: in all their revisions.
+    """
+    rows = at.rows("holding", surfaces=list(surfaces), words=list(words), superseded=superseded)
     return (record_of(Article, row) for row in rows)
 
 

@@ -107,7 +107,7 @@ def check(folder: Path, info: SegmentInfo) -> None:
 def damaged(path: Path, reason: str) -> SchemaError:
     """The error for a file that is not what was committed."""
     return SchemaError(
-        f"{path} is damaged ({reason}); restore the file from a copy, or remove its articles and add them again"
+        f"{path} is damaged ({reason}); restore the file from a copy, or add the articles to a new observatory"
     )
 
 
