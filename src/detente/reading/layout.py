@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import Any, cast
 
 import numpy as np
 from spacy.attrs import SENT_START
@@ -10,9 +10,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from detente.reading.marks import context_of, declare
-
-if TYPE_CHECKING:
-    from thinc.types import Ints2d
 
 
 @Language.factory("detente_layout")
@@ -38,4 +35,4 @@ class Layout:
                 starts[token.i] = 1
             broken = False
         # One call: setting `is_sent_start` token by token looks through the whole Doc each time.
-        return doc.from_array([SENT_START], cast("Ints2d", starts)) if starts.any() else doc
+        return doc.from_array([SENT_START], cast(Any, starts)) if starts.any() else doc
