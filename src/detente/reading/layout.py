@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, cast
 
 import numpy as np
-from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -35,4 +34,4 @@ class Layout:
                 starts[token.i] = 1
             broken = False
         # One call: setting `is_sent_start` token by token looks through the whole Doc each time.
-        return doc.from_array([SENT_START], cast(Any, starts)) if starts.any() else doc
+        return doc.from_array(["SENT_START"], cast(Any, starts)) if starts.any() else doc
