@@ -8,11 +8,12 @@ demo: .venv/.ready ## read the example articles and show what they bear on
 test: .venv/.ready ## run all tests
 	$(BIN)/pytest
 
-check: .venv/.ready ## format, lint, types, imports
+check: .venv/.ready ## format, lint, types, imports, no sentence of the development data
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/python benchmarks/overlap.py
 
 bench: .venv/.ready ## speed beside the bare model, and the scored development data when it is there
 	$(BIN)/detente bench
