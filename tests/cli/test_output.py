@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 from typing import IO
 
@@ -38,6 +40,31 @@ def _broken_off(stream: IO[bytes]) -> None:
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="there is no folder"), output(tmp_path / "no" / "out.jsonl"):
         pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among its files")
+def test_a_pipe_stays_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        with output(pipe) as stream:
+            stream.write(b"one\n")
+        assert os.read(reading, 100) == b"one\n"
+        assert pipe.is_fifo()
+    finally:
+        os.close(reading)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    link = tmp_path / "latest.jsonl"
+    link.symlink_to(tmp_path / "kept" / "out.jsonl")
+    with output(link) as stream:
+        stream.write(b"one\n")
+    assert link.is_symlink()
+    assert (tmp_path / "kept" / "out.jsonl").read_bytes() == b"one\n"
 
 
 @pytest.mark.parametrize("text", ["Recep Tayyip Erdoğan “said”", "half a pair: \ud83d", "no-break\u00a0space"])

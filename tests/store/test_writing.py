@@ -19,6 +19,7 @@ import pytest
 from detente.errors import BusyError, SchemaError, StoreError
 from detente.store import Store, queries
 from detente.store.manifest import load, save
+from detente.store.snapshot import Snapshot
 
 HOLD = """
 import sys
@@ -127,6 +128,27 @@ def test_threads_of_a_server_read_while_a_writer_writes(store: Store, make: Any)
                 with store.writer() as writer:
                     writer.compact(grace=0)
         assert all(looks)
+
+
+class Forgetful(Store):
+    """A store of which another thread lets go right after each look at what it holds."""
+
+    _held: Snapshot | None = None
+
+    @property
+    def _snapshot(self) -> Snapshot | None:
+        held, self._held = self._held, None
+        return held
+
+    @_snapshot.setter
+    def _snapshot(self, snapshot: Snapshot | None) -> None:
+        self._held = snapshot
+
+
+def test_a_thread_keeps_its_snapshot_when_another_lets_go_of_it(store: Store, make: Any) -> None:
+    add(store, make("a"))
+    forgetful = Forgetful(store.folder)
+    assert [forgetful.ask(lambda at: len(queries.known(at))) for _ in range(3)] == [1, 1, 1]
 
 
 def test_a_reader_begins_again_when_a_removal_takes_its_files(store: Store, make: Any) -> None:

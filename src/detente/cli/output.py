@@ -18,13 +18,19 @@ from detente.errors import UsageError
 def output(path: Path | None) -> Iterator[IO[bytes]]:
     """The stream to write bytes to.
 
-    A file takes its name only when all is written; otherwise what was there stays.
+    A file takes its name only when all is written; otherwise what was there stays. A link stays a link to its file; a
+    device or a pipe is written to as it is.
     """
     if path is None or str(path) == "-":
         sys.stdout.flush()
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
+    if path.exists() and not path.is_file():
+        with path.open("wb") as stream:
+            yield stream
+        return
+    path = path.resolve()
     if not path.parent.is_dir():
         raise UsageError(f"{path}: there is no folder {path.parent} to write into")
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
