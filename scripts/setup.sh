@@ -26,7 +26,7 @@ if ! { [ -x .venv/bin/python ] && fits .venv/bin/python; }; then
 fi
 if ! .venv/bin/uv --version >/dev/null 2>&1; then
     # `.python-version` and a user's own index settings are left to uv and pip
-    .venv/bin/python -m ensurepip -q 2>/dev/null || true
+    .venv/bin/python -m ensurepip >/dev/null 2>&1 || true
     .venv/bin/python -m pip install -q --disable-pip-version-check "$(sed -n 's/^\(uv==[^ ]*\).*/\1/p' requirements.lock)"
 fi
 VIRTUAL_ENV=$PWD/.venv .venv/bin/uv pip sync -q --require-hashes requirements.lock
