@@ -52,6 +52,11 @@ def test_what_the_article_states_wins(reader: Reader) -> None:
     assert (brekke.role, brekke.role_basis, brekke.country) == ("finance minister", "stated", "DNK")
 
 
+def test_a_sector_is_stated_by_a_role_only(reader: Reader) -> None:
+    text = "Torvald Brekke, a resident of Bergen, flew to Lisbon on Monday."
+    assert the(actors(reader, BREKKE, text), "Torvald Brekke").sectors == ("GOV",)
+
+
 def test_an_alias_is_the_same_person(reader: Reader) -> None:
     text = "Torvald Brekke flew to Lisbon on Monday. The speech of the Bergen Fox pleased nobody."
     brekke = the(actors(reader, BREKKE, text), "Torvald Brekke")

@@ -168,14 +168,18 @@ def _offices(sights: list[Sighting]) -> tuple[Office, ...]:
 
 
 def _words(actor: Actor) -> Evidence | None:
-    """The mention that holds most words of the role, the shortest of such; None when none holds any."""
+    """The mention that holds most words of the role, rather with the name, the shortest of such; None when none does."""
     wanted = {*fold(actor.role or "").split(), *fold(actor.affiliation or "").split()}
-    best, most = None, 0
+    name = fold(actor.name).split()[-1:]
+    best: tuple[int, bool, int] = (0, False, 0)
+    found = None
     for mention in actor.mentions:
-        held = len(wanted.intersection(fold(mention.text).split()))
-        if held > most or (best and held == most and len(mention.text) < len(best.text)):
-            best, most = mention, held
-    return best
+        words = fold(mention.text).split()
+        held = len(wanted.intersection(words))
+        score = (held, words[-1:] == name, -len(words))
+        if held and score > best:
+            best, found = score, mention
+    return found
 
 
 def _searched(name: str) -> str:

@@ -93,8 +93,8 @@ def _tell(actor: ActorMark, person: Person, rows: tuple[OwnActor, ...], said: St
         actor.country = country or None
     if said.role is None and any(r.role is not None for r in rows):
         _tell_role(actor, person, row, past)
-    if said.sectors == () and any(r.role is not None or r.sectors is not None for r in rows):
-        actor.sectors = _sectors(row, actor.sectors) if row else _afterwards(past)
+    if (said.role is None or not said.sectors) and any(r.role is not None or r.sectors is not None for r in rows):
+        actor.sectors = _sectors(row, actor.sectors) if row else said.sectors or _afterwards(past)
 
 
 def _tell_role(actor: ActorMark, person: Person, row: OwnActor | None, past: OwnActor | None) -> None:
