@@ -6,9 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from detente.errors import TableError
-from detente.knowledge.own_actors import NOBODY, OwnActors, kind_of, own_actors
+from detente.knowledge.own_actors import COLUMNS, NOBODY, OwnActors, kind_of, own_actors
 from detente.knowledge.own_organisations import organisation_key, own_organisations
 from detente.knowledge.spelling import words_of
 
@@ -118,6 +120,23 @@ def test_transliterations_are_one_name() -> None:
 def test_a_wrong_table_is_told_with_its_line(text: str, says: str) -> None:
     with pytest.raises(TableError, match=says):
         OwnActors.parse(text, "a.tsv")
+
+
+CELL = st.text(st.characters(codec="utf8"), max_size=12) | st.sampled_from(
+    ["Bo Brekke", "-", '"Bo"', "GOV;MIL", "2021", "2021-02", "Norway", "#Bo", "Bo;Fox", "envoy", '"', "person"]
+)
+
+
+@given(st.lists(st.lists(CELL, max_size=9), max_size=4))
+@settings(max_examples=300, deadline=None)
+def test_any_text_is_a_table_or_is_told_to_be_none(rows: list[list[str]]) -> None:
+    text = "\t".join(COLUMNS) + "\n" + "\n".join("\t".join(row) for row in rows)
+    try:
+        table = OwnActors.parse(text)
+    except TableError:
+        return
+    assert not table or OwnActors.parse(table.text) == table
+    assert table.changed(table) == frozenset()
 
 
 def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:

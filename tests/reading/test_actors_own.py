@@ -84,6 +84,11 @@ def test_the_table_wins_over_the_packages(reader: Reader) -> None:
     assert (plain.role, plain.country) == ("foreign minister", "RUS")
     other = the(actors(reader, HEADER + "Sergei Lavrov\t\t\t\ttrade envoy\t\t\n", text, day), "Sergei Lavrov")
     assert (other.role, other.role_basis, other.country) == ("trade envoy", "known", "RUS")
+    assert other.sectors == ("GOV",)
+    actor = the(actors(reader, HEADER + "Sergei Lavrov\t\tUkraine\t\tactor\t\t\n", text, day), "Sergei Lavrov")
+    assert (actor.role, actor.country, actor.sectors) == ("actor", "UKR", ())
+    namesake = the(actors(reader, HEADER + "Sergei Lavrov\t\t\t\t-\t\t\n", text, day), "Sergei Lavrov")
+    assert (namesake.role, namesake.role_basis, namesake.sectors) == (None, None, ())
     none = the(actors(reader, HEADER + "Sergei Lavrov\t\t-\t-\t-\t\t\n", text, day), "Sergei Lavrov")
     assert (none.role, none.role_basis, none.country, none.sectors) == (None, None, None, ())
 

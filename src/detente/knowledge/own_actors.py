@@ -125,7 +125,7 @@ class OwnActors:
     def text(self) -> str:
         """The rows as a table, without comments; "" when there are none."""
         lines = (COLUMNS, *(row.cells() for row in self.rows))
-        return "".join("\t".join(cells) + "\n" for cells in lines) if self.rows else ""
+        return "".join("\t".join(map(_quoted, cells)) + "\n" for cells in lines) if self.rows else ""
 
     def of(self, words: tuple[str, ...]) -> tuple[OwnActor, ...]:
         """The rows of the actor with this name. words: from `words_of`; transliterations of longer names are the same."""
@@ -197,6 +197,11 @@ def _plain(cell: str) -> str:
     return cell[1:-1].replace('""', '"').strip() if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
 
 
+def _quoted(cell: str) -> str:
+    """A cell that reads as it is: one within quotation marks gets them twice."""
+    return '"' + cell.replace('"', '""') + '"' if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
+
+
 def _check_header(header: list[str], where: str) -> None:
     if len(header) == 1 and ("," in header[0] or ";" in header[0]):
         raise TableError(f"{where}: expected tabs between the columns, found {header[0]!r}; save it as tab-separated")
@@ -236,8 +241,8 @@ def _row(line: int, cells: dict[str, str], name: str) -> OwnActor:
 
 
 def _check_name(given: str, where: str) -> None:
-    if not given or given == NONE:
-        raise TableError(f"{where}: expected a name, found none")
+    if not any(letter.isalnum() for letter in given) or given.startswith("#"):
+        raise TableError(f"{where}: expected a name, found {given or 'none'}")
     if given == given.lower() and given != given.upper():
         raise TableError(f"{where}: {given!r} has no capital letter; write names as the articles do")
     if countries().named(given) or countries().demonym(given):

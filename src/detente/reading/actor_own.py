@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +15,7 @@ from detente.reading.actor_names import Name, Person
 from detente.reading.actor_scene import Scene
 from detente.reading.marks import ActorMark, context_of
 
+_COMPLEMENT = re.compile(r" (?:of|for|at|to|in) ")
 _OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "IGO"})
 
 
@@ -110,10 +112,18 @@ def _tell_role(actor: ActorMark, person: Person, row: OwnActor | None, past: Own
 
 
 def _sectors(row: OwnActor, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the row, else of its role; a row without a role leaves those that are known."""
     if row.sectors is not None:
         return row.sectors
-    agent = agents().get(row.role.lower()) if row.role else None
-    return agent.sectors if agent and agent.sectors else known
+    return known if row.role is None else _of_role(row.role)
+
+
+def _of_role(role: str) -> tuple[str, ...]:
+    """The sectors of a role by its head: an envoy's for "special envoy for fish"."""
+    words = _COMPLEMENT.split(role.lower())[0].split()
+    known = agents()
+    found = (known.get(" ".join(words[i:])) for i in range(len(words)))
+    return next((agent.sectors for agent in found if agent), ())
 
 
 def _afterwards(past: OwnActor | None) -> tuple[str, ...]:
