@@ -99,7 +99,7 @@ POINTS = [("2022-03", 4.0, 1), ("2022-04", None, 0), ("2022-05", -6.0, 9), *[(f"
           ("2022-11", 0.0, 2), ("2022-12", 0.04, 1)]  # fmt: skip
 
 
-@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
 def test_a_chart_stands_around_zero(width: int) -> None:
     rows = printed(chart(POINTS, width=width), width).splitlines()
     assert max(map(len, rows)) <= width
@@ -108,6 +108,8 @@ def test_a_chart_stands_around_zero(width: int) -> None:
     assert rows[0][zero.pop()] == "0"
     assert "█│" in rows[3]
     assert "│█" in rows[1]
+    assert rows[1].startswith("2022-03 ")
+    assert rows[0].endswith("events")
 
 
 def test_periods_without_events_are_no_zeros() -> None:

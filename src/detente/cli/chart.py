@@ -20,7 +20,7 @@ Point = tuple[str, float | None, int]  # period, balance (None without events), 
 
 def chart(points: Sequence[Point], *, width: int, unicode: bool = True) -> Table:
     """The series as a table: period, bar, balance, events. width: columns of the terminal."""
-    half = max(8, min(30, (width - 34) // 2))
+    half = max(5, min(30, (width - 34) // 2))
     scale = _scale(points)
     table = Table(box=None, pad_edge=False, padding=(0, 1), header_style="dim")
     table.add_column("", no_wrap=True)
