@@ -107,6 +107,7 @@ def test_transliterations_are_one_name() -> None:
         (HEADER + "Torvald Brekke\t\t\t\tenvoy\t3 May 2021\t\n", r"a.tsv:2: expected a day"),
         (HEADER + "Torvald Brekke\t\t\t\tenvoy\t2021-02-30\t\n", r"a.tsv:2: expected a day"),
         (HEADER + "torvald brekke\t\t\t\t\t\t\n", r"a.tsv:2: .*no capital letter"),
+        (HEADER + "Torvald Brekke\tForeign Minister\t\t\t\t\t\n", r"a.tsv:2: 'Foreign Minister' is a word for many"),
         (HEADER + "T. Brekke\t\t\t\t\t\t\n", r"a.tsv:2: .*initial"),
         (HEADER + "Norway\t\t\t\t\t\t\n", r"a.tsv:2: 'Norway' is a country"),
         (HEADER + "Torvald Brekke\t\t\t\t\t\t\t\tmore\n", r"a.tsv:2: expected 7 cells"),

@@ -23,6 +23,7 @@ from functools import cached_property
 from pathlib import Path
 
 from detente.errors import TableError, UnknownNameError
+from detente.knowledge.agents import agents
 from detente.knowledge.countries import countries, fold
 from detente.knowledge.spelling import skeleton, words_of
 from detente.ontology import SECTORS
@@ -245,6 +246,8 @@ def _check_name(given: str, where: str) -> None:
         raise TableError(f"{where}: expected a name, found {given or 'none'}")
     if given == given.lower() and given != given.upper():
         raise TableError(f"{where}: {given!r} has no capital letter; write names as the articles do")
+    if given.lower() in agents():
+        raise TableError(f"{where}: {given!r} is a word for many; write a name that is one actor's own")
     if countries().named(given) or countries().demonym(given):
         raise TableError(f"{where}: {given!r} is a country; the table is for people and organisations")
 
