@@ -134,6 +134,10 @@ class OwnActors:
 
     def actors(self) -> tuple[tuple[OwnActor, ...], ...]:
         """The rows, those of one actor together."""
+        return self._together
+
+    @cached_property
+    def _together(self) -> tuple[tuple[OwnActor, ...], ...]:
         found: dict[str, list[OwnActor]] = {}
         for row in self.rows:
             found.setdefault(fold(row.name), []).append(row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from detente.knowledge.countries import fold
 from detente.knowledge.organisations import Organisation, organisations
@@ -12,6 +13,7 @@ from detente.knowledge.spelling import without_accents
 _BETWEEN = re.compile(r"[^A-Z0-9]+")
 
 
+@lru_cache(maxsize=4)
 def own_organisations(own: OwnActors) -> tuple[Organisation, ...]:
     """What the table makes of every actor that may be an organisation (a row without kind and role may be one)."""
     return tuple(_organisation(rows) for rows in own.actors() if kind_of(rows) != "person") if own else ()

@@ -81,9 +81,7 @@ def know_own(scene: Scene, stated: dict[int, Stated]) -> None:
         if person.index in stated:
             rows = _rows(scene.own, person)
             _tell(scene.register[person.index], person, rows, stated[person.index], day)
-    for rows in scene.own.actors():
-        if not any(row.holds(day) for row in rows):
-            _lapsed(scene, rows)
+    _lapse(scene, day)
 
 
 def _tell(actor: ActorMark, person: Person, rows: tuple[OwnActor, ...], said: Stated, day: date | None) -> None:
@@ -133,13 +131,14 @@ def _afterwards(past: OwnActor | None) -> tuple[str, ...]:
     return ("ELI",) if _OFFICIAL.intersection(_sectors(past, ())) else ()
 
 
-def _lapsed(scene: Scene, rows: tuple[OwnActor, ...]) -> None:
+def _lapse(scene: Scene, day: date | None) -> None:
     """An organisation outside its days has no sectors."""
-    names = {name for row in rows for name in row.names}
     for organisation in own_organisations(scene.own):
         index = scene.find(organisation.key)
-        if index is not None and names.intersection(organisation.names):
-            scene.register[index].sectors = ()
+        if index is not None:
+            rows = scene.own.of(words_of(organisation.names[0]))
+            if rows and not any(row.holds(day) for row in rows):
+                scene.register[index].sectors = ()
 
 
 def _rows(own: OwnActors, person: Person) -> tuple[OwnActor, ...]:
