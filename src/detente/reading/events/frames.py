@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from detente.reading.events.lexicon import LEMMAS, Lexicon
 
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
+_IDIOMS = frozenset({"behalf", "name", "basis", "eve", "sideline", "anniversary", "condition", "ground", "pretext"})
 _DEPTH = 5  # how many governors a missing subject is looked for
 _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp", "conj", "dep"})
 _PORTIONS = frozenset(
@@ -252,7 +253,7 @@ def phrases(*heads: Token | None) -> dict[str, list[Token]]:
 
 def _collect(prep: Token, name: str, found: dict[str, list[Token]]) -> None:
     for item in prep.children:
-        if item.dep_ == "pobj":
+        if item.dep_ == "pobj" and lemma_of(item) not in _IDIOMS:
             for key in {name, prep.lower_}:
                 found.setdefault(key, []).append(item)
         elif item.dep_ == "prep" and item.i - prep.i <= 2:
@@ -262,9 +263,15 @@ def _collect(prep: Token, name: str, found: dict[str, list[Token]]) -> None:
 def members(token: Token) -> Iterator[Token]:
     """A noun and what is coordinated with it: "A, B and C"."""
     yield token
+    joined = False
     for item in token.children:
+        joined = joined or item.dep_ == "cc"
         if item.dep_ == "conj" and item.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
             yield from members(item)
+            joined = False
+    if joined and token.dep_ == "nsubj":
+        beside = (t for t in token.head.lefts if t.dep_ == "nsubj" and t.i > token.i)
+        yield from beside  # "A and B met", torn into two subjects
 
 
 def clause_of(token: Token) -> Token:

@@ -17,6 +17,7 @@ _SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b(?![-–])")
 _ADDRESSED = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE"})
 _PUBLIC = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _POWERS = frozenset({"GOV", "MIL", "REB", "UAF", "OPP", "PTY", "LEG", "JUD", "COP", "SPY", "IGO", "ELI"})
+_ACCORD = frozenset({"agree", "consent", "accede", "assent"})  # "agreed to expel X" agrees, whatever it is about
 _ASKING_FOR = frozenset({"for", "to", "on", "of", "against", "with", "from", "into", "upon", "about"})
 _ASKING = ("xcomp", "ccomp", "dobj", "prep")
 _STAGED_ONLY = frozenset({"AID", "COOPERATE", "SUPPORT"})  # "US assistance" alone is a topic, not a deed
@@ -158,7 +159,8 @@ def _ask(verb: Deed, every: dict[int, Deed], swallowed: set[int]) -> None:
     verb.asked = deed
     if deed.governor is not None or deed.status in ("asked", "refused"):
         swallowed.add(deed.token.i)
-    if verb.type in ("AGREE", "THREATEN") and quad(deed.type) == "material conflict":
+    promised = verb.type == "AGREE" and lemma_of(verb.token) not in _ACCORD
+    if (promised or verb.type == "THREATEN") and quad(deed.type) == "material conflict":
         verb.type, verb.cameo = "THREATEN", "130"
     if verb.type in _MODES:
         verb.mode = _MODES[verb.type].get(deed.type, "change" if verb.type != "THREATEN" else None)

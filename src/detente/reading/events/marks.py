@@ -99,6 +99,8 @@ def _governing(deed: Deed) -> list[Token]:
 def _status(doc: Doc, deed: Deed, time: int | None, setting: Setting) -> str:
     if deed.status in ("occurred", "ongoing") and setting.is_ahead(time):
         return "planned"
+    if deed.status == "planned" and not deed.is_verb and setting.is_over(setting.time_of([deed.token])):
+        return "occurred"  # "the attack three days ago", whatever was planned with it
     if deed.status == "occurred" and deed.is_verb and "state" in deed.flags and deed.token.tag_ in ("VBZ", "VBP"):
         in_title = deed.token.idx < context_of(doc).body
         return "occurred" if in_title else "ongoing"

@@ -32,6 +32,7 @@ class NounMatcher:
 
     def __init__(self, lexicon: Lexicon, sides: Sides) -> None:
         self.lexicon, self.sides = lexicon, sides
+        self.figures = lexicon.classes["figurative"]
 
     def match(self, noun: Token) -> Deed | None:
         """The deed that the noun names, staged or not; None when it is no event noun or names nobody."""
@@ -40,6 +41,8 @@ class NounMatcher:
             return None
         frame = next((f for f in frames if _words_before(noun, f)), None)
         if frame is None or noun.dep_ in ("compound", "amod") or self.sides.is_name(noun):
+            return None
+        if noun.ent_type_ == "WORK_OF_ART" or any(lemma_of(t) in self.figures for t in noun.lefts):
             return None
         return self._deed(noun, frame)
 

@@ -17,6 +17,7 @@ _INNER = _MODIFIERS | {"npadvmod"}
 _OWNERS = ("of", "from", "in", "for")
 _AGAINST = frozenset({"opponent", "critic", "enemy", "foe", "rival", "victim"})  # of X: not X's own people
 _THIRD = frozenset({"it", "they", "he", "she", "them", "him"})
+_BODIES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 _WHERE = frozenset({"country", "region", "city", "demonym", "facility", "area"})
 
 
@@ -92,10 +93,25 @@ class Sides:
     def _of_one(self, token: Token) -> list[int]:
         own = self.at(token)
         if own is not None:
+            self._place(own, token)
             return [own] if self._is_placed(own) else self._of_home(token) or [own]
         if token.pos_ == "PRON":
             return self._of_speaker(token)
         return self.modifiers(token) or self._owners(token)
+
+    def _place(self, index: int, token: Token) -> None:
+        """Gives a public body without a country the one named after it: "the Ministry of Foreign Affairs of Greece"."""
+        actor = self.register[index]
+        if actor.country is not None or actor.key is not None or not _BODIES & set(actor.sectors):
+            return
+        node: Token | None = token
+        for _ in range(3):
+            of = next((t for t in node.rights if t.dep_ == "prep" and t.lower_ == "of"), None) if node else None
+            node = child(of, "pobj") if of is not None else None
+            home = self.at(node) if node is not None else None
+            if home is not None and home != index and self.register[home].kind == "country":
+                actor.country = self.register[home].country
+                return
 
     def _is_placed(self, index: int) -> bool:
         """Whether the actor is known well enough to stand alone: a country of its own, a name, or an id."""

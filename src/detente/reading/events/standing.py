@@ -30,7 +30,9 @@ _MAYBE = frozenset({"may", "might", "could", "can", "ca"})
 _DUTY = frozenset({"must", "should", "ought"})
 _CONDITION = frozenset({"if", "unless", "whether", "lest", "should", "once", "until"})
 _NEGATION = frozenset({"not", "n't", "n’t", "never"})
-_HYPOTHETICAL = frozenset({"without", "instead", "rather"})
+_NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj"})
+_HYPOTHETICAL = frozenset({"without", "instead", "rather", "against"})
 _LAWMAKING = frozenset({"pass", "approve", "adopt", "vote", "enact", "issue", "sign"})
 _CLAUSE_HEADS = ("VERB", "AUX")
 
@@ -64,7 +66,7 @@ def _own_form(verb: Token) -> Standing:
             auxiliary = True
             if item.tag_ == "MD":
                 modal = item.lower_
-        elif item.dep_ == "neg" or item.lower_ in _NEGATION:
+        elif item.dep_ == "neg" or item.lower_ in _NEGATION or (item.dep_ in _ARGUMENTS and _is_nobody(item)):
             negated = True
     if negated:
         return Standing("denied", None, modal in _FUTURE or modal in ("would", "can", "ca"))
@@ -77,6 +79,11 @@ def _own_form(verb: Token) -> Standing:
     if modal in _DUTY:
         return Standing("asked")
     return Standing("ongoing" if progressive and auxiliary and _present(verb) else "occurred")
+
+
+def _is_nobody(noun: Token) -> bool:
+    """Whether a subject or object denies the deed: "no jet", "none of the ships"."""
+    return noun.lower_ in _NOBODY or any(t.lower_ in ("no", "neither") and t.dep_ == "det" for t in noun.lefts)
 
 
 def _present(verb: Token) -> bool:
@@ -99,7 +106,7 @@ def _climb(verb: Token, own: Standing, lexicon: Lexicon, depth: int) -> Standing
         return weaker(own, _governed_infinitive(verb, lexicon, depth))
     bare = child(verb, "aux") is None
     if dep in ("xcomp", "pcomp") or (dep in ("advcl", "ccomp") and verb.tag_ == "VBG" and bare):
-        return weaker(own, _governed_gerund(verb, lexicon, depth))
+        return weaker(own, _governed_gerund(verb, lexicon, depth, beside=dep == "advcl" or _after_comma(verb)))
     if dep == "ccomp":
         return weaker(own, _governed_clause(verb, lexicon, depth))
     if dep == "advcl" and own.status in ("occurred", "ongoing"):
@@ -184,11 +191,17 @@ def of_noun_head(word: Token, lexicon: Lexicon, depth: int) -> Standing:
     return Standing("occurred")
 
 
-def _governed_gerund(verb: Token, lexicon: Lexicon, depth: int) -> Standing:
+def _after_comma(verb: Token) -> bool:
+    """Whether the clause is set off from what governs it: "denied it, threatening to sue"."""
+    first = verb.left_edge.i
+    return first > verb.sent.start and verb.doc[first - 1].text == ","
+
+
+def _governed_gerund(verb: Token, lexicon: Lexicon, depth: int, *, beside: bool = False) -> Standing:
     head = verb.head
     if verb.dep_ == "pcomp":
         return _after_preposition(verb, head, lexicon, depth)
-    entry = governor_of(head, "inf", lexicon)
+    entry = None if beside else governor_of(head, "inf", lexicon)
     if entry is not None:
         return _with_effect(entry, head, lexicon, depth)
     if is_verbal(head) and depth <= _DEPTH:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from detente.ontology import is_conflict
 from detente.reading.events.deeds import VERBAL, Deed
 from detente.reading.events.frames import (
     antecedent,
@@ -12,6 +13,7 @@ from detente.reading.events.frames import (
     deep_object,
     deep_subject,
     is_passive,
+    is_verbal,
     lemma_of,
     members,
     phrases,
@@ -23,6 +25,9 @@ _NOBODY = frozenset({"there", "this", "that"})
 _PATIENTS = frozenset({"obj.mod", "obj.of", "of", "on", "against"})
 _PLANTED = frozenset({"bomb", "grenade", "explosive", "munition"})
 _AWAY = frozenset({"out", "away", "off"})
+_ABOUT = frozenset({"about", "over", "against", "at"})
+_JUDGING = frozenset({"ACCUSE", "SUPPORT"})
+_STATES = frozenset({"GOV", "IGO", "MIL", "SPY", "LEG", "JUD"})
 _ARMED = frozenset({"MIL", "REB", "UAF", "COP", "SPY"})
 
 
@@ -57,7 +62,9 @@ class VerbMatcher:
             return view.object is None
         if test.kind == "phrase":
             heads = view.phrases.get(test.prep, [])
-            return any(self._word_holds(h, test) for h in heads) or (not test.words and not test.actor and bool(heads))
+            return any(self._word_holds(h, test) for h in heads) or (
+                not test.words and not test.actor and (bool(heads) or view.has_gerund(test.prep))
+            )
         if view.object is None:
             return False
         if test.kind == "actor":
@@ -91,8 +98,14 @@ class VerbMatcher:
         if "harm" in frame.flags and view.object is None:
             view.read_as_passive()
         sources = self._sources(view, frame)
-        judging = frame.type in ("ACCUSE", "SUPPORT") and view.object is not None and view.object.i in self.events
-        targets = self._looked_up(view, frame.target, sources, judging=judging)
+        judging = frame.type in _JUDGING and view.object is not None and view.object.i in self.events
+        judging = judging or (frame.type in _JUDGING and self._is_misdeed(view.object))
+        authors = self._authors_of(view.object) if frame.type in _JUDGING else []
+        if judging and not authors and not view.passive:
+            authors = self.sides.of_all(view.phrases.get("by", []))
+        targets = [a for a in authors if a not in sources] or self._looked_up(
+            view, frame.target, sources, judging=judging
+        )
         parties: list[int] = []
         each_other = view.object is not None and view.object.lower_ in ("other", "another") and bool(frame.target)
         if ("mutual" in frame.flags or each_other) and not targets and len(sources) > 1:
@@ -125,6 +138,9 @@ class VerbMatcher:
     def _doers(self, subject: Token) -> list[int]:
         """Who does violence: an actor, or whoever owns the arms; "Angola's wet season killed" is nobody's deed."""
         arms = self.lexicon.classes["troops"] | self.lexicon.classes["weapons"] | self.lexicon.classes["projectile"]
+        storms = self.lexicon.classes["mishap"]
+        if any(lemma_of(t) in storms for t in (subject, *subject.lefts)):
+            return []  # "Storm Ada killed", "the Greek earthquake killed"
         found = list(self.sides.direct(subject))
         for member in members(antecedent(subject)):
             event = self.events.get(member.i)
@@ -160,7 +176,19 @@ class VerbMatcher:
         if place == "obj.dat":
             dative = child(view.verb, "dative")
             return self.sides.of(dative) if dative is not None and dative.pos_ != "ADP" else []
-        return [i for t in view.phrases.get(place, []) for i in self._actors(t)]
+        return [i for t in view.phrases.get(place, []) for i in self._authors_of(t) or self._actors(t)]
+
+    def _authors_of(self, noun: Token | None) -> list[int]:
+        """Whose deed the noun is, when "by" says so: the X of "the violation of Y's border by X"."""
+        if noun is None:
+            return []
+        own = phrases(noun)
+        return self.sides.of_all(phrases(noun, *own.get("of", [])).get("by", []))
+
+    def _is_misdeed(self, noun: Token | None) -> bool:
+        """Whether the noun tells a hostile deed, matched or not: whoever stands after its "of" suffered it."""
+        frames = self.lexicon.nouns.get(lemma_of(noun), ()) if noun is not None else ()
+        return any(is_conflict(f.type) for f in frames)
 
     def _holds(self, view: _View, frame: VerbFrame, deed: Deed) -> bool:
         flags = frame.flags
@@ -172,6 +200,10 @@ class VerbMatcher:
             return False
         if "igo" in flags and not any("IGO" in self.sides.register[t].sectors for t in deed.targets):
             return False
+        if "crowd" in flags and (self._are_states(view, deed) or child(view.verb, "ccomp") is not None):
+            return False
+        if frame.mode == "visit" and "human" in flags and not self._can_visit(view, deed):
+            return False
         if "forces" in flags and not self._is_armed(view, frame, deed):
             return False
         if "crowd" in flags and view.subject is not None and lemma_of(view.subject) in self.lexicon.classes["crowd"]:
@@ -179,6 +211,25 @@ class VerbMatcher:
         if (frame.type in VERBAL or "human" in flags) and "court" not in flags:
             return bool(deed.sources or deed.parties)
         return True
+
+    def _are_states(self, view: _View, deed: Deed) -> bool:
+        """Whether only states and their bodies do it: a ministry that protests complains, it does not march."""
+        if view.subject is not None and view.subject.tag_ in ("NNS", "NNPS"):
+            return False  # "Iranians protest"
+        actors = [self.sides.register[i] for i in deed.sources or deed.parties]
+        return bool(actors) and all(a.kind == "country" or _STATES & set(a.sectors) for a in actors)
+
+    def _can_visit(self, view: _View, deed: Deed) -> bool:
+        """Whether somebody who stands for a country comes from abroad: jets and rescuers are no visitors."""
+        subject = view.subject
+        if subject is None or (
+            subject.pos_ not in ("PROPN", "PRON") and lemma_of(subject) not in self.lexicon.classes["visitor"]
+        ):
+            return False
+        homes = {self.sides.country_of(i) for i in deed.sources}
+        return homes == {None} or not all(
+            self.sides.register[t].kind == "country" and self.sides.country_of(t) in homes for t in deed.targets
+        )
 
     def _is_armed(self, view: _View, frame: VerbFrame, deed: Deed) -> bool:
         """Whether soldiers do it, or a state does what only its soldiers do."""
@@ -202,15 +253,37 @@ class _View:
         self.object = deep_object(verb, lexicon)
         imposed = child(self.object, "acl") if self.object is not None else None  # "lifted the sanctions imposed on X"
         self.phrases = phrases(verb, self.object, imposed if imposed is not None and imposed.tag_ == "VBN" else None)
+        self._add_nested()
+        self._add_told()
         particle = child(verb, "prt")
         self.particle = particle.lower_ if particle is not None else ""
         self.adverbs = {t.lower_ for t in verb.children if t.dep_ in ("prt", "advmod", "acomp", "oprd", "prep", "dobj")}
         if self.object is not None:
             self.object = core(antecedent(self.object))
 
+    def _add_told(self) -> None:
+        """Whose deed it is in a clause: "complained about what it calls threats from X"."""
+        for prep in (t for t in self.verb.children if t.dep_ == "prep" and t.lower_ in _ABOUT):
+            clause = child(prep, "pcomp")
+            for item in clause.subtree if clause is not None and is_verbal(clause) else ():
+                if item.dep_ == "prep" and item.lower_ in ("from", "by"):
+                    self.phrases.setdefault(prep.lower_, []).extend(t for t in item.children if t.dep_ == "pobj")
+
+    def _add_nested(self) -> None:
+        """With whom a "meeting of the council with X" is, too."""
+        inner = phrases(self.object).get("of", []) if self.object is not None else []
+        for part in (*inner, *self.phrases.get("to", [])):
+            for name, found in list(phrases(part).items()):
+                if name in ("with", "between", "over", "about"):
+                    self.phrases.setdefault(name, found)
+
     def read_as_passive(self) -> None:
         """Nobody kills without an object: "Two soldiers killed in raid" is short for "were killed"."""
         self.object, self.subject = self.subject, None
+
+    def has_gerund(self, prep: str) -> bool:
+        """Whether a clause stands after the preposition: "against arming X"."""
+        return any(t.dep_ == "prep" and t.lower_ == prep and child(t, "pcomp") is not None for t in self.verb.children)
 
     def extent(self) -> tuple[int, int]:
         """Tokens of the trigger: the verb with its particle when they stand together."""

@@ -94,6 +94,11 @@ class Setting:
         begin = None if index is None else self.times[index].begin
         return bool(begin and self.published and date.fromisoformat(begin[:10]) > self.published)
 
+    def is_over(self, index: int | None) -> bool:
+        """Whether the time ended before the day of publication."""
+        finish = None if index is None else self.times[index].finish
+        return bool(finish and self.published and date.fromisoformat(finish[:10]) < self.published)
+
     def is_history(self, index: int | None) -> bool:
         """Whether the time ended more than a year before the day of publication."""
         finish = None if index is None else self.times[index].finish
