@@ -263,7 +263,9 @@ def _check_names(rows: list[OwnActor], name: str) -> None:
         for given in row.names:
             first = held.setdefault(spelling(words_of(given)), row)
             if fold(first.name) != fold(row.name):
-                raise TableError(f"{name}:{row.line}: {given!r} is a name of {first.name} (line {first.line}), too")
+                raise TableError(
+                    f"{name}:{row.line}: {given!r} is a name of {first.name} (line {first.line}), too, or a spelling of one"
+                )
     for i, row in enumerate(rows):
         for earlier in rows[:i]:
             if fold(earlier.name) == fold(row.name):
