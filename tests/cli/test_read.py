@@ -152,6 +152,12 @@ def test_bench_compares(runner: CliRunner) -> None:
     assert found["ratio"] == pytest.approx(found["reading"] / found["bare"], abs=0.01)
 
 
+@pytest.mark.usefixtures("once")
+def test_bench_reads_standard_input(runner: CliRunner) -> None:
+    shown = runner.invoke(app, ["bench", "-", "--json"], input="Norway thanked Jordan on Monday.")
+    assert json.loads(shown.stdout)["words"] == 5
+
+
 NO_NETWORK = """
 import socket
 

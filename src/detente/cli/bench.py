@@ -85,7 +85,7 @@ def _articles(paths: tuple[str, ...], limit: int | None) -> list[Article]:
     from detente.sources import Sourced, articles_from
 
     with examples() as folder:
-        found = articles_from([*paths] if paths else [str(folder)])
+        found = articles_from([*paths] if paths else [str(folder)], stdin=sys.stdin.buffer)
         articles = list(islice((item.article for item in found if isinstance(item, Sourced)), limit))
     if not articles:
         raise UsageError("no article in the input: name files that `detente read` can read")

@@ -20,7 +20,8 @@ _LIGHT = frozenset(
     ("make", "issue", "repeat", "voice", "express", "reiterate", "give", "release", "have", "publish", "send")
 )
 _ADDRESSING = frozenset(["tell", "email", "e-mail", "inform", "urge", "warn", "ask", "remind"])
-_KINDS = {"PERSON": "person", "ORG": "organization", "GPE": "country", "NORP": "group"}
+# A place that speaks and that the register does not know is an authority: a country would have its code.
+_KINDS = {"PERSON": "person", "ORG": "organization", "GPE": "organization", "NORP": "group"}
 _PERSONS = (
     "man",
     "woman",
