@@ -8,7 +8,11 @@ fits() { "$1" -c 'import sys; sys.exit(not (3, 12) <= sys.version_info[:2] <= (3
 find_python() {
     for candidate in "${DETENTE_PYTHON:-}" python3.12 python3.13 python3 python \
         "$HOME"/.pyenv/versions/3.12*/bin/python "$HOME"/.pyenv/versions/3.13*/bin/python; do
-        if [ -n "$candidate" ] && fits "$candidate"; then echo "$candidate"; return; fi
+        # Debian's Python comes without ensurepip, and then cannot make an environment: uv can
+        if [ -n "$candidate" ] && fits "$candidate" && "$candidate" -c 'import ensurepip' 2>/dev/null; then
+            echo "$candidate"
+            return
+        fi
     done
 }
 
