@@ -52,7 +52,8 @@ def test_a_common_name_needs_a_country() -> None:
 def test_one_word_is_not_enough_for_a_holder_but_may_be_for_a_leader() -> None:
     assert holders(("putin",)) == ()
     assert {h.posts[0].country for h in leaders("putin")} == {"RUS"}
-    assert leaders("xi") == ()
+    assert leaders("jinping") == ()
+    assert {h.name for h in leaders("xi")} == {"Xi Jinping"}
     assert {h.posts[0].country for h in leaders("xi", given=True)} >= {"CHN"}
 
 

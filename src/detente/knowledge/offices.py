@@ -16,6 +16,7 @@ HEADS = frozenset(
     {"president", "prime minister", "chancellor", "king", "queen", "premier", "emir", "sultan", "supreme leader"}
 )
 _COMMON_LAST, _COMMON_FIRST = 12, 30
+_SURNAME_FIRST = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,11 @@ class Holder:
         found = {p.country for p in self.posts if p.country}
         return found.pop() if len(found) == 1 else None
 
+    @property
+    def head(self) -> Post | None:
+        """The first post as head of state or government; None when there is none."""
+        return next((p for p in self.posts if p.role in HEADS), None)
+
 
 @lru_cache(maxsize=4096)
 def holders(words: tuple[str, ...], country: str | None = None) -> tuple[Holder, ...]:
@@ -80,16 +86,22 @@ def holders(words: tuple[str, ...], country: str | None = None) -> tuple[Holder,
 
 @lru_cache(maxsize=4096)
 def leaders(word: str, *, given: bool = False) -> tuple[Holder, ...]:
-    """Heads of state and government whom a single word may mean ("Museveni"): their last word, with `given` the first, too."""
-    found = (
-        _holder(line) for known, line in _table().with_word(word) if word == known[-1] or (given and word == known[0])
-    )
-    return tuple(holder for holder in found if holder.posts[0].role in HEADS)
+    """Heads of state and government whom a single word may mean ("Museveni"): their surname, with `given` the first word, too."""
+    found = ((known, _holder(line)) for known, line in _table().with_word(word) if word in (known[0], known[-1]))
+    return tuple(h for known, h in found if (post := h.head) and _by_word(word, known, post.country, given=given))
 
 
+def _by_word(word: str, known: tuple[str, ...], country: str | None, *, given: bool) -> bool:
+    """Whether the word is the surname, or with `given` at the head of the name."""
+    if country in _SURNAME_FIRST and len(known) > 1:
+        return word == known[0]
+    return word == known[-1] or (given and word == known[0])
+
+
+@lru_cache(maxsize=4096)
 def bearers(word: str) -> int:
-    """How many people of the table bear the word in their name: how telling it is."""
-    return _table().count(word)
+    """How many people of the table bear the word first or last in their name: how telling it is."""
+    return sum(word in (known[0], known[-1]) for known, _ in _table().with_word(word))
 
 
 def _same_name(words: tuple[str, ...], known: tuple[str, ...]) -> bool:

@@ -11,21 +11,57 @@ from detente.reading.actor_names import Name, Person
 from detente.reading.actor_scene import Scene
 from detente.reading.marks import ActorMark, context_of
 
-_TELLING = 5  # a word that more people of the table bear does not name a leader by itself
+_REGIONAL = frozenset({"governor", "mayor", "lieutenant governor", "deputy governor", "premier", "chief minister"})
+_RARE = 2
+_TELLING = 5  # a surname that more people of the table bear does not name a leader by itself
 
 
 def know_people(scene: Scene) -> None:
     """Fills in country, role and sectors where the article leaves them open; roles and sectors only at its date."""
     day = context_of(scene.doc).published
+    told = _Told(scene)
     for person in scene.people.persons:
         actor = scene.register[person.index]
         settled = actor.country and actor.sectors and actor.role and actor.role not in HEADS
         if settled or _private(actor):
             continue
         holder = _holder(scene, person, actor, day)
-        if holder:
+        if holder and (holder.head or _telling(holder, person) or told.points_to(holder, actor)):
             _fill(actor, person, holder, day)
     _find_leaders(scene, day)
+
+
+class _Told:
+    """What the article tells besides names: countries, offices, words. A name alone is no proof that it is the official."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._text = scene.doc.text
+        self._countries = {h.phrase.code for h in scene.hits}
+        self._countries |= {a.country for a in scene.register} | {p.country for p in scene.doc._.detente_places}
+        self._offices = {h.phrase.agent.role for h in scene.hits if h.phrase.agent and h.phrase.kind == "office"}
+
+    def points_to(self, holder: Holder, actor: ActorMark) -> bool:
+        """Whether the article names the country of a post, or the region of a regional one, or the office itself."""
+        return any(self._names(post, actor) for post in holder.posts)
+
+    def _names(self, post: Post, actor: ActorMark) -> bool:
+        office, _, region = post.role.partition(" of ")
+        if office.lower() in _REGIONAL:
+            return region in self._text if region else office.lower() in self._offices
+        country = post.country is not None and post.country in self._countries
+        return country or post.role in self._offices or (actor.country is not None and actor.country == post.country)
+
+
+def _telling(holder: Holder, person: Person) -> bool:
+    """Whether the name alone is proof enough: three words of it, or a surname that hardly anybody else bears.
+
+    Of a regional office the second is none: its holders are many, and their names are everybody's.
+    """
+    words = max(person.forms, key=len)
+    if len(words) > 2 and words == holder.words:
+        return True
+    regional = all(p.role.partition(" of ")[0].lower() in _REGIONAL for p in holder.posts)
+    return not regional and bearers(words[-1]) <= _RARE
 
 
 def _private(actor: ActorMark) -> bool:
@@ -52,17 +88,23 @@ def _leader(word: str, day: date | None, actor: ActorMark | None) -> Holder | No
         found = list(leaders(word))
         return found[0] if len(found) == 1 and bearers(word) <= 2 else None
     country, titled = (actor.country, actor.role is not None) if actor else (None, False)
-    found = [h for h in leaders(word, given=titled) if country is None or h.posts[0].country == country]
+    found = [h for h in leaders(word, given=titled) if country is None or _seat(h) == country]
     if not titled and bearers(word) > _TELLING:
         return None
     ruling = [h for h in found if any(p.role in HEADS for p in _held(h, day))]
-    if ruling and len({(h.posts[0].country, h.posts[0].role) for h in ruling}) == 1:
+    if ruling and len({_seat(h) for h in ruling}) == 1:
         return ruling[0]
     return found[0] if len(found) == 1 and bearers(word) <= 2 and _over(found[0], day) else None
 
 
+def _seat(holder: Holder) -> str | None:
+    """The country of a head of state or government."""
+    return holder.head.country if holder.head else holder.country
+
+
 def _held(holder: Holder, day: date) -> list[Post]:
-    return [p for p in holder.posts if p.held(day)]
+    """The posts held on the day, as head of state or government first."""
+    return sorted((p for p in holder.posts if p.held(day)), key=lambda p: p.role not in HEADS)
 
 
 def _over(holder: Holder, day: date) -> bool:
@@ -73,7 +115,7 @@ def _over(holder: Holder, day: date) -> bool:
 
 def _fill(actor: ActorMark, person: Person, holder: Holder, day: date | None) -> None:
     now = _held(holder, day) if day else []
-    country = now[0].country if now else holder.country
+    country = now[0].country if now else _seat(holder)
     if actor.country and country != actor.country:
         return
     actor.country = country
@@ -81,7 +123,8 @@ def _fill(actor: ActorMark, person: Person, holder: Holder, day: date | None) ->
         if not actor.role:
             actor.role, actor.role_basis = now[0].role, "known"
             person.roles.add(now[0].role)
-        actor.sectors = actor.sectors or now[0].sectors
+        if not (actor.role and actor.role_basis == "stated" and (actor.affiliation or " of " in actor.role)):
+            actor.sectors = actor.sectors or now[0].sectors
     elif day and (not actor.role or actor.role in HEADS) and _over(holder, day):
         actor.sectors = ("ELI",)  # "President Bill Clinton" in an article of today
         if not actor.role:
