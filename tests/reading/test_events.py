@@ -79,3 +79,16 @@ def test_the_same_text_gives_the_same_records(reader: Reader, reading: Reading) 
     again = next(iter(reader.read([replace(DISPATCH)])))
     assert again.events == reading.events
     assert len({event.id for event in again.events}) == len(again.events)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("title", "rows"),
+    [("Erdogan meets Mitsotakis", 1), ("Erdogan and Mitsotakis meet", 2), ("Mitsotakis and Erdogan meet", 2)],
+)
+def test_a_meeting_told_from_either_side_is_one_deed(reader: Reader, title: str, rows: int) -> None:
+    text = "Turkish President Recep Tayyip Erdogan met Greek Prime Minister Kyriakos Mitsotakis in Lisbon on Tuesday."
+    article = Article(id="case", title=title, text=text, published="2024-05-10")
+    events = next(iter(reader.read([article]))).events
+    assert [e.type for e in events] == ["CONSULT"] * rows
+    assert all(len(e.evidence) == 2 for e in events)

@@ -165,9 +165,19 @@ def _of_gerund(prep: Token, lexicon: Lexicon, depth: int) -> Token | None:
         ):
             return deep_object(head, lexicon, depth)
         return surface_subject(head, lexicon, depth)
+    if head.pos_ == "ADJ":
+        return child(head, "nsubj") or _called_so(head, lexicon, depth)
     if head.dep_ == "dobj" and is_verbal(head.head):
         return surface_subject(head.head, lexicon, depth)
     return _noun_owner(head, lexicon, depth)
+
+
+def _called_so(adjective: Token, lexicon: Lexicon, depth: int) -> Token | None:
+    """Whom an adjective is said of: the soldier of "found the soldier guilty", "the soldier was found guilty"."""
+    verb = adjective.head
+    if not is_verbal(verb):
+        return verb if adjective.dep_ == "amod" else None
+    return deep_object(verb, lexicon, depth) or surface_subject(verb, lexicon, depth)
 
 
 def _punished(verb: Token) -> Token | None:

@@ -41,12 +41,13 @@ def link(nouns: dict[int, Deed], verbs: dict[int, Deed], words: Lexicon, sides: 
     """The deeds that stand, in the order of the text."""
     swallowed: set[int] = set()
     _partners(nouns, verbs)
-    _one_telling(nouns, verbs, words, swallowed)
-    _one_clause(verbs, swallowed)
+    _one_telling(nouns, verbs, words, sides, swallowed)
+    _one_clause(verbs, sides, swallowed)
     every = nouns | verbs
     for verb in verbs.values():
         if "asks" in verb.flags:
             _ask(verb, every, swallowed)
+    _answer(every, sides)
     blocked = _blocked([d for i, d in every.items() if i not in swallowed], words)
     return [
         d
@@ -85,28 +86,33 @@ def _partners(nouns: dict[int, Deed], verbs: dict[int, Deed]) -> None:
                 noun.targets = list(met.targets)
 
 
-def _one_telling(nouns: dict[int, Deed], verbs: dict[int, Deed], words: Lexicon, swallowed: set[int]) -> None:
+def _one_telling(
+    nouns: dict[int, Deed], verbs: dict[int, Deed], words: Lexicon, sides: Sides, swallowed: set[int]
+) -> None:
     """A verb and a noun of its clause that tell the same deed are one: "killed in an air strike"."""
     for verb in verbs.values():
         for noun in _arguments(verb.token, nouns, words):
             if noun.type == verb.type and noun.status not in ("asked", "none"):
-                _absorb(verb, noun)
+                _absorb(verb, noun, sides)
                 swallowed.add(noun.token.i)
             elif verb.wordy and verb.object is not None and noun.token in list(members(verb.object)):
                 swallowed.add(noun.token.i)
 
 
-def _one_clause(verbs: dict[int, Deed], swallowed: set[int]) -> None:
+def _one_clause(verbs: dict[int, Deed], sides: Sides, swallowed: set[int]) -> None:
     """The harm and what did it, told as two verbs: "killed when X shelled the town", "shelled it, killing"."""
     for verb in verbs.values():
-        if "harm" not in verb.flags or "told" in verb.flags:
-            continue
         cause = verbs.get(verb.token.head.i)
+        if "harm" not in verb.flags or ("told" in verb.flags and verb.token.dep_ != "conj"):
+            continue
         if verb.token.dep_ == "advcl" and verb.token.tag_ == "VBG" and cause is not None and cause.type == "ASSAULT":
             cause.targets = cause.targets or [t for t in verb.targets if t not in cause.sources]
             swallowed.add(verb.token.i)  # "shelled the town, killing eight"
             continue
-        if verb.sources:
+        if verb.token.dep_ == "conj" and cause is not None and _same_harm(cause, verb, sides):
+            swallowed.add(verb.token.i)  # "three were killed and two injured"
+            continue
+        if verb.sources or "told" in verb.flags:
             continue
         for item in verb.token.subtree:
             cause = verbs.get(item.i)
@@ -117,9 +123,17 @@ def _one_clause(verbs: dict[int, Deed], swallowed: set[int]) -> None:
                 and cause.sources
                 and cause is not verb
             ):
-                _absorb(verb, cause)
+                _absorb(verb, cause, sides)
                 swallowed.add(item.i)
                 break
+
+
+def _same_harm(first: Deed, second: Deed, sides: Sides) -> bool:
+    """Whether two verbs count the victims of one attack: nobody else does the second, nobody else's people suffer it."""
+    if "harm" not in first.flags or not set(second.sources) <= set(first.sources):
+        return False
+    homes = {sides.country_of(t) for t in second.targets} - {None}
+    return not homes or homes <= {sides.country_of(t) for t in first.targets}
 
 
 def _arguments(verb: Token, nouns: dict[int, Deed], words: Lexicon) -> Iterator[Deed]:
@@ -139,10 +153,15 @@ def _arguments(verb: Token, nouns: dict[int, Deed], words: Lexicon) -> Iterator[
                 yield nouns[member.i]
 
 
-def _absorb(verb: Deed, noun: Deed) -> None:
+def _absorb(verb: Deed, noun: Deed, sides: Sides) -> None:
     verb.sources = verb.sources or [s for s in noun.sources if s not in verb.targets]
     if not verb.targets or verb.type == "CONSULT":
-        verb.targets += [t for t in noun.targets if t not in (*verb.sources, *verb.targets)]
+        known = bool(verb.targets)
+        verb.targets += [
+            t
+            for t in noun.targets
+            if t not in (*verb.sources, *verb.targets) and not (known and sides.country_of(t) is None)
+        ]
     verb.mode = noun.mode or verb.mode
     verb.contexts = tuple(dict.fromkeys((*verb.contexts, *noun.contexts)))
     verb.cameo = noun.cameo if noun.mode else verb.cameo
@@ -166,6 +185,25 @@ def _ask(verb: Deed, every: dict[int, Deed], swallowed: set[int]) -> None:
         verb.mode = _MODES[verb.type].get(deed.type, "change" if verb.type != "THREATEN" else None)
     if not verb.targets:
         verb.targets = [t for t in _addressed(verb, deed) if t not in verb.sources]
+
+
+def _answer(every: dict[int, Deed], sides: Sides) -> None:
+    """Whom one contradicts: who denies "the allegation" rejects the last one who accused him in the text before."""
+    heard: list[Deed] = []
+    for _, deed in sorted(every.items()):
+        if deed.type == "REJECT" and "answer" in deed.flags and not deed.targets and deed.sources:
+            said = _said_to(deed, heard, sides)
+            deed.targets = [s for s in said.sources if s not in deed.sources] if said is not None else []
+        elif deed.type in ("ACCUSE", "THREATEN", "REQUEST") and deed.sources and deed.targets:
+            heard.append(deed)
+
+
+def _said_to(answer: Deed, heard: list[Deed], sides: Sides) -> Deed | None:
+    homes = {sides.country_of(s) for s in answer.sources} - {None}
+    for deed in reversed(heard):
+        if set(deed.targets) & set(answer.sources) or homes & {sides.country_of(t) for t in deed.targets}:
+            return deed
+    return None
 
 
 def _leaving(order: Deed) -> Deed:

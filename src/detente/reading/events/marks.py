@@ -28,7 +28,9 @@ def marks_of(doc: Doc, deeds: list[Deed], sides: Sides, nouns: frozenset[int]) -
     for deed in deeds:
         homes.settle(deed, _governing(deed))
         if deed.sides():
-            tellings += [Telling(mark, deed.presumed) for mark in _marks(doc, deed, sides, setting)]
+            tellings += [
+                Telling(mark, deed.presumed, "mutual" in deed.flags) for mark in _marks(doc, deed, sides, setting)
+            ]
     return merged(tellings, sides.register, doc._.detente_times, sides.places)
 
 
@@ -53,6 +55,8 @@ def _dyads(deed: Deed, sides: Sides) -> list[tuple[list[int], list[int]]]:
 def _mark(doc: Doc, deed: Deed, sources: list[int], targets: list[int], sides: Sides, setting: Setting) -> EventMark:
     heads = _governing(deed)
     time, place = setting.time_of(heads), setting.place_of(heads, deed.type)
+    if deed.is_verb and deed.token.tag_ in ("VBZ", "VBP") and setting.is_history(time):
+        time = None  # "sentences a man for a murder in 2011" tells of today
     trigger = _extent(doc, *deed.trigger)
     span = _span(doc, deed.token)
     return EventMark(

@@ -5,16 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from detente.reading.marks import EventMark, PlaceMark, Register, TimeMark
+from detente.reading.marks import EventMark, Extent, PlaceMark, Register, TimeMark
 
 _DONE = frozenset({"occurred", "ongoing"})
 
 
 class Telling(NamedTuple):
-    """A mark, and whether its standing is only presumed: "the visit" may lie ahead or behind."""
+    """A mark, and whether its standing is only presumed: "the visit" may lie ahead or behind.
+
+    mutual: both sides do it alike. told: the triggers of the tellings joined in it.
+    """
 
     mark: EventMark
     presumed: bool
+    mutual: bool = False
+    told: frozenset[Extent] = frozenset()
 
 
 def merged(
@@ -24,13 +29,46 @@ def merged(
     kept: dict[str, list[Telling]] = {}
     for telling in tellings:
         rivals = kept.setdefault(telling.mark.type, [])
-        for at, other in enumerate(rivals):
-            if _same(telling, other, register, times, places):
-                rivals[at] = _joined(other, telling, times)
-                break
-        else:
+        if not any(_is_twin(telling, other, register) for other in rivals) and not _join(
+            telling, rivals, register, times, places
+        ):
             rivals.append(telling)
     return tuple(sorted((t.mark for ts in kept.values() for t in ts), key=lambda m: (m.trigger, m.type)))
+
+
+def _join(
+    telling: Telling,
+    rivals: list[Telling],
+    register: Register,
+    times: tuple[TimeMark, ...],
+    places: tuple[PlaceMark, ...],
+) -> bool:
+    """Joins the telling to the first that is of the same deed; what two do alike, to both directions of it."""
+    ways = (telling, _mirrored(telling)) if telling.mutual else (telling,)
+    found = False
+    for at, other in enumerate(rivals):
+        for way in ways[: 2 if other.mutual else 1]:
+            if _same(way, other, register, times, places):
+                rivals[at] = _joined(other, way, times)
+                found = True
+                break
+        if found and not telling.mutual:
+            break
+    return found
+
+
+def _mirrored(telling: Telling) -> Telling:
+    mark = telling.mark
+    return telling._replace(mark=replace(mark, sources=mark.targets, targets=mark.sources))
+
+
+def _is_twin(one: Telling, two: Telling, register: Register) -> bool:
+    """Whether the other direction of this very telling has joined the event before: "A and B met", told again."""
+    a, b = one.mark, two.mark
+    if not (one.mutual and two.mutual) or a.trigger not in two.told:
+        return False
+    opposite = (a.sources, a.targets) == (b.targets, b.sources)
+    return not opposite and _compatible(a.sources, b.sources, register) and _compatible(a.targets, b.targets, register)
 
 
 def _same(
@@ -109,7 +147,8 @@ def _joined(one: Telling, two: Telling, times: tuple[TimeMark, ...]) -> Telling:
         evidence=tuple(sorted(evidence, key=lambda e: e.start)),
         confidence=min(0.98, max(first.confidence, second.confidence) + 0.03),
     )
-    return Telling(mark, one.presumed and two.presumed)
+    told = one.told | two.told | {first.trigger, second.trigger}
+    return Telling(mark, one.presumed and two.presumed, one.mutual, told)
 
 
 def _weight(mark: EventMark) -> tuple[int, int, float]:

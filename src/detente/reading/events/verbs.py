@@ -111,6 +111,8 @@ class VerbMatcher:
         if ("mutual" in frame.flags or each_other) and not targets and len(sources) > 1:
             parties, sources = sources, []
         targets = [t for t in targets if t not in sources]
+        if "mutual" in frame.flags and len(sources) > 1 and all(self._is_generic(t) for t in targets):
+            parties, sources, targets = sources, [], []  # "A and B sign a treaty between the two countries"
         deed = Deed(
             token=view.verb,
             type=frame.type,
@@ -127,6 +129,11 @@ class VerbMatcher:
             wordy=frame.object.kind in ("words", "phrase"),
         )
         return deed if self._holds(view, frame, deed) else None
+
+    def _is_generic(self, index: int) -> bool:
+        """Whether only a common noun stands for the actor: "the two leaders"."""
+        actor = self.sides.register[index]
+        return actor.country is None and actor.key is None and actor.name[:1].islower()
 
     def _sources(self, view: _View, frame: VerbFrame) -> list[int]:
         if not frame.source:

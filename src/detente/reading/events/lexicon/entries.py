@@ -21,6 +21,7 @@ FLAGS: Mapping[str, str] = {
     "weak": "a vague word: lower confidence",
     "court": "the source is often unnamed",
     "denial": "denies the deed it governs",
+    "answer": "contradicts what was said: without a target, the last one who said it in the text",
     "out": "holds only when the order is to leave",
     "igo": "the target must be an intergovernmental organisation",
     "any": "one named side is enough",
