@@ -89,7 +89,6 @@ def _output(command: str) -> list[str]:
 
     from detente.cli.app import app as cli
 
-    command, _, cut = command.partition(" | head -")
     words = shlex.split(command)
     if words[0] != "detente":
         raise ValueError(f"a console block runs detente only, not {words[0]!r}")
@@ -102,8 +101,7 @@ def _output(command: str) -> list[str]:
     result = CliRunner().invoke(cli, words[1:], env=environment, prog_name="detente")
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
-    lines = [line.rstrip() for line in result.output.rstrip().splitlines()]
-    return lines[: int(cut)] if cut else lines
+    return [line.rstrip() for line in result.output.rstrip().splitlines()]
 
 
 def main() -> int:
