@@ -16,7 +16,7 @@ HEADS = frozenset(
     {"president", "prime minister", "chancellor", "king", "queen", "premier", "emir", "sultan", "supreme leader"}
 )
 _COMMON_LAST, _COMMON_FIRST = 12, 30
-_SURNAME_FIRST = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK"})
+SURNAME_FIRST = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +93,7 @@ def leaders(word: str, *, given: bool = False) -> tuple[Holder, ...]:
 
 def _by_word(word: str, known: tuple[str, ...], country: str | None, *, given: bool) -> bool:
     """Whether the word is the surname, or with `given` at the head of the name."""
-    if country in _SURNAME_FIRST and len(known) > 1:
+    if country in SURNAME_FIRST and len(known) > 1:
         return word == known[0]
     return word == known[-1] or (given and word == known[0])
 

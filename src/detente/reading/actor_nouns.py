@@ -25,6 +25,7 @@ _ABSTRACT = words("abstract")
 _WEAK = words("weak")
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _LIGHT = words("light")
+_NATIONS = frozenset({"country", "demonym", "capital"})
 _AT_HOME = frozenset({"CVL", "AGR", "LAB", "BUS", "PTY", "OPP", "LEG", "JUD", "COP", "EDU", "HLH", "REL", "CRM"})
 _OWNED = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
 
@@ -86,15 +87,28 @@ def _noun(scene: Scene, hit: Hit, agent: Agent) -> None:
     sectors = lent if lent and (agent.noun in _VAGUE or not agent.sectors) else agent.sectors
     if any(scene.tokens[i].lower_ in _FORMER for i in range(begin, hit.start)):
         sectors = ("ELI",)
+    index: int | None
     if agent.kind == "country" and near and not _national(scene, begin, hit.start):
         mark = ActorMark(name=_called(scene, begin, hit.end), kind="group", country=near, sectors=("GOV",))
-        index: int | None = scene.keyed(f"government:{mark.name.lower()}", mark)
+        index = scene.keyed(f"government:{mark.name.lower()}", mark)
     else:
-        index = _resolve(scene, agent, head, begin, country, sectors)
+        index = _same_as_subject(scene, head, agent)
+        index = _resolve(scene, agent, head, begin, country, sectors) if index is None else index
     if index is not None:
         _enter(scene, index, begin, hit)
     elif head.dep_ not in _MODIFIERS:
         scene.stateless.append((begin, hit.end))
+
+
+def _same_as_subject(scene: Scene, head: Token, agent: Agent) -> int | None:
+    """The named person who "is the director": a noun behind "be" names nobody new."""
+    verb = head.head
+    if agent.kind not in ("office", "person") or agent.plural or head.dep_ != "attr" or verb.lemma_ != "be":
+        return None
+    if head.tag_ in ("NNS", "NNPS") or any(c.dep_ == "neg" for c in verb.children):
+        return None
+    held = next((scene.register.at(c.i) for c in verb.children if c.dep_ == "nsubj"), None)
+    return held if held in {p.index for p in scene.people.persons} else None
 
 
 def _enter(scene: Scene, index: int, begin: int, hit: Hit) -> None:
@@ -147,9 +161,19 @@ def _complement(scene: Scene, head: Token, at_home: bool) -> str | None:
         if prep.dep_ == "prep" and (prep.lower_ in ("of", "from") or (at_home and prep.lower_ == "in")):
             for noun in prep.children:
                 phrase = scene.phrase(noun.i)
-                if noun.dep_ == "pobj" and phrase and phrase.kind in ("country", "demonym"):
+                if noun.dep_ == "pobj" and phrase and phrase.kind in _NATIONS:
                     return None if _several(scene, noun) else phrase.code
     return None
+
+
+def _seat_of(scene: Scene, head: Token) -> str:
+    """The place or body whose officer it is: two towns have two mayors."""
+    for prep in head.children:
+        if prep.dep_ == "prep" and prep.lower_ in ("of", "to"):
+            for noun in prep.children:
+                if noun.dep_ == "pobj" and noun.text[:1].isupper():
+                    return noun.text
+    return ""
 
 
 def _several(scene: Scene, noun: Token) -> bool:
@@ -168,12 +192,14 @@ def _resolve(
         if person is not None:
             return person.index
     epithets = _epithets(scene, begin, head.i)
+    seat = _seat_of(scene, head) if agent.kind == "office" else ""
     number = "s" if plural else ""
     definite = scene.tokens[begin].lower_ in ("the", "his", "her", "its", "their")
     if (
         country is None
         and definite
         and not epithets
+        and not seat
         and (known := scene.find(f"noun:{agent.noun}:{number}")) is not None
     ):
         return known
@@ -186,7 +212,7 @@ def _resolve(
         role=agent.role if office else None,
         role_basis="stated" if office else None,
     )
-    index = scene.keyed(f"noun:{agent.noun}:{number}:{country}:{sectors}:{epithets}", mark)
+    index = scene.keyed(f"noun:{agent.noun}:{number}:{country}:{sectors}:{epithets}:{seat}", mark)
     scene.name(f"noun:{agent.noun}:{number}", index)
     return index
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from detente.knowledge.offices import holders
+from detente.knowledge.offices import SURNAME_FIRST, holders
 from detente.knowledge.spelling import words_of
 from detente.reading.actor_names import Name, Person, inner_mark, is_particle
 from detente.reading.actor_own import join_aliases, own_people
-from detente.reading.actor_roles import Role, apposed_role, title_role
+from detente.reading.actor_roles import Role, apposed_role, title_role, trailing
 from detente.reading.actor_scene import GEOGRAPHIC, Scene
+from detente.reading.actor_words import words
 from detente.reading.marks import ActorMark
 
 _TITLES = frozenset({"address", "office", "rank", "person"})
@@ -16,6 +17,11 @@ _NOT_NAMES = frozenset(
 )
 
 _LOCATIVE = frozenset({"in", "at", "near", "around", "outside", "off", "throughout", "across"})
+_SYLLABLES = words("syllables")
+_WIVES, _HUSBANDS = words("wives"), words("husbands")
+_TOWNS = frozenset(
+    {"town", "city", "village", "port", "district", "province", "suburb", "neighborhood", "neighbourhood"}
+)
 _MISTAKEN = frozenset({"ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "LOC"})
 
 
@@ -124,7 +130,7 @@ def _titled(scene: Scene, i: int) -> bool:
 def _widened(scene: Scene, start: int, end: int) -> tuple[int, int]:
     while start > 0:
         text = scene.texts[start - 1]
-        if text[:1].isupper() and is_particle(text) and start - 1 not in scene.hit_at:
+        if is_particle(text) and start - 1 not in scene.hit_at and _particles_begin(scene, start - 1):
             start -= 1
         elif text == "-" and start > 1 and is_particle(scene.texts[start - 2]):
             start -= 2
@@ -132,7 +138,24 @@ def _widened(scene: Scene, start: int, end: int) -> tuple[int, int]:
             break
     while end < len(scene.tokens) and _goes_on(scene, start, end):
         end += 1
+    if _syllable_follows(scene, start, end):
+        end += 2
     return start, end
+
+
+def _syllable_follows(scene: Scene, start: int, end: int) -> bool:
+    """Whether a name that the recogniser cut at its hyphen goes on: "Sang" with "-min"."""
+    if end - start < 2 or end + 1 >= len(scene.tokens) or scene.texts[end] != "-":
+        return False
+    joined = not scene.tokens[end - 1].whitespace_ and not scene.tokens[end].whitespace_
+    return joined and scene.texts[end + 1] in _SYLLABLES
+
+
+def _particles_begin(scene: Scene, i: int) -> bool:
+    """Whether the particles that end at token i begin with a capital: "Van den" Berg, but not "in de" Berg."""
+    while i > 0 and not scene.texts[i][:1].isupper() and is_particle(scene.texts[i - 1]):
+        i -= 1
+    return scene.texts[i][:1].isupper()
 
 
 def _goes_on(scene: Scene, start: int, end: int) -> bool:
@@ -179,8 +202,19 @@ def _role(scene: Scene, name: Name) -> Role:
     name.left = titled.left
     name.gender = titled.gender
     role = titled if titled.role else apposed_role(scene, name.start, name.end).joined(titled)
+    role = trailing(scene, role, name.start, name.end)
+    name.gender = name.gender or _kin_gender(scene, name.start)
     name.roles = (role.role,) if role.role else ()
     return role
+
+
+def _kin_gender(scene: Scene, start: int) -> str:
+    """The gender that a word of kinship right before a name tells: "his wife, X"."""
+    i = start - 1
+    if i > 0 and scene.texts[i] == ",":
+        i -= 1
+    word = scene.tokens[i].lower_ if i >= 0 else ""
+    return "f" if word in _WIVES else "m" if word in _HUSBANDS else ""
 
 
 def _join_full(scene: Scene, name: Name, role: Role) -> Person:
@@ -211,7 +245,9 @@ def _join_word(scene: Scene, name: Name, role: Role) -> Person | None:
 
 def _where(scene: Scene, i: int) -> bool:
     token = scene.tokens[i]
-    return token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE
+    if token.dep_ != "pobj":
+        return False
+    return token.head.lower_ in _LOCATIVE or (token.head.lower_ == "of" and token.head.head.lower_ in _TOWNS)
 
 
 def _new(scene: Scene, name: Name) -> Person:
@@ -232,6 +268,7 @@ def _learn(scene: Scene, person: Person, name: Name, role: Role) -> None:
     person.roles.update(name.roles)
     if role.role and not actor.role:
         actor.role, actor.role_basis = role.text, "stated"
+    if role.affiliation and not actor.affiliation:
         actor.affiliation = role.affiliation
     if role.sectors and not actor.sectors:
         actor.sectors = role.sectors
@@ -251,15 +288,16 @@ def _find_missed(scene: Scene) -> None:
     """Surnames that the recogniser took for something else, or for nothing."""
     known: dict[str, list[Person]] = {}
     for person in scene.people.persons:
+        first = scene.register[person.index].country in SURNAME_FIRST
         for form in person.forms:
             if len(form) > 1:
-                known.setdefault(form[-1], []).append(person)
+                known.setdefault(form[0 if first else -1], []).append(person)
     for token in scene.tokens:
         word = token.lower_
         if word not in known or token.i in scene.used or token.i in scene.hit_at or not token.text[:1].isupper():
             continue
         ent = scene.ent_at.get(token.i)
-        if ent and ent[1] - ent[0] > 1 and ent[2] not in ("PERSON",):
+        if ent and ent[2] != "PERSON" and not _only_particles(scene, ent[0], token.i, ent[1]):
             continue
         start, end = _widened(scene, token.i, token.i + 1)
         name = _name(scene, start, end)
@@ -267,3 +305,8 @@ def _find_missed(scene: Scene) -> None:
         if owner is not None:
             scene.register.mention(owner.index, start, end)
             scene.used.update(range(start, end))
+
+
+def _only_particles(scene: Scene, start: int, word: int, end: int) -> bool:
+    """Whether nothing but particles stands beside a surname: "De Vries", whatever the recogniser calls it."""
+    return end == word + 1 and all(is_particle(scene.texts[i]) for i in range(start, word))

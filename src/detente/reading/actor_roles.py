@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
 
 from detente.knowledge.agents import addresses
 from detente.reading.actor_lexicon import Hit
@@ -15,6 +18,8 @@ _WIDE = frozenset({"minister", "deputy minister", "secretary", "ministers"})
 _STEP = frozenset({"compound", "amod", "nmod", "poss", "case", "punct", "npadvmod", "nummod", "appos", "dep", "advmod"})
 _PRIVATE = frozenset({"EDU", "MED", "NGO", "BUS", "HLH", "REL"})  # to work for one of these is no nationality
 _NO_ROLE = words("no_role")
+_OF_BODIES = frozenset({"president", "vice president", "chancellor"})  # of states and of bodies: "of" tells which
+_DEGREES = words("degrees")
 _TITLE_WORDS = frozenset({"of", "for", "to", "and", "the", "&"})
 _LENT = frozenset(
     {
@@ -235,13 +240,49 @@ def apposed_role(scene: Scene, start: int, end: int) -> Role:
     for child in head.children:
         if child.dep_ == "appos" and child.i >= end and (role := noun_role(scene, child.i, start)):
             return role
-    if head.dep_ == "appos" and head.head.i < start and (role := noun_role(scene, head.head.i, start)):
-        return role
+    if head.dep_ == "appos" and head.head.i < start:
+        for noun in _held_in(head.head):
+            if role := noun_role(scene, noun.i, start):
+                return role
     if head.dep_ == "nsubj" and head.head.lemma_ == "be":
         for child in head.head.children:
             if child.dep_ == "attr" and (role := noun_role(scene, child.i, start)):
                 return replace(role, apposed=())
     return Role(left=start)
+
+
+def _held_in(noun: Token) -> Iterator[Token]:
+    """The noun, and those that it complements: parsers hang the name in "the head of the board, X," on the board."""
+    yield noun
+    for _ in range(3):
+        if noun.dep_ != "pobj" or noun.head.dep_ != "prep":
+            return
+        noun = noun.head.head
+        yield noun
+
+
+def trailing(scene: Scene, role: Role, start: int, end: int) -> Role:
+    """The role with what "of", "at" or "from" adds behind the name: "King X of Jordan", "Dr X of the Y Institute"."""
+    head = scene.doc[start:end].root
+    for prep in head.children:
+        if prep.dep_ != "prep" or prep.i != end or prep.lower_ not in ("of", "at", "from", "with"):
+            continue
+        for noun in prep.children:
+            if noun.dep_ != "pobj":
+                continue
+            phrase = scene.phrase(noun.i)
+            if phrase and phrase.kind == "country" and prep.lower_ == "of" and role.role:
+                return replace(role, country=role.country or phrase.code)
+            if not role.affiliation and _is_employer(scene, noun.i):
+                return replace(role, affiliation=_bare(scene, noun.left_edge.i, noun.i + 1))
+    return role
+
+
+def _is_employer(scene: Scene, i: int) -> bool:
+    """Whether somebody may be of it as a member or an employee: an organisation, not a place or a family."""
+    ent, phrase = scene.ent_at.get(i), scene.phrase(i)
+    known = phrase is not None and phrase.organisation is not None
+    return known or (_is_body(scene, i) and ent is not None and ent[2] == "ORG")
 
 
 def noun_role(scene: Scene, head: int, left: int) -> Role | None:
@@ -259,16 +300,28 @@ def noun_role(scene: Scene, head: int, left: int) -> Role | None:
     complement, far_country, far_affiliation, far_lent = _complements(scene, head)
     text = agent.role + complement
     named = agent.noun not in _NO_ROLE
+    if named:
+        text = f"{_degree(scene, begin, hit.start)}{text}"
     return Role(
         left=left,
         role=agent.role if named else None,
         text=(f"former {text}" if former else text) if named else None,
         country=country or far_country,
-        sectors=_sectors([hit], lent or far_lent, former=former, of_nation=bool(country or far_country)),
+        sectors=far_lent[:2]
+        if far_lent and agent.noun in _OF_BODIES and not former
+        else _sectors([hit], lent or far_lent, former=former, of_nation=bool(country or far_country)),
         affiliation=far_affiliation or affiliation,
         former=former,
         apposed=((begin, head + 1),),
     )
+
+
+def _degree(scene: Scene, begin: int, start: int) -> str:
+    """The "chief " or "deputy " right before a role."""
+    left = start
+    while left > begin and scene.tokens[left - 1].lower_ in _DEGREES:
+        left -= 1
+    return f"{scene.doc[left:start].text.lower()} " if left < start else ""
 
 
 def _complements(scene: Scene, head: int) -> tuple[str, str | None, str | None, tuple[str, ...]]:
@@ -286,7 +339,8 @@ def _complements(scene: Scene, head: int) -> tuple[str, str | None, str | None, 
                     continue
                 begin, end = noun.left_edge.i, noun.i + 1
                 near = _belonging(scene, begin, end)
-                if near[1] or (prep.lower_ not in ("for", "to") and noun.i in scene.hit_at):
+                speaks = prep.lower_ == "for" and token.lower_.startswith("spokes")
+                if near[1] or ((speaks or prep.lower_ not in ("for", "to")) and noun.i in scene.hit_at):
                     lent = lent or near[2]
                     country = country or (near[0] if not _PRIVATE.intersection(near[2]) else None)
                 if prep.lower_ in ("at", "with", "for") and _is_body(scene, noun.i):
