@@ -1,4 +1,4 @@
-"""Sentence in, events out: every case of tests/cases/events.jsonl."""
+"""Sentence in, events out: every case of tests/cases/events*.jsonl."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from detente.reading.reader import Reader
 from detente.records import Article, Event
 
 CASES = [
-    json.loads(line) for line in (Path(__file__).parents[1] / "cases" / "events.jsonl").read_text("utf8").splitlines()
+    json.loads(line)
+    for path in sorted((Path(__file__).parents[1] / "cases").glob("events*.jsonl"))
+    for line in path.read_text("utf8").splitlines()
 ]
 
 
