@@ -12,6 +12,7 @@ from detente.reading.events.deeds import COOPERATIVE, VIOLENT, Deed
 from detente.reading.events.frames import child, deep_subject, is_passive, is_verbal, lemma_of, members
 from detente.reading.events.lexicon import Lexicon
 from detente.reading.events.sides import Sides
+from detente.reading.marks import ActorMark
 
 _SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b(?![-–])")
 _ADDRESSED = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE"})
@@ -23,6 +24,7 @@ _ASKING = ("xcomp", "ccomp", "dobj", "prep")
 _STAGED_ONLY = frozenset({"AID", "COOPERATE", "SUPPORT"})  # "US assistance" alone is a topic, not a deed
 _MEANS = frozenset({"in", "by", "with", "during", "after", "from", "when", "amid"})
 _ALSO_MILD = frozenset({"hit", "strike", "pound", "target", "damage", "destroy", "engage", "down", "beat", "batter"})
+_PRESS = frozenset({"MED", "JRN"})
 _ARMED = frozenset({"MIL", "REB", "UAF", "COP"})
 _MODES: dict[str, dict[str, str | None]] = {
     "REQUEST": {
@@ -278,6 +280,8 @@ def _stands(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides) ->
     _settle(deed, sides)
     if deed.type in _PUBLIC and not _is_public(deed, sides):
         return False
+    if deed.type == "CONSULT" and (_is_interview(deed, sides) or _is_at_home(deed, sides)):
+        return False
     return (deed.sides() > 0 or "crowd" in deed.flags) and _domestic_holds(deed)
 
 
@@ -323,7 +327,8 @@ def _is_violent(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides
     agent = deep_subject(deed.token, words)
     if agent is not None:
         if deed.sources:
-            return not _is_mishap(deed, sides, words)
+            nobody = lemma_of(deed.token) in _ALSO_MILD and not any(_is_power(sides.register[s]) for s in deed.sources)
+            return not nobody and not _is_mishap(deed, sides, words)
         return any(
             lemma_of(m) in words.classes["violence"] or (m.i in nouns and nouns[m.i].type in VIOLENT)
             for m in members(agent)
@@ -337,7 +342,17 @@ def _is_violent(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides
 def _is_public(deed: Deed, sides: Sides) -> bool:
     """Whether one of the parties is of a country or holds public power: what friends agree on is not news."""
     actors = (sides.register[i] for i in (*deed.sources, *deed.targets, *deed.parties))
-    return any(a.country is not None or _POWERS & set(a.sectors) for a in actors)
+    return any(_is_power(a) for a in actors)
+
+
+def _is_power(actor: ActorMark) -> bool:
+    return actor.country is not None or bool(_POWERS & set(actor.sectors))
+
+
+def _is_interview(deed: Deed, sides: Sides) -> bool:
+    """Whether one side only reports: talking to a newspaper is no consultation."""
+    groups = [[sides.register[i] for i in side] for side in (deed.sources, deed.targets) if side]
+    return any(all(_PRESS & set(a.sectors) for a in group) for group in groups)
 
 
 def _is_mishap(deed: Deed, sides: Sides, words: Lexicon) -> bool:
@@ -346,6 +361,13 @@ def _is_mishap(deed: Deed, sides: Sides, words: Lexicon) -> bool:
     return (
         country and deed.token.dep_ == "relcl" and any(lemma_of(t) in words.classes["mishap"] for t in deed.token.sent)
     )
+
+
+def _is_at_home(deed: Deed, sides: Sides) -> bool:
+    """Whether whoever is received is nobody's guest: "welcomed refugees", "received the other delegate"."""
+    if deed.mode != "visit" or not deed.is_verb or not deed.targets:
+        return False
+    return all(a.country is None and a.name[:1].islower() for a in (sides.register[t] for t in deed.targets))
 
 
 def _are_armed(actors: list[int], sides: Sides) -> bool:

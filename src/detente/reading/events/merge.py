@@ -83,7 +83,10 @@ def _same(
         return False
     if (a.asked and a.asked.type) != (b.asked and b.asked.type):
         return False
-    if not (_compatible(a.sources, b.sources, register) and _compatible(a.targets, b.targets, register)):
+    victims = _compatible(a.targets, b.targets, register) or (
+        a.type == "ASSAULT" and a.mode == b.mode is not None and (_vague(a, register) or _vague(b, register))
+    )
+    if not (victims and _compatible(a.sources, b.sources, register)):
         return False
     return _dates_meet(a, b, times) and _places_meet(a, b, places)
 
@@ -94,6 +97,13 @@ def _compatible(a: tuple[int, ...], b: tuple[int, ...], register: Register) -> b
     if set(a) & set(b):
         return True
     return bool(_countries(a, register) & _countries(b, register))
+
+
+def _vague(mark: EventMark, register: Register) -> bool:
+    """Whether the victims are nobody in particular: the "three people" of an attack that another sentence places."""
+    return bool(mark.targets) and all(
+        register[t].country is None and register[t].key is None and register[t].name[:1].islower() for t in mark.targets
+    )
 
 
 def _countries(side: tuple[int, ...], register: Register) -> set[str]:

@@ -32,6 +32,7 @@ class Sides:
         self.people = people
         self.register = register_of(doc)
         self.place_at: dict[int, int] = {}
+        self.unnamed: set[str] = set()  # single names that repeat nobody's, or those of several countries
         self.places: tuple[PlaceMark, ...] = doc._.detente_places
         for index, place in enumerate(self.places):
             span = doc.char_span(place.start, place.end, alignment_mode="expand")
@@ -102,7 +103,10 @@ class Sides:
     def _place(self, index: int, token: Token) -> None:
         """Gives a public body without a country the one named after it: "the Ministry of Foreign Affairs of Greece"."""
         actor = self.register[index]
-        if actor.country is not None or actor.key is not None or not _BODIES & set(actor.sectors):
+        if actor.country is not None or actor.key is not None:
+            return
+        actor.country = self._of_namesake(actor)
+        if actor.country is not None or not _BODIES & set(actor.sectors):
             return
         node: Token | None = token
         for _ in range(3):
@@ -112,6 +116,17 @@ class Sides:
             if home is not None and home != index and self.register[home].kind == "country":
                 actor.country = self.register[home].country
                 return
+
+    def _of_namesake(self, actor: ActorMark) -> str | None:
+        """The country of the one whom a single name repeats: "Okoro" of Chidi Okoro, "Ministry" of the Ministry of Trade."""
+        name = actor.name
+        if not name[:1].isupper() or " " in name or name in self.unnamed:
+            return None
+        homes = {a.country for a in self.register if a.country and name in a.name and name in _ends(a.name)}
+        if len(homes) == 1:
+            return homes.pop()
+        self.unnamed.add(name)
+        return None
 
     def _is_placed(self, index: int) -> bool:
         """Whether the actor is known well enough to stand alone: a country of its own, a name, or an id."""
@@ -134,6 +149,8 @@ class Sides:
         if speaker is None or speaker.pos_ == "PRON":
             return []
         found = self.of(speaker)
+        if token.lower_ == "it" and (speaker.tag_ in ("NNS", "NNPS")):
+            return []  # "officials confirmed that it has killed": a thing, not the officials
         return found if token.lower_ in ("they", "them") or len(found) == 1 else []
 
     def is_name(self, token: Token) -> bool:
@@ -192,6 +209,12 @@ class Sides:
             index = self.at(member)
             found += [index] if index is not None else self.modifiers(member)
         return found
+
+
+def _ends(name: str) -> tuple[str, str]:
+    """The first and the last word of a name."""
+    words = name.split()
+    return words[0], words[-1]
 
 
 def _is_prefixed(token: Token) -> bool:
