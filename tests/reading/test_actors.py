@@ -130,3 +130,38 @@ def test_no_actor_has_more_than_two_sectors_or_an_empty_mention(reader: Reader) 
 @pytest.mark.parametrize("text", ["“”", "Mr", "the", "- - -", "President", "al-", "ΑΒΓ İstanbul’da ﷺ"])
 def test_scraps_break_nothing(reader: Reader, text: str) -> None:
     actors_of(reader, text, published="2021-06-01")
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Mark Gordon", "Mark Gordon opened a bakery in Leeds."),
+        ("Jim Justice", "Jim Justice runs a garage near Oslo."),
+        ("Jim Justice", "Jim Justice runs a garage in the United States."),
+    ],
+)
+def test_a_private_namesake_holds_no_office(reader: Reader, name: str, text: str) -> None:
+    person = called(actors_of(reader, text, published="2021-06-01"), name)
+    assert (person.country, person.role, person.sectors) == (None, None, ())
+
+
+@pytest.mark.model
+def test_the_region_or_the_country_points_to_the_office(reader: Reader) -> None:
+    text = "Wildfires burned in West Virginia on Monday. Jim Justice toured the valley."
+    governor = called(actors_of(reader, text, published="2021-06-01"), "Jim Justice")
+    assert (governor.role, governor.role_basis, governor.country) == ("governor of West Virginia", "known", "USA")
+
+
+@pytest.mark.model
+def test_a_head_of_state_needs_no_pointer_and_no_lesser_honour_comes_first(reader: Reader) -> None:
+    head = called(actors_of(reader, "Emmanuel Macron visited a mill.", published="2021-06-01"), "Emmanuel Macron")
+    assert (head.role, head.country) == ("president", "FRA")
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("day", "role"), [("2014-05-01", "president"), (None, None)])
+def test_a_leader_by_surname(reader: Reader, day: str | None, role: str | None) -> None:
+    text = "Obama visited Hiroshima with his family. Obama laid a wreath."
+    leader = called(actors_of(reader, text, published=day), "Obama")
+    assert (leader.kind, leader.country, leader.role) == ("person", "USA", role)

@@ -26,7 +26,7 @@ def mark_countries(scene: Scene) -> None:
         if hit.start in scene.used:
             continue
         kind = hit.phrase.kind
-        if kind == "org" and hit.phrase.organisation and not _begins_longer(scene, hit):
+        if kind == "org" and hit.phrase.organisation:
             scene.register.mention(scene.organisation(hit.phrase.organisation), hit.start, hit.end)
         elif kind in ("country", "demonym") and hit.phrase.code and _is_country(scene, hit):
             scene.register.mention(scene.country(hit.phrase.code), hit.start, hit.end)
@@ -39,14 +39,6 @@ def mark_countries(scene: Scene) -> None:
             index = scene.country(hit.phrase.code)
             scene.register.mention(index, hit.start, hit.end)
             scene.register[index].sectors = ("GOV",)
-
-
-def _begins_longer(scene: Scene, hit: Hit) -> bool:
-    """Whether "The National" or "The Hill" is but the beginning of a longer name: "The National Front"."""
-    if not hit.phrase.folded.startswith("the ") or hit.end >= len(scene.tokens):
-        return False
-    last, after = scene.tokens[hit.end - 1], scene.tokens[hit.end]
-    return after.tag_ in ("NNP", "NNPS") and last.dep_ in ("compound", "amod", "nmod") and last.head.i >= hit.end
 
 
 def _is_country(scene: Scene, hit: Hit) -> bool:

@@ -12,7 +12,7 @@ from detente.reading.actor_scene import Scene
 from detente.reading.marks import ActorMark, context_of
 
 _REGIONAL = frozenset({"governor", "mayor", "lieutenant governor", "deputy governor", "premier", "chief minister"})
-_RARE = 2
+_RARE, _FEW = 2, 3  # people of the table with a surname: so rare that it names one; that a leader may be meant
 _TELLING = 5  # a surname that more people of the table bear does not name a leader by itself
 
 
@@ -86,7 +86,7 @@ def _leader(word: str, day: date | None, actor: ActorMark | None) -> Holder | No
     """The one head of state or government of that name in office on the day, or once in office and now the only one."""
     if day is None:
         found = list(leaders(word))
-        return found[0] if len(found) == 1 and bearers(word) <= 2 else None
+        return found[0] if len(found) == 1 and bearers(word) <= _FEW else None
     country, titled = (actor.country, actor.role is not None) if actor else (None, False)
     found = [h for h in leaders(word, given=titled) if country is None or _seat(h) == country]
     if not titled and bearers(word) > _TELLING:
@@ -94,7 +94,7 @@ def _leader(word: str, day: date | None, actor: ActorMark | None) -> Holder | No
     ruling = [h for h in found if any(p.role in HEADS for p in _held(h, day))]
     if ruling and len({_seat(h) for h in ruling}) == 1:
         return ruling[0]
-    return found[0] if len(found) == 1 and bearers(word) <= 2 and _over(found[0], day) else None
+    return found[0] if len(found) == 1 and bearers(word) <= _FEW and _over(found[0], day) else None
 
 
 def _seat(holder: Holder) -> str | None:

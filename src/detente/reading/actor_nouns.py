@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from detente.knowledge.agents import Agent
+from detente.reading.actor_acronyms import long_forms, mark_acronyms
 from detente.reading.actor_bodies import mark_organisation, modifiers, phrase_begin
 from detente.reading.actor_lexicon import Hit
 from detente.reading.actor_names import Person
@@ -32,6 +33,10 @@ _OWNED = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
 
 def mark_nouns(scene: Scene) -> None:
     """Puts groups, unnamed office-holders and organisations known only by their name on the register."""
+    forms = long_forms(scene)
+    for start, end in forms.values():
+        mark_organisation(scene, start, end)
+    mark_acronyms(scene, forms)
     for ent in scene.doc.ents:
         if scene.label_of.get(ent.text, ent.label_) == "ORG":
             mark_organisation(scene, ent.start, ent.end)

@@ -88,6 +88,9 @@ def title_role(scene: Scene, start: int) -> Role:
             left = hit.start
             i = hit.start - 1
             continue
+        if found and token.lower_ == "and" and _two_offices(scene, i):
+            i -= 1
+            continue
         if not found or token.is_space or not (token.dep_ in _STEP or token.text in ("-", "'s", "’s")):
             break
         if (token.is_punct and token.text not in ("-", "–")) or token.pos_ in ("VERB", "AUX", "ADV"):
@@ -100,6 +103,17 @@ def title_role(scene: Scene, start: int) -> Role:
     if found:
         return _read_title(scene, left, start)
     return _long_title(scene, start) or _plain_title(scene, start)
+
+
+def _two_offices(scene: Scene, i: int) -> bool:
+    """Whether "and" joins two offices of one person: "Deputy Prime Minister and Foreign Minister X", no article before."""
+    hit = scene.hit_at.get(i - 1) if i else None
+    if hit is None or hit.phrase.kind not in ("office", "rank") or scene.tokens[i - 1].tag_ not in ("NN", "NNP"):
+        return False
+    j = hit.start - 1
+    while j >= 0 and (j in scene.hit_at or scene.tokens[j].dep_ in ("compound", "amod")):
+        j -= 1
+    return j < 0 or scene.tokens[j].tag_ not in ("DT", "PRP$")
 
 
 def _long_title(scene: Scene, start: int) -> Role | None:

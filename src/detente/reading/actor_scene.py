@@ -12,6 +12,7 @@ from detente.reading.actor_own_names import with_own
 from detente.reading.marks import ActorMark, Register, context_of, register_of
 
 GEOGRAPHIC = frozenset({"country", "demonym", "capital", "seat"})
+_INNER = frozenset({"compound", "amod", "nmod"})
 ROLES = frozenset({"office", "person", "rank", "group", "country_noun"})
 
 
@@ -27,7 +28,8 @@ class Scene:
         self.tokens: list[Token] = list(doc)
         self.texts = [t.text for t in self.tokens]
         self.own = context_of(doc).own
-        self.hits = with_own(scan(doc, self.tokens), doc, self.tokens, self.own)
+        found = [hit for hit in scan(doc, self.tokens) if not _begins_longer(self.tokens, hit)]
+        self.hits = with_own(found, doc, self.tokens, self.own)
         self.hit_at: dict[int, Hit] = {i: hit for hit in self.hits for i in range(hit.start, hit.end)}
         self.ent_at: dict[int, tuple[int, int, str]] = {
             i: (e.start, e.end, e.label_) for e in doc.ents for i in range(e.start, e.end)
@@ -95,6 +97,14 @@ class Scene:
         ent = self.ent_at.get(i)
         start = self.tokens[ent[0]].idx if ent else self.tokens[i].idx
         return self._place_at.get(start) or self._place_at.get(self.tokens[i].idx)
+
+
+def _begins_longer(tokens: list[Token], hit: Hit) -> bool:
+    """Whether "The National" or "The Hill" is but the beginning of a longer name: "The National Front"."""
+    if hit.phrase.kind != "org" or hit.end >= len(tokens) or not hit.phrase.folded.startswith("the "):
+        return False
+    last = tokens[hit.end - 1]
+    return tokens[hit.end].tag_ in ("NNP", "NNPS") and last.dep_ in _INNER and last.head.i >= hit.end
 
 
 def proper(token: Token) -> bool:

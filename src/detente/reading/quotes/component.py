@@ -31,6 +31,7 @@ _AUTHOR = frozenset(("i", "we", "you"))  # outside marks these are the one who w
 _NOT_FINITE = frozenset(("VB", "VBP", "VBG", "VBN"))
 _MAYBE = frozenset(("may", "might", "could", "should", "can", "must"))
 _DOES = frozenset(("go", "continue", "begin", "start", "proceed", "rush", "return", "use", "take"))
+_NAMING = frozenset(("name", "identify", "quote", "cite"))
 _TURNS = frozenset(("and", "but", "before", "after", "while", "then"))
 
 
@@ -175,6 +176,8 @@ class Quotes:
 
     def _idle(self, token: Token, cue: Cue, speaker: Speaker | None) -> bool:
         """Not a report: a command, a wish of nobody, what was not or not yet said."""
+        if _unnamed(token):
+            return True
         if speaker is None:
             return cue.manner == "thought" or token.tag_ in _NOT_FINITE - {"VBN"}
         first = token.doc[speaker.start].lower_
@@ -226,6 +229,11 @@ def _unsaid(token: Token) -> bool:
     if helpers & _MAYBE:
         return True
     return "to" in helpers and token.dep_ in ("xcomp", "advcl", "acl") and token.head.lemma_ not in _DOES
+
+
+def _unnamed(token: Token) -> bool:
+    """Whether the words only tell that somebody wants no name: "who asked not to be named", "declined to be identified"."""
+    return any(c.dep_ in ("xcomp", "ccomp") and c.lemma_ in _NAMING and c.tag_ == "VBN" for c in token.children)
 
 
 def _resumes(token: Token, cue: Token) -> bool:

@@ -62,7 +62,8 @@ class Subjects:
             return None
         if found.lower_ in _RELATIVE and found.head.dep_ == "relcl":
             return Speaker(found, found.i, found.i + 1, named(found.head.head))
-        return None if found.lower_ in _DUMMY else mention_of(found)
+        empty = found.lower_ in _DUMMY or (found.dep_ == "nsubjpass" and found.lower_ == "it")
+        return None if empty else mention_of(found)
 
     def _climb(self, cue: Token) -> Token | None:
         verb = cue
@@ -126,6 +127,8 @@ def owner_of(noun: Token) -> Speaker | None:
         if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from", "among") and child.i < noun.i + 3:
             holder = next((c for c in child.children if c.dep_ == "pobj"), None)
             return mention_of(holder) if holder is not None else None
+    if noun.i > 1 and noun.nbor(-1).text in ("'s", "’s") and noun.nbor(-2).pos_ in ("NOUN", "PROPN"):
+        return mention_of(noun.nbor(-2))
     issuer = _issuer(noun)
     return mention_of(issuer) if issuer is not None else None
 

@@ -25,7 +25,7 @@ def follows(page: Page, block: Block, left: int, token: Token, cue: Cue) -> bool
     doc = page.doc
     if not ({"words", "after"} & cue.takes):
         return False
-    if block.closing == "." and doc[left].text != ",":
+    if (block.closing == "." and doc[left].text != ",") or _aside(token):
         return False
     comma = block.closing in tuple(",?!—–-…") or doc[left].text in COMMAS
     if not (comma or block.whole):
@@ -37,6 +37,12 @@ def follows(page: Page, block: Block, left: int, token: Token, cue: Cue) -> bool
     if first == token.i:
         return token.tag_ != "VBG"
     return token.tag_ != "VBG" and not _busy(page, first, token)
+
+
+def _aside(token: Token) -> bool:
+    """Whether the cue only tells of the one who speaks: "one diplomat, who asked not to be named, [said]"."""
+    noun = token.head
+    return token.dep_ == "relcl" and noun.dep_ == "nsubj" and noun.head.i > token.i
 
 
 def _skip(page: Page, start: int, end: int) -> int:
