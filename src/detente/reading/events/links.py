@@ -111,7 +111,11 @@ def _one_clause(verbs: dict[int, Deed], sides: Sides, swallowed: set[int]) -> No
             cause.targets = cause.targets or [t for t in verb.targets if t not in cause.sources]
             swallowed.add(verb.token.i)  # "shelled the town, killing eight"
             continue
+        told = cause is not None and "told" in cause.flags
         if verb.token.dep_ == "conj" and cause is not None and _same_harm(cause, verb, sides):
+            _absorb(cause, verb, sides)
+            cause.absorbed += verb.absorbed
+            cause.flags -= set() if "told" in verb.flags or told else {"told"}
             swallowed.add(verb.token.i)  # "three were killed and two injured"
             continue
         if verb.sources or "told" in verb.flags:
@@ -132,7 +136,9 @@ def _one_clause(verbs: dict[int, Deed], sides: Sides, swallowed: set[int]) -> No
 
 def _same_harm(first: Deed, second: Deed, sides: Sides) -> bool:
     """Whether two verbs count the victims of one attack: nobody else does the second, nobody else's people suffer it."""
-    if "harm" not in first.flags or not set(second.sources) <= set(first.sources):
+    if "harm" not in first.flags or child(second.token, "nsubj") is not None:
+        return False
+    if first.sources and not set(second.sources) <= set(first.sources):
         return False
     homes = {sides.country_of(t) for t in second.targets} - {None}
     return not homes or homes <= {sides.country_of(t) for t in first.targets}
