@@ -45,7 +45,9 @@ class Homes:
             here = self._of_article()
         for index in (*deed.sources, *deed.targets, *deed.parties):
             actor = self.sides.register[index]
-            if here and actor.kind == "group" and not actor.country and not actor.key and set(actor.sectors) & _AT_HOME:
+            if not here or actor.kind != "group" or actor.country or actor.key:
+                continue
+            if set(actor.sectors) & _AT_HOME or (deed.type == "PROTEST" and not actor.sectors):
                 actor.country = here
         if deed.type == "ASSAULT" and not deed.targets and not deed.parties:
             self._victim(deed, heads)

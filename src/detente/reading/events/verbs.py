@@ -25,6 +25,10 @@ _NOBODY = frozenset({"there", "this", "that"})
 _PATIENTS = frozenset({"obj.mod", "obj.of", "of", "on", "against"})
 _PLANTED = frozenset({"bomb", "grenade", "explosive", "munition"})
 _AWAY = frozenset({"out", "away", "off"})
+_PAIRED = frozenset(
+    ["country", "nation", "state", "leader", "minister", "president", "side", "government", "neighbour", "neighbor"]
+)
+_NEAR = 80  # tokens back: two or three sentences
 _ABOUT = frozenset({"about", "over", "against", "at"})
 _JUDGING = frozenset({"ACCUSE", "SUPPORT"})
 _STATES = frozenset({"GOV", "IGO", "MIL", "SPY", "LEG", "JUD"})
@@ -36,6 +40,7 @@ class VerbMatcher:
 
     def __init__(self, lexicon: Lexicon, sides: Sides, events: dict[int, Deed]) -> None:
         self.lexicon, self.sides, self.events = lexicon, sides, events
+        self.pair: tuple[int, list[int]] | None = None  # the last two who had to do with each other, and where
 
     def match(self, verb: Token) -> Deed | None:
         """The deed that the verb tells by the first of its frames that holds."""
@@ -113,6 +118,8 @@ class VerbMatcher:
         if ("mutual" in frame.flags or each_other) and not targets and len(sources) > 1:
             parties, sources = sources, []
         targets = [t for t in targets if t not in sources]
+        if "mutual" in frame.flags and not targets and not parties and self._are_the_two(view):
+            parties, sources = self.pair[1] if self.pair else [], []
         if "mutual" in frame.flags and len(sources) > 1 and all(self._is_generic(t) for t in targets):
             parties, sources, targets = sources, [], []  # "A and B sign a treaty between the two countries"
         deed = Deed(
@@ -130,7 +137,22 @@ class VerbMatcher:
             object=view.object,
             wordy=frame.object.kind in ("words", "phrase"),
         )
-        return deed if self._holds(view, frame, deed) else None
+        if not self._holds(view, frame, deed):
+            return None
+        self._remember(deed)
+        return deed
+
+    def _are_the_two(self, view: _View) -> bool:
+        """Whether the subject is "the two leaders", "both countries", and a few sentences back two met."""
+        subject = view.subject
+        if subject is None or self.pair is None or subject.i - self.pair[0] > _NEAR:
+            return False
+        return lemma_of(subject) in _PAIRED and any(t.lower_ in ("two", "both") for t in subject.lefts)
+
+    def _remember(self, deed: Deed) -> None:
+        two = deed.parties or [*deed.sources, *deed.targets]
+        if len(two) == 2 and len({self.sides.country_of(i) for i in two} - {None}) == 2:
+            self.pair = (deed.token.i, list(two))
 
     def _is_generic(self, index: int) -> bool:
         """Whether only a common noun stands for the actor: "the two leaders"."""
