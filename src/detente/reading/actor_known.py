@@ -12,6 +12,7 @@ from detente.reading.actor_scene import Scene
 from detente.reading.marks import ActorMark, context_of
 
 _REGIONAL = frozenset({"governor", "mayor", "lieutenant governor", "deputy governor", "premier", "chief minister"})
+_WITH_PREMIERS = frozenset({"AUS", "CAN"})
 _RARE, _FEW = 2, 3  # people of the table with a surname: so rare that it names one; that a leader may be meant
 _TELLING = 5  # a surname that more people of the table bear does not name a leader by itself
 
@@ -22,13 +23,26 @@ def know_people(scene: Scene) -> None:
     told = _Told(scene)
     for person in scene.people.persons:
         actor = scene.register[person.index]
+        _regional_premier(scene, actor, person)
         settled = actor.country and actor.sectors and actor.role and actor.role not in HEADS
         if settled or _private(actor):
             continue
         holder = _holder(scene, person, actor, day)
         if holder and (holder.head or _telling(holder, person) or told.points_to(holder, actor)):
             _fill(actor, person, holder, day)
+        _regional_premier(scene, actor, person)
     _find_leaders(scene, day)
+
+
+def _regional_premier(scene: Scene, actor: ActorMark, person: Person) -> None:
+    """A premier of Australia or Canada heads a state or a province: their head of government is never called so."""
+    if actor.role != "prime minister" or actor.country not in _WITH_PREMIERS:
+        return
+    text = scene.doc.text
+    if any("premier" in text[m.start : m.end].lower().split() for m in actor.mentions):
+        actor.role = "premier"
+        person.roles.discard("prime minister")
+        person.roles.add("premier")
 
 
 class _Told:

@@ -18,13 +18,13 @@ def is_part(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 def one_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two names of several words may be one person's: one within the other, the same but for transliteration, or
-    for the order of two words: "Kovacs Istvan" and "Istvan Kovacs"."""
+    for the surname's end: "Kovacs Istvan" and "Istvan Kovacs"."""
     short, full = (a, b) if len(a) <= len(b) else (b, a)
     if is_part(short, full):
         return True
     if len(a) != len(b):
         return False
-    if len(a) == 2 and a == b[::-1]:
+    if a in (b[1:] + b[:1], b[-1:] + b[:-1]):
         return True
     return all(x == y or (len(x) > 3 and len(y) > 3 and skeleton(x) == skeleton(y)) for x, y in zip(a, b, strict=True))
 

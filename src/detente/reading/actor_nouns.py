@@ -26,6 +26,7 @@ _ABSTRACT = words("abstract")
 _WEAK = words("weak")
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _LIGHT = words("light")
+_BODIES = words("bodies")
 _NATIONS = frozenset({"country", "demonym", "capital"})
 _AT_HOME = frozenset({"CVL", "AGR", "LAB", "BUS", "PTY", "OPP", "LEG", "JUD", "COP", "EDU", "HLH", "REL", "CRM"})
 _OWNED = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
@@ -40,6 +41,7 @@ def mark_nouns(scene: Scene) -> None:
     for ent in scene.doc.ents:
         if scene.label_of.get(ent.text, ent.label_) == "ORG":
             mark_organisation(scene, ent.start, ent.end)
+    _call_bodies(scene)
     for hit in scene.hits:
         if (
             hit.phrase.agent
@@ -47,6 +49,20 @@ def mark_nouns(scene: Scene) -> None:
             and _names_actor(scene, scene.tokens[hit.end - 1], hit.phrase.agent)
         ):
             _noun(scene, hit, hit.phrase.agent)
+
+
+def _call_bodies(scene: Scene) -> None:
+    """Lets "the ministry" and "the agency" name the one organisation of the article that was called so by its full name."""
+    called: dict[str, set[int]] = {}
+    for index, actor in enumerate(scene.register):
+        if actor.kind == "organization":
+            for start, end in actor.mentions:
+                words_ = scene.doc.text[start:end].lower().split()
+                if len(words_) > 1 and words_[-1] in _BODIES:
+                    called.setdefault(words_[-1], set()).add(index)
+    for word, owners in called.items():
+        if len(owners) == 1:
+            scene.name(f"noun:{word}:", owners.pop())
 
 
 def mark_possessed(scene: Scene) -> None:
@@ -217,8 +233,11 @@ def _resolve(
         role=agent.role if office else None,
         role_basis="stated" if office else None,
     )
+    last = agent.noun.rpartition(" ")[2]
     index = scene.keyed(f"noun:{agent.noun}:{number}:{country}:{sectors}:{epithets}:{seat}", mark)
     scene.name(f"noun:{agent.noun}:{number}", index)
+    if last in _BODIES and last != agent.noun:
+        scene.name(f"noun:{last}:{number}", index)
     return index
 
 
@@ -254,6 +273,7 @@ def _holder(scene: Scene, agent: Agent, country: str | None) -> Person | None:
         actor = scene.register[person.index]
         if _holds(person, agent) and (country is None or actor.country in (None, country)):
             fitting.append(person)
+    fitting = [p for p in fitting if agent.noun in p.roles] or fitting
     if len(fitting) != 1:
         return None
     if country and scene.register[fitting[0].index].country is None:
@@ -267,7 +287,7 @@ def _holds(person: Person, agent: Agent) -> bool:
         return bool(person.roles & _LEADERS)
     if agent.noun in ("minister", "secretary"):
         return any(role.endswith(agent.noun) and role != "prime minister" for role in person.roles)
-    return agent.role in person.roles
+    return agent.role in person.roles or agent.noun in person.roles
 
 
 def _points_back(scene: Scene, begin: int, end: int) -> bool:

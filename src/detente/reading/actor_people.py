@@ -17,11 +17,14 @@ _NOT_NAMES = frozenset(
 )
 
 _LOCATIVE = frozenset({"in", "at", "near", "around", "outside", "off", "throughout", "across"})
-_SYLLABLES = words("syllables")
+_SUFFIXED = words("suffixed")
+_SYLLABLE = 5  # letters of one: "kyung", "hsiao"
 _WIVES, _HUSBANDS = words("wives"), words("husbands")
 _TOWNS = frozenset(
     {"town", "city", "village", "port", "district", "province", "suburb", "neighborhood", "neighbourhood"}
 )
+_GONE = words("gone")
+_GROUNDS = frozenset({"City", "County", "Province", "District", "Island", "Islands", "Airport", "Street", "Avenue"})
 _MISTAKEN = frozenset({"ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "LOC"})
 
 
@@ -57,8 +60,9 @@ def _names(scene: Scene) -> list[Name]:
     spans = own_people(scene, spans)
     taken = {i for start, end in spans for i in range(start, end)}
     for hit in scene.hits:
-        if hit.phrase.kind in ("address", "office", "rank") and hit.end not in taken:
-            spans += [s for s in _after_title(scene, hit.end) if s[0] not in taken]
+        titled = hit.phrase.kind in ("address", "office", "rank") and hit.end not in taken
+        if titled and not scene.placed(hit.start, hit.end):
+            spans += [s for s in _after_title(scene, hit.end) if s[0] not in taken and not _ground(scene, *s)]
     names = [_name(scene, start, end) for start, end in sorted(set(spans))]
     join_aliases(scene.own, names)
     return names
@@ -96,12 +100,19 @@ def _trimmed(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
         end -= 1
     if end <= start or not any(t[:1].isupper() for t in scene.texts[start:end]):
         return None
+    if _ground(scene, start, end) or scene.placed(start - 1, start):
+        return None
     hit = scene.hit_at.get(start)
     if hit and hit.end >= end and hit.phrase.kind not in GEOGRAPHIC:
         return None
     if hit and hit.end >= end and hit.phrase.kind in GEOGRAPHIC and not _titled(scene, start):
         return None
     return _widened(scene, start, end)
+
+
+def _ground(scene: Scene, start: int, end: int) -> bool:
+    """Whether the last word makes the name a place's: "Santos City"."""
+    return end - start > 1 and scene.texts[end - 1] in _GROUNDS
 
 
 def _leads(scene: Scene, i: int, end: int) -> bool:
@@ -148,7 +159,8 @@ def _syllable_follows(scene: Scene, start: int, end: int) -> bool:
     if end - start < 2 or end + 1 >= len(scene.tokens) or scene.texts[end] != "-":
         return False
     joined = not scene.tokens[end - 1].whitespace_ and not scene.tokens[end].whitespace_
-    return joined and scene.texts[end + 1] in _SYLLABLES
+    text = scene.texts[end + 1]
+    return joined and text.islower() and len(text) <= _SYLLABLE and text not in _SUFFIXED
 
 
 def _particles_begin(scene: Scene, i: int) -> bool:
@@ -245,6 +257,8 @@ def _join_word(scene: Scene, name: Name, role: Role) -> Person | None:
 
 def _where(scene: Scene, i: int) -> bool:
     token = scene.tokens[i]
+    if token.dep_ == "dobj":
+        return token.head.lemma_ in _GONE
     if token.dep_ != "pobj":
         return False
     return token.head.lower_ in _LOCATIVE or (token.head.lower_ == "of" and token.head.head.lower_ in _TOWNS)

@@ -225,7 +225,7 @@ def _belonging(scene: Scene, left: int, end: int) -> tuple[str | None, str | Non
         phrase = hit.phrase
         if joined_on(scene, hit.end):
             continue
-        if phrase.kind in ("country", "demonym", "capital", "seat"):
+        if phrase.kind in ("country", "demonym", "capital", "seat", "region"):
             country = country or phrase.code
             if phrase.kind == "seat":
                 lent = lent or ("GOV",)
@@ -288,7 +288,9 @@ def trailing(scene: Scene, role: Role, start: int, end: int) -> Role:
             if phrase and phrase.kind == "country" and prep.lower_ == "of" and role.role:
                 return replace(role, country=role.country or phrase.code)
             if not role.affiliation and _is_employer(scene, noun.i):
-                return replace(role, affiliation=_bare(scene, noun.left_edge.i, noun.i + 1))
+                lent = _belonging(scene, noun.left_edge.i, noun.i + 1)[2]
+                named = _bare(scene, noun.left_edge.i, noun.i + 1)
+                return replace(role, affiliation=named, sectors=role.sectors or (() if role.role else lent[:2]))
     return role
 
 

@@ -43,6 +43,7 @@ class Scene:
         self.homeless: list[tuple[int, int]] = []
         self._keyed: dict[str, int] = {}
         self._place_at: dict[int, str] | None = None
+        self._places: dict[int, int] | None = None
 
     def country(self, code: str) -> int:
         """The register's index of a country's actor."""
@@ -84,6 +85,15 @@ class Scene:
         """The phrase that token i is part of."""
         hit = self.hit_at.get(i)
         return hit.phrase if hit else None
+
+    def placed(self, start: int, end: int) -> bool:
+        """Whether tokens [start, end) lie in a place's name that is longer: the "General" of General Santos."""
+        if start < 0 or not self.texts[start][:1].isupper():
+            return False
+        if self._places is None:
+            self._places = {p.start: p.end for p in self.doc._.detente_places}
+        last = self.tokens[end - 1]
+        return self._places.get(self.tokens[start].idx, 0) > last.idx + len(last)
 
     def phrase_kind(self, i: int) -> str | None:
         """The kind of the phrase that token i is part of."""
