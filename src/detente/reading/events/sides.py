@@ -178,6 +178,7 @@ class Sides:
                         (i for t in member.lefts if t.dep_ in _MODIFIERS and (i := self.at(t)) is not None), None
                     )
                 if index is not None and index not in found:
+                    self._place(index, member)
                     found.append(index)
         homes: dict[str, int] = {}
         for index in found:
