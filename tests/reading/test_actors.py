@@ -165,3 +165,9 @@ def test_a_leader_by_surname(reader: Reader, day: str | None, role: str | None) 
     text = "Obama visited Hiroshima with his family. Obama laid a wreath."
     leader = called(actors_of(reader, text, published=day), "Obama")
     assert (leader.kind, leader.country, leader.role) == ("person", "USA", role)
+
+
+@pytest.mark.model
+def test_a_leader_whose_name_the_tagger_takes_for_a_noun(reader: Reader) -> None:
+    text = "The report mentioned Trump in its second paragraph."
+    assert called(actors_of(reader, text, published="2019-05-01"), "Trump").country == "USA"

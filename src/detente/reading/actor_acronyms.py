@@ -12,10 +12,11 @@ def long_forms(scene: Scene) -> dict[str, tuple[int, int]]:
     """Each short name in capitals that stands behind its long form, with the tokens [start, end) of the long form."""
     found: dict[str, tuple[int, int]] = {}
     for i, text in enumerate(scene.texts):
-        if not (2 <= len(text) <= _LONGEST and text.isupper() and text.isalpha()) or text in found:
+        if not (2 <= len(text) <= _LONGEST and text[0].isupper() and text.isalpha()) or text in found:
             continue
-        end = _long_end(scene, i)
-        start = _long_start(scene, end, text) if end else None
+        capitals = "".join(c for c in text if c.isupper())
+        end = _long_end(scene, i) if len(capitals) > 1 else None
+        start = _long_start(scene, end, capitals) if end else None
         if end and start is not None:
             found[text] = (start, end)
     return found

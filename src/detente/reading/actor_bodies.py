@@ -15,6 +15,9 @@ def mark_organisation(scene: Scene, start: int, end: int) -> None:
     """An organisation that only the recogniser knows: country and sectors from the words of its name."""
     while start < end and scene.tokens[start].lower_ in ("the", "a", "an"):
         start += 1
+    first = scene.hit_at.get(start)
+    if first and first.phrase.agent and first.phrase.agent.plural and scene.texts[first.end : first.end + 1] == ["of"]:
+        start = min(first.end + 1, end)  # "Leaders of" a body are not the body
     end = next((i for i in range(start, end) if scene.tokens[i].is_space), end)
     while end > start and scene.texts[end - 1] in ("'s", "’s", "'", "’"):
         end -= 1

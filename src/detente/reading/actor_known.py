@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from spacy.tokens import Token
+
 from detente.knowledge.agents import agents
 from detente.knowledge.offices import HEADS, Holder, Post, bearers, holders, leaders
 from detente.knowledge.spelling import words_of
@@ -154,7 +156,7 @@ def _last(holder: Holder) -> Post:
 def _find_leaders(scene: Scene, day: date | None) -> None:
     """Leaders whom the article calls by one word, and whom nobody recognised as people."""
     for token in scene.tokens:
-        if token.tag_ != "NNP" or token.i in scene.used or token.i in scene.hit_at:
+        if token.i in scene.used or token.i in scene.hit_at or not (token.tag_ == "NNP" or _like_name(scene, token)):
             continue
         if token.dep_ == "compound" and not _of_government(scene, token.head.i):
             continue
@@ -176,6 +178,14 @@ def _find_leaders(scene: Scene, day: date | None) -> None:
             _fill(scene.register[index], person, holder, day)
         scene.register.mention(person.index, token.i, token.i + 1)
         scene.used.add(token.i)
+
+
+def _like_name(scene: Scene, token: Token) -> bool:
+    """Whether a word that the tagger calls a common noun has a capital amid small letters, as only names have."""
+    if token.tag_ != "NN" or not token.text.istitle() or token.is_sent_start or not 0 < token.i < len(scene.texts) - 1:
+        return False
+    after = scene.texts[token.i + 1]
+    return scene.texts[token.i - 1].islower() and not after[:1].isupper() and scene.tokens[token.i - 1].tag_ != "DT"
 
 
 def _of_government(scene: Scene, i: int) -> bool:

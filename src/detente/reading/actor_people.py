@@ -151,7 +151,21 @@ def _widened(scene: Scene, start: int, end: int) -> tuple[int, int]:
         end += 1
     if _syllable_follows(scene, start, end):
         end += 2
+    if _article_follows(scene, end):
+        end += 3
     return start, end
+
+
+def _article_follows(scene: Scene, end: int) -> bool:
+    """Whether a name that the recogniser cut goes on with an Arabic article: "Abdel Fattah" with "el-Sisi"."""
+    texts = scene.texts[end : end + 3]
+    return (
+        len(texts) == 3
+        and texts[0].islower()
+        and is_particle(texts[0])
+        and texts[1] in ("-", "–")
+        and texts[2][:1].isupper()
+    )
 
 
 def _syllable_follows(scene: Scene, start: int, end: int) -> bool:

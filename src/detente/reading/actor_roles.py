@@ -93,7 +93,7 @@ def title_role(scene: Scene, start: int) -> Role:
             continue
         if not found or token.is_space or not (token.dep_ in _STEP or token.text in ("-", "'s", "’s")):
             break
-        if (token.is_punct and token.text not in ("-", "–")) or token.pos_ in ("VERB", "AUX", "ADV"):
+        if (token.is_punct and token.text not in ("-", "–")) or token.pos_ in ("VERB", "AUX", "ADV", "SCONJ"):
             break
         if token.dep_ in ("appos", "dep") and not token.text[:1].isupper():
             break
