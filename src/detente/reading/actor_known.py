@@ -25,22 +25,21 @@ def know_people(scene: Scene) -> None:
     told = _Told(scene)
     for person in scene.people.persons:
         actor = scene.register[person.index]
-        _regional_premier(scene, actor, person)
+        _regional_premier(told.text, actor, person)
         settled = actor.country and actor.sectors and actor.role and actor.role not in HEADS
         if settled or _private(actor):
             continue
         holder = _holder(scene, person, actor, day)
         if holder and (holder.head or _telling(holder, person) or told.points_to(holder, actor)):
             _fill(actor, person, holder, day)
-        _regional_premier(scene, actor, person)
+        _regional_premier(told.text, actor, person)
     _find_leaders(scene, day)
 
 
-def _regional_premier(scene: Scene, actor: ActorMark, person: Person) -> None:
+def _regional_premier(text: str, actor: ActorMark, person: Person) -> None:
     """A premier of Australia or Canada heads a state or a province: their head of government is never called so."""
     if actor.role != "prime minister" or actor.country not in _WITH_PREMIERS:
         return
-    text = scene.doc.text
     if any("premier" in text[m.start : m.end].lower().split() for m in actor.mentions):
         actor.role = "premier"
         person.roles.discard("prime minister")
@@ -51,7 +50,7 @@ class _Told:
     """What the article tells besides names: countries, offices, words. A name alone is no proof that it is the official."""
 
     def __init__(self, scene: Scene) -> None:
-        self._text = scene.doc.text
+        self.text = scene.doc.text
         self._countries = {h.phrase.code for h in scene.hits}
         self._countries |= {a.country for a in scene.register} | {p.country for p in scene.doc._.detente_places}
         self._offices = {h.phrase.agent.role for h in scene.hits if h.phrase.agent and h.phrase.kind == "office"}
@@ -63,7 +62,7 @@ class _Told:
     def _names(self, post: Post, actor: ActorMark) -> bool:
         office, _, region = post.role.partition(" of ")
         if office.lower() in _REGIONAL:
-            return region in self._text if region else office.lower() in self._offices
+            return region in self.text if region else office.lower() in self._offices
         country = post.country is not None and post.country in self._countries
         return country or post.role in self._offices or (actor.country is not None and actor.country == post.country)
 

@@ -54,10 +54,11 @@ def mark_nouns(scene: Scene) -> None:
 def _call_bodies(scene: Scene) -> None:
     """Lets "the ministry" and "the agency" name the one organisation of the article that was called so by its full name."""
     called: dict[str, set[int]] = {}
+    text = scene.doc.text  # put together anew at every call
     for index, actor in enumerate(scene.register):
         if actor.kind == "organization":
             for start, end in actor.mentions:
-                words_ = scene.doc.text[start:end].lower().split()
+                words_ = text[start:end].lower().split()
                 if len(words_) > 1 and words_[-1] in _BODIES:
                     called.setdefault(words_[-1], set()).add(index)
     for word, owners in called.items():
