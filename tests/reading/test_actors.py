@@ -169,5 +169,5 @@ def test_a_leader_by_surname(reader: Reader, day: str | None, role: str | None) 
 
 @pytest.mark.model
 def test_a_leader_whose_name_the_tagger_takes_for_a_noun(reader: Reader) -> None:
-    text = "The report mentioned Trump in its second paragraph."
+    text = "Nobody in the hall in Lisbon had seen Trump before noon."
     assert called(actors_of(reader, text, published="2019-05-01"), "Trump").country == "USA"
