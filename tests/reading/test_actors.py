@@ -165,9 +165,3 @@ def test_a_leader_by_surname(reader: Reader, day: str | None, role: str | None) 
     text = "Obama visited Hiroshima with his family. Obama laid a wreath."
     leader = called(actors_of(reader, text, published=day), "Obama")
     assert (leader.kind, leader.country, leader.role) == ("person", "USA", role)
-
-
-@pytest.mark.model
-def test_a_leader_whose_name_the_tagger_takes_for_a_noun(reader: Reader) -> None:
-    text = "Nobody in the hall in Lisbon had seen Trump before noon."
-    assert called(actors_of(reader, text, published="2019-05-01"), "Trump").country == "USA"
