@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from detente.knowledge.spelling import words_of
-from detente.reading.actor_lexicon import fold_case
-from detente.reading.actor_names import Name, People, Person, is_part, one_name
+from detente.reading.actors.lexicon import fold_case
+from detente.reading.actors.names import Name, People, Person, is_part, one_name
 
 
 @pytest.mark.parametrize(

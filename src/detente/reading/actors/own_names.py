@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from detente.knowledge.own_actors import OwnActors, kind_of
 from detente.knowledge.own_organisations import own_organisations
-from detente.reading.actor_lexicon import Hit, Index, Phrase, fold_case, indexed, scan
+from detente.reading.actors.lexicon import Hit, Index, Phrase, fold_case, indexed, scan
 
 
 def with_own(hits: list[Hit], doc: Doc, tokens: list[Token], own: OwnActors) -> list[Hit]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from detente.reading.actor_lexicon import Hit
-from detente.reading.actor_scene import Scene
-from detente.reading.actor_words import words
+from detente.reading.actors.lexicon import Hit
+from detente.reading.actors.scene import Scene
+from detente.reading.actors.words import words
 from detente.reading.marks import ActorMark
 
 _PARTS = words("parts")

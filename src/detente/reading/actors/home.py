@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from detente.reading.actor_scene import Scene
-from detente.reading.actor_words import words
+from detente.reading.actors.scene import Scene
+from detente.reading.actors.words import words
 from detente.reading.marks import ActorMark
 
 _SHARE, _TIMES = 0.6, 4  # of all mentions of countries and their officials; at least so many

@@ -5,12 +5,12 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from detente.knowledge.agents import Agent
-from detente.reading.actor_acronyms import long_forms, mark_acronyms
-from detente.reading.actor_bodies import mark_organisation, modifiers, phrase_begin
-from detente.reading.actor_lexicon import Hit
-from detente.reading.actor_names import Person
-from detente.reading.actor_scene import GEOGRAPHIC, Scene
-from detente.reading.actor_words import words
+from detente.reading.actors.acronyms import long_forms, mark_acronyms
+from detente.reading.actors.bodies import mark_organisation, modifiers, phrase_begin
+from detente.reading.actors.lexicon import Hit
+from detente.reading.actors.names import Person
+from detente.reading.actors.scene import GEOGRAPHIC, Scene
+from detente.reading.actors.words import words
 from detente.reading.marks import ActorMark
 
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})

@@ -5,14 +5,14 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from detente.reading.actor_countries import mark_countries
-from detente.reading.actor_home import mark_home
-from detente.reading.actor_known import know_people
-from detente.reading.actor_nouns import mark_nouns, mark_possessed
-from detente.reading.actor_own import know_own, mark_own, stated_of
-from detente.reading.actor_people import mark_people
-from detente.reading.actor_pronouns import mark_pronouns
-from detente.reading.actor_scene import Scene
+from detente.reading.actors.countries import mark_countries
+from detente.reading.actors.home import mark_home
+from detente.reading.actors.known import know_people
+from detente.reading.actors.nouns import mark_nouns, mark_possessed
+from detente.reading.actors.own import know_own, mark_own, stated_of
+from detente.reading.actors.people import mark_people
+from detente.reading.actors.pronouns import mark_pronouns
+from detente.reading.actors.scene import Scene
 from detente.reading.marks import declare
 
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from detente.reading.actor_scene import Scene
-from detente.reading.actor_words import words
+from detente.reading.actors.scene import Scene
+from detente.reading.actors.words import words
 
 _GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _ONE = frozenset({"it", "its", "itself"})

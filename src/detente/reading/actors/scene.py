@@ -6,9 +6,9 @@ from spacy.tokens import Doc, Token
 
 from detente.knowledge.countries import countries
 from detente.knowledge.organisations import Organisation
-from detente.reading.actor_lexicon import Hit, Phrase, scan
-from detente.reading.actor_names import People
-from detente.reading.actor_own_names import with_own
+from detente.reading.actors.lexicon import Hit, Phrase, scan
+from detente.reading.actors.names import People
+from detente.reading.actors.own_names import with_own
 from detente.reading.marks import ActorMark, Register, context_of, register_of
 
 GEOGRAPHIC = frozenset({"country", "demonym", "capital", "seat"})

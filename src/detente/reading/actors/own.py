@@ -10,9 +10,9 @@ from detente.knowledge.agents import agents
 from detente.knowledge.own_actors import OwnActor, OwnActors
 from detente.knowledge.own_organisations import own_organisations
 from detente.knowledge.spelling import words_of
-from detente.reading.actor_lexicon import Hit
-from detente.reading.actor_names import Name, Person
-from detente.reading.actor_scene import Scene
+from detente.reading.actors.lexicon import Hit
+from detente.reading.actors.names import Name, Person
+from detente.reading.actors.scene import Scene
 from detente.reading.marks import ActorMark, context_of
 
 _COMPLEMENT = re.compile(r" (?:of|for|at|to|in) ")

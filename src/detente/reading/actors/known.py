@@ -9,8 +9,8 @@ from spacy.tokens import Token
 from detente.knowledge.agents import agents
 from detente.knowledge.offices import HEADS, Holder, Post, bearers, holders, leaders
 from detente.knowledge.spelling import words_of
-from detente.reading.actor_names import Name, Person
-from detente.reading.actor_scene import Scene
+from detente.reading.actors.names import Name, Person
+from detente.reading.actors.scene import Scene
 from detente.reading.marks import ActorMark, context_of
 
 _REGIONAL = frozenset({"governor", "mayor", "lieutenant governor", "deputy governor", "premier", "chief minister"})

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from detente.knowledge.agents import Agent
-from detente.reading.actor_roles import joined_on
-from detente.reading.actor_scene import Scene
+from detente.reading.actors.roles import joined_on
+from detente.reading.actors.scene import Scene
 from detente.reading.marks import ActorMark
 
 _BREAKS = frozenset({",", ";", ":", "“", "”", '"', "(", ")", "—"})

@@ -14,5 +14,5 @@ def words(name: str) -> frozenset[str]:
 
 @cache
 def _sets() -> dict[str, frozenset[str]]:
-    rows = read_table("detente.reading", "actor_words.tsv", ("set", "meaning", "words"))
+    rows = read_table("detente.reading.actors", "words.tsv", ("set", "meaning", "words"))
     return {row["set"]: frozenset(row["words"].split()) for _, row in rows}

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from detente.knowledge.agents import addresses
-from detente.reading.actor_lexicon import Hit
-from detente.reading.actor_scene import GEOGRAPHIC, Scene
-from detente.reading.actor_words import words
+from detente.reading.actors.lexicon import Hit
+from detente.reading.actors.scene import GEOGRAPHIC, Scene
+from detente.reading.actors.words import words
 
 _FORMER = words("former")
 _PAST = _FORMER - {"late", "then", "outgoing"}

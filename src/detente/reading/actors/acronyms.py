@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.reading.actor_scene import Scene
+from detente.reading.actors.scene import Scene
 
 _SMALL = frozenset({"of", "for", "the", "and", "in", "on", "to", "de", "du", "des", "la", "al", "&"})
 _LONGEST = 8  # letters

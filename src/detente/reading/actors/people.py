@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from detente.knowledge.offices import SURNAME_FIRST, holders
 from detente.knowledge.spelling import words_of
-from detente.reading.actor_names import Name, Person, inner_mark, is_particle
-from detente.reading.actor_own import join_aliases, own_people
-from detente.reading.actor_roles import Role, apposed_role, title_role, trailing
-from detente.reading.actor_scene import GEOGRAPHIC, Scene
-from detente.reading.actor_words import words
+from detente.reading.actors.names import Name, Person, inner_mark, is_particle
+from detente.reading.actors.own import join_aliases, own_people
+from detente.reading.actors.roles import Role, apposed_role, title_role, trailing
+from detente.reading.actors.scene import GEOGRAPHIC, Scene
+from detente.reading.actors.words import words
 from detente.reading.marks import ActorMark
 
 _TITLES = frozenset({"address", "office", "rank", "person"})
