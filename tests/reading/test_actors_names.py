@@ -57,3 +57,17 @@ def test_a_surname_goes_to_the_most_recent_full_name_of_that_gender() -> None:
 @pytest.mark.parametrize("text", ["Sana’a", "İzmir", "ẞ", "Straße\xa0A", "DŽ"])
 def test_folding_keeps_every_offset(text: str) -> None:
     assert len(fold_case(text)) == len(text)
+
+
+def test_a_surname_in_another_spelling_is_the_same_person_only_when_nobody_bears_it_exactly() -> None:
+    people = People()
+    people.persons += [Person(index=0, forms=[("yusuf", "rashedi")]), Person(index=1, forms=[("abbas", "rashid")])]
+
+    def found(word: str) -> int | None:
+        person = people.of_word(word, 9, Name(start=9, end=10, left=9, words=(word,), text=word))
+        return person.index if person else None
+
+    assert [found(word) for word in ("rashidi", "rashid")] == [0, 1]
+    people.persons.append(Person(index=2, forms=[("omar", "rashidi")]))
+    assert found("rashidi") == 2
+    assert found("haddad") is None

@@ -26,7 +26,12 @@ def one_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
         return False
     if a in (b[1:] + b[:1], b[-1:] + b[:-1]):
         return True
-    return all(x == y or (len(x) > 3 and len(y) > 3 and skeleton(x) == skeleton(y)) for x, y in zip(a, b, strict=True))
+    return all(one_spelling(x, y) for x, y in zip(a, b, strict=True))
+
+
+def one_spelling(a: str, b: str) -> bool:
+    """Whether two words differ at most in the letters that transliterations vary: "Rashedi" and "Rashidi"."""
+    return a == b or (len(a) > 3 and len(b) > 3 and skeleton(a) == skeleton(b))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -57,11 +62,13 @@ class Person:
         return any(one_name(words, form) for form in self.forms)
 
     def rank_of(self, word: str) -> int:
-        """How well one word fits: 3 the last of a full name, 2 the first, 1 in between, 0 not at all."""
+        """How well one word fits: 4 the last of a full name, 3 that in another spelling, 2 the first, 1 in between, else 0."""
         best = 0
         for form in self.forms:
             if word == form[-1]:
-                best = 3
+                best = 4
+            elif len(word) > 4 and one_spelling(word, form[-1]):
+                best = max(best, 3)
             elif word == form[0]:
                 best = max(best, 2)
             elif word in form:
