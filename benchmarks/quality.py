@@ -36,13 +36,19 @@ def run(name: str, spec: dict[str, Any]) -> list[str]:
     if digest != spec["digest"]:
         print(f"{name}: the corpus is not the one the floors were set on ({digest}, not {spec['digest']})")
     with tempfile.NamedTemporaryFile(suffix=".json") as out:
-        words = [sys.executable, str(BENCH / "bench.py"), *spec["arguments"], "--json", out.name]
+        words = [
+            sys.executable,
+            str(BENCH / "bench.py"),
+            *(str(gold) if a == "GOLD" else a for a in spec["arguments"]),
+            "--json",
+            out.name,
+        ]
         subprocess.run(words, check=True, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         result = json.loads(Path(out.name).read_text("utf8"))
     fallen = []
     for path, floor in spec["floors"].items():
         value = figure(result, path)
-        print(f"{name:10} {path:55} {value:8.1f}   floor {floor}")
+        print(f"{name:10} {path:55} {value:8.4g}   floor {floor}")
         if value < floor:
             fallen.append(f"{name}: {path} is {value}, below its floor of {floor}")
     return fallen
