@@ -10,7 +10,6 @@ from detente.reading.events.frames import (
     deep_subject,
     is_verbal,
     lemma_of,
-    members,
     phrases,
     surface_subject,
     words_of,
@@ -205,18 +204,3 @@ def _words_before(noun: Token, frame: NounFrame) -> bool:
     if noun.i < size:
         return False
     return all(lemma_of(noun.nbor(k - size)) == word for k, word in enumerate(frame.before))
-
-
-def has_violence(verb: Token, events: dict[int, Deed]) -> bool:
-    """Whether a violent event noun stands among the verb's arguments: "killed in an air strike"."""
-    for item in verb.children:
-        node = item
-        if item.dep_ in ("prep", "agent"):
-            inner = child(item, "pobj")
-            if inner is None:
-                continue
-            node = inner
-        for member in members(node):
-            if member.i in events and events[member.i].type == "ASSAULT":
-                return True
-    return False

@@ -71,7 +71,7 @@ def _own_form(verb: Token) -> Standing:
     if negated:
         return Standing("denied", None, modal in _FUTURE or modal in ("would", "can", "ca"))
     if modal in _FUTURE:
-        return Standing("planned")
+        return Standing("conditional" if _hinges(verb) else "planned")
     if modal == "would" and verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN"):
         return Standing("planned")  # the future of a report in the past
     if modal in _MAYBE or modal == "would":
@@ -79,6 +79,12 @@ def _own_form(verb: Token) -> Standing:
     if modal in _DUTY:
         return Standing("asked")
     return Standing("ongoing" if progressive and auxiliary and _present(verb) else "occurred")
+
+
+def _hinges(verb: Token) -> bool:
+    """Whether the deed waits for another: "will ban imports if ..."."""
+    clauses = (item for item in verb.children if item.dep_ == "advcl")
+    return any(mark.dep_ == "mark" and mark.lower_ in ("if", "unless") for item in clauses for mark in item.children)
 
 
 def _is_nobody(noun: Token) -> bool:
@@ -109,8 +115,6 @@ def _climb(verb: Token, own: Standing, lexicon: Lexicon, depth: int) -> Standing
         return weaker(own, _governed_gerund(verb, lexicon, depth, beside=dep == "advcl" or _after_comma(verb)))
     if dep == "ccomp":
         return weaker(own, _governed_clause(verb, lexicon, depth))
-    if dep == "advcl" and own.status in ("occurred", "ongoing"):
-        return own
     return own
 
 
@@ -229,8 +233,3 @@ def _governed_clause(verb: Token, lexicon: Lexicon, depth: int) -> Standing:
     if entry.effect == "denied" and of_verb(verb.head, lexicon, depth + 1).status == "denied":
         return Standing("occurred")
     return Standing(entry.effect, verb.head)
-
-
-def is_asked_by_modal(verb: Token) -> bool:
-    """Whether a duty is laid on the doer: "must withdraw"."""
-    return any(t.dep_ == "aux" and t.lower_ in _DUTY for t in verb.children)

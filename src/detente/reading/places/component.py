@@ -8,8 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from detente.knowledge.countries import countries
-from detente.knowledge.gazetteer import Spot, gazetteer
-from detente.knowledge.gazetteer_tables import place_tables
+from detente.knowledge.gazetteer import Spot
 from detente.reading.marks import PlaceMark, context_of, declare
 from detente.reading.places.candidates import candidates_of
 from detente.reading.places.draft import Name
@@ -40,12 +39,6 @@ class Places:
         senses = Senses(names, find, home_of(context_of(doc).source))
         doc._.detente_places = tuple(_mark(name, senses.of(name)) for name in names)
         return doc
-
-    def warm(self) -> None:
-        """Opens the tables now instead of at the first article."""
-        countries()
-        place_tables()
-        gazetteer()
 
 
 def home_of(source: str | None) -> str | None:
