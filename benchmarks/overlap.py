@@ -16,7 +16,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 RUN = 8  # words: shorter runs are phrases that any two newspapers share
-OURS = ("src/detente/examples/*", "tests/**/*.py", "tests/cases/*", "docs/**/*.md", "README.md")
+OURS = (
+    "src/detente/examples/*",
+    "tests/**/*.py",
+    "tests/cases/*",
+    "training/**/*.py",
+    "training/authored/*",
+    "docs/**/*.md",
+    "README.md",
+)
 OURS_TABLES = ("src/detente/reading/**/*.tsv",)  # tables of knowledge hold names, which are facts
 _WORD = re.compile(r"\w+")
 
