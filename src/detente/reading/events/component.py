@@ -78,7 +78,7 @@ class Events:
 
     def _stand(self, verb: Token, deed: Deed) -> None:
         standing = of_verb(verb, self.words)
-        deed.status, deed.governor = standing.status, standing.governor
+        deed.status, deed.governor, deed.standing = standing.status, standing.governor, standing
         deed.refused = standing.refused_modal
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from detente.reading.events.standing import Standing
+
 VIOLENT = frozenset({"ASSAULT"})
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
@@ -16,7 +18,7 @@ class Deed:
     """One telling of an event.
 
     asked: the deed that this one asks for, promises, refuses or threatens. absorbed: nouns that tell it in the same clause.
-    refused: "will not". presumed: named without a word on its standing. wordy: the frame asked for the object's words.
+    standing: what gave status and governor. refused: "will not". presumed: named without a word on its standing. wordy: the frame asked for the object's words.
     """
 
     token: Token
@@ -31,6 +33,7 @@ class Deed:
     parties: list[int] = field(default_factory=list)
     status: str = "occurred"
     governor: Token | None = None
+    standing: Standing | None = None
     trigger: tuple[int, int] = (0, 0)
     object: Token | None = None
     absorbed: list[Token] = field(default_factory=list)

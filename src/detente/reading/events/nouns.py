@@ -58,7 +58,7 @@ class NounMatcher:
         )
         verb, how, entry = self._governor(noun)
         standing = self._standing(noun, verb, how, entry)
-        deed.status, deed.governor = standing.status, standing.governor
+        deed.status, deed.governor, deed.standing = standing.status, standing.governor, standing
         deed.presumed = (entry is None or entry.effect == "topic") and deed.status == "occurred"
         staged = entry is not None and entry.effect in ("real", "planned", "denied") and verb is not None
         deed.staged_by = verb if staged else None
@@ -112,23 +112,25 @@ class NounMatcher:
             return own
         words = {t.lower_ for t in noun.lefts if t.dep_ in ("amod", "det", "advmod")}
         if words & _AHEAD:
-            own = Standing("planned")
+            own = Standing("planned", rule="ahead", word=noun)
         elif words & _UNREAL:
-            own = Standing("none")
+            own = Standing("none", rule="unreal", word=noun)
         if verb is None or entry is None:
             if verb is not None and verb.lemma_ == "be" and how == "obj":
                 return weaker(own, of_verb(verb, self.lexicon))
             return own
         if not is_verbal(verb):
-            return weaker(own, Standing(_STATUS.get(entry.effect, entry.effect), verb))
+            return weaker(
+                own, Standing(_STATUS.get(entry.effect, entry.effect), verb, rule="governor", word=verb, entry=entry)
+            )
         if entry.effect == "topic":
             return own
         above = of_verb(verb, self.lexicon)
         if entry.effect == "real":
             return weaker(own, above)
         if above.status in ("denied", "none"):
-            return Standing("none", verb)
-        return weaker(weaker(own, Standing(entry.effect, verb)), above)
+            return above._replace(status="none", governor=verb, refused_modal=False)
+        return weaker(weaker(own, Standing(entry.effect, verb, rule="governor", word=verb, entry=entry)), above)
 
     def _fill(self, noun: Token, frame: NounFrame, deed: Deed, verb: Token | None, entry: Governor | None) -> None:
         shared = noun.head if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" else None

@@ -38,11 +38,17 @@ _CLAUSE_HEADS = ("VERB", "AUX")
 
 
 class Standing(NamedTuple):
-    """status: of the deed, or stopped, refused, asked, none. governor: the word that asks, refuses or stops it."""
+    """status: of the deed, or stopped, refused, asked, none. governor: the word that asks, refuses or stops it.
+
+    rule: what decided, by name (explain tells it in words); word: which word did; entry: the row of governors.tsv.
+    """
 
     status: str
     governor: Token | None = None
     refused_modal: bool = False
+    rule: str = ""
+    word: Token | None = None
+    entry: Governor | None = None
 
 
 def weaker(first: Standing, second: Standing) -> Standing:
@@ -59,26 +65,29 @@ def of_verb(verb: Token, lexicon: Lexicon, depth: int = 0) -> Standing:
 
 
 def _own_form(verb: Token) -> Standing:
-    modal, negated, progressive = "", False, verb.tag_ == "VBG"
-    auxiliary = False
+    modal, negation, progressive = "", None, verb.tag_ == "VBG"
+    auxiliary, word = False, None
     for item in verb.children:
         if item.dep_ in ("aux", "auxpass"):
             auxiliary = True
             if item.tag_ == "MD":
-                modal = item.lower_
+                modal, word = item.lower_, item
         elif item.dep_ == "neg" or item.lower_ in _NEGATION or (item.dep_ in _ARGUMENTS and _is_nobody(item)):
-            negated = True
-    if negated:
-        return Standing("denied", None, modal in _FUTURE or modal in ("would", "can", "ca"))
+            negation = item
+    if negation is not None:
+        refused = modal in _FUTURE or modal in ("would", "can", "ca")
+        return Standing("denied", None, refused, rule="negation", word=negation)
     if modal in _FUTURE:
-        return Standing("conditional" if _hinges(verb) else "planned")
+        return Standing("conditional" if _hinges(verb) else "planned", rule="future", word=word)
     if modal == "would" and verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN"):
-        return Standing("planned")  # the future of a report in the past
+        return Standing("planned", rule="reported future", word=word)
     if modal in _MAYBE or modal == "would":
-        return Standing("conditional")
+        return Standing("conditional", rule="modal", word=word)
     if modal in _DUTY:
-        return Standing("asked")
-    return Standing("ongoing" if progressive and auxiliary and _present(verb) else "occurred")
+        return Standing("asked", rule="duty", word=word)
+    if progressive and auxiliary and _present(verb):
+        return Standing("ongoing", rule="progressive", word=verb)
+    return Standing("occurred", rule="own form", word=verb)
 
 
 def _hinges(verb: Token) -> bool:
@@ -100,7 +109,7 @@ def _present(verb: Token) -> bool:
 def _climb(verb: Token, own: Standing, lexicon: Lexicon, depth: int) -> Standing:
     mark = child(verb, "mark")
     if mark is not None and mark.lower_ in _CONDITION:
-        return weaker(own, Standing("conditional"))
+        return weaker(own, Standing("conditional", rule="condition", word=mark))
     dep, head = verb.dep_, verb.head
     if head.i == verb.i:
         return own
@@ -146,17 +155,19 @@ def _governed_infinitive(verb: Token, lexicon: Lexicon, depth: int) -> Standing:
     if verb.dep_ == "advcl" and (entry is None or entry.effect == "real"):
         return _purpose(verb, head, lexicon, depth)
     if head.pos_ == "AUX" or head.lemma_ == "be":
-        return Standing("planned")
+        return Standing("planned", rule="is to", word=head)
     if verb.dep_ == "relcl":
-        return Standing("occurred") if _is_ranking(head) else Standing("planned")
+        return Standing("occurred") if _is_ranking(head) else Standing("planned", rule="to be done", word=head)
     if entry is None:
-        return Standing("none")
+        return Standing("none", rule="unknown governor", word=head)
     if (
         entry.effect in ("planned", "conditional")
         and entry.control == "subj"
         and child(verb, "nsubj", "nsubjpass") is not None
     ):
-        return Standing("asked", head)  # "wants X to leave" asks it of X
+        return Standing(
+            "asked", head, rule="wanted of another", word=head, entry=entry
+        )  # "wants X to leave" asks it of X
     return _with_effect(entry, head, lexicon, depth)
 
 
@@ -172,7 +183,7 @@ def _purpose(verb: Token, head: Token, lexicon: Lexicon, depth: int) -> Standing
     entry = governor_of(head, "inf", lexicon)
     if entry is not None and lemma_of(head) in ("use", "go", "come", "return", "help", "move", "send"):
         return of_verb(head, lexicon, depth + 1)
-    return Standing("none")
+    return Standing("none", rule="purpose", word=verb)
 
 
 def _with_effect(entry: Governor, head: Token, lexicon: Lexicon, depth: int) -> Standing:
@@ -180,8 +191,8 @@ def _with_effect(entry: Governor, head: Token, lexicon: Lexicon, depth: int) -> 
     if entry.effect in ("real", "topic"):
         return above
     if above.status in ("denied", "none"):
-        return Standing("none")
-    return weaker(Standing(entry.effect, head), above)
+        return above._replace(status="none", governor=None, refused_modal=False)
+    return weaker(Standing(entry.effect, head, rule="governor", word=head, entry=entry), above)
 
 
 def of_noun_head(word: Token, lexicon: Lexicon, depth: int) -> Standing:
@@ -216,7 +227,7 @@ def _governed_gerund(verb: Token, lexicon: Lexicon, depth: int, *, beside: bool 
 
 def _after_preposition(verb: Token, prep: Token, lexicon: Lexicon, depth: int) -> Standing:
     if prep.lower_ in _HYPOTHETICAL:
-        return Standing("none")
+        return Standing("none", rule="hypothetical", word=prep)
     if prep.lower_ in ("for", "to", "in") and prep.head.pos_ in ("NOUN", "ADJ"):
         entry = governor_of(prep.head, "inf", lexicon)
         return _with_effect(entry, prep.head, lexicon, depth) if entry else Standing("occurred")
@@ -232,4 +243,4 @@ def _governed_clause(verb: Token, lexicon: Lexicon, depth: int) -> Standing:
         return Standing("occurred")
     if entry.effect == "denied" and of_verb(verb.head, lexicon, depth + 1).status == "denied":
         return Standing("occurred")
-    return Standing(entry.effect, verb.head)
+    return Standing(entry.effect, verb.head, rule="governor", word=verb.head, entry=entry)
