@@ -12,6 +12,15 @@ TABLE = [
     ("“We are dedicated to opening the archives,” said Moldovan President Maia Sandu.", "MDA", "opening the archives"),
     ("The Kenyan government promised that it would publish the accounts.", "KEN", "publish the accounts"),
     ("Chile is working on a plan to protect the glaciers.", "CHL", "a plan"),
+    ("Japan renewed its commitment to fund the port of Mombasa.", "JPN", "fund the port"),
+    ("Sweden gave an assurance that the ferries would keep running.", "SWE", "ferries would keep running"),
+    ("Rwanda assured Belgium that the two engineers would be freed.", "RWA", "would be freed"),
+    ("Peru made a pledge to halve its debt within three years.", "PER", "halve its debt"),
+    (
+        "“We will reopen the consulate before the end of June,” Ghanaian President John Mahama said.",
+        "GHA",
+        "reopen the consulate",
+    ),
 ]
 
 
@@ -38,6 +47,10 @@ def test_a_promise_names_who_gave_it(reader: Reader, text: str, country: str, wo
         "Norway did not pledge to rebuild the bridge.",
         "Norway rebuilt the bridge.",
         "The promise was broken in Peru.",
+        "Peru mocked the pledge of its neighbour to cut the tax.",
+        "“We will never forget those who died,” said Ghanaian President John Mahama.",
+        "“We will see what happens,” said Ghanaian President John Mahama.",
+        "“It will rain on Friday,” said Ghanaian President John Mahama.",
     ],
 )
 def test_no_promise(reader: Reader, text: str) -> None:
@@ -49,3 +62,26 @@ def test_the_time_set_for_it(reader: Reader) -> None:
     (promise,) = promises(reader, "Norway pledged to rebuild the bridge by 2026.")
     assert promise.due is not None
     assert promise.due.start[:4] == "2026"
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "to"),
+    [
+        ("Norway promised Ukraine that the generators would arrive in May.", "UKR"),
+        ("Rwanda assured Belgium that the two engineers would be freed.", "BEL"),
+        ("Norway made a pledge to Ukraine to send more generators.", "UKR"),
+    ],
+)
+def test_to_whom(reader: Reader, text: str, to: str) -> None:
+    (promise,) = promises(reader, text)
+    assert to in promise.to
+
+
+@pytest.mark.model
+def test_a_quoted_promise_names_its_quotation(reader: Reader) -> None:
+    text = "“We will reopen the consulate before the end of June,” Ghanaian President John Mahama said."
+    (promise,) = promises(reader, text)
+    assert promise.quote is not None
+    assert promise.due is not None
+    assert promise.due.end.startswith("2024-06")

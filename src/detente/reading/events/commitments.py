@@ -1,4 +1,6 @@
-"""Promises and pledges: "We are committed to reforming ...", "pledged to rebuild ...", "is working on a law ..."."""
+"""Promises and pledges: "We are committed to reforming ...", "pledged to rebuild ...", "gave an assurance that ...", and
+what somebody says in his own voice that he will do ("We will reopen the consulate").
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,61 @@ from detente.reading.events.lexicon import Lexicon
 from detente.reading.events.sides import Sides
 from detente.reading.marks import CommitmentMark, Extent, QuoteMark
 
-_PROMISING = frozenset({"promise", "pledge", "vow", "commit", "dedicate", "undertake", "swear", "guarantee", "devote"})
+_PROMISING = frozenset(
+    {
+        "promise",
+        "pledge",
+        "vow",
+        "commit",
+        "dedicate",
+        "undertake",
+        "swear",
+        "guarantee",
+        "devote",
+        "assure",
+        "recommit",
+    }
+)
+_PROMISES = frozenset({"promise", "pledge", "vow", "commitment", "assurance", "undertaking", "guarantee"})
+_GIVING = frozenset(
+    {"make", "give", "renew", "reaffirm", "repeat", "offer", "announce", "reiterate", "confirm", "restate"}
+)
+_NO_DEEDS = frozenset(
+    [
+        "be",
+        "have",
+        "see",
+        "know",
+        "think",
+        "say",
+        "tell",
+        "remember",
+        "forget",
+        "need",
+        "want",
+        "like",
+        "hope",
+        "face",
+        "lose",
+    ]
+    + [
+        "find",
+        "get",
+        "come",
+        "happen",
+        "wait",
+        "miss",
+        "suffer",
+        "die",
+        "feel",
+        "love",
+        "hear",
+        "take",
+        "go",
+        "do",
+        "begin",
+    ]
+)  # "we will see": what one does to nothing in the world is no promise
 _ADJECTIVES = frozenset({"committed", "dedicated", "determined", "devoted"})
 _WORKING = frozenset({"work"})
 _AIMED = frozenset(
@@ -46,9 +102,39 @@ def _promising(token: Token) -> Token | None:
         and (child(token, "xcomp", "ccomp", "dobj") or phrases(token).get("to"))
     ):
         return token
+    if lemma in _GIVING and token.pos_ == "VERB" and _pledge(token) is not None:
+        return token
+    if _says_will(token):
+        return token
     if lemma in _WORKING and token.tag_ == "VBG" and any(_works_on(t) for t in phrases(token).get("on", [])):
         return token
     return None
+
+
+def _pledge(verb: Token) -> Token | None:
+    """The promise that is made or renewed, when the text says what it is."""
+    noun = child(verb, "dobj")
+    if noun is None or lemma_of(noun) not in _PROMISES:
+        return None
+    owner = child(noun, "poss")
+    if owner is not None and owner.tag_ != "PRP$":
+        return None
+    told = child(noun, "acl", "relcl", "ccomp") or child(verb, "xcomp", "ccomp", "advcl")
+    return noun if told is not None or phrases(noun).get("to") else None
+
+
+def _says_will(verb: Token) -> bool:
+    """ "We will reopen the consulate": the first person, a deed, something that it is done to."""
+    if verb.tag_ != "VB" or lemma_of(verb) in _NO_DEEDS or verb.dep_ not in ("ROOT", "ccomp", "conj"):
+        return False
+    subject = child(verb, "nsubj")
+    return (
+        subject is not None
+        and subject.lower_ in ("we", "i")
+        and any(t.dep_ == "aux" and t.lower_ in ("will", "shall", "'ll", "’ll") for t in verb.children)
+        and not any(t.dep_ == "mark" or (t.dep_ == "advmod" and t.tag_ == "WRB") for t in verb.children)
+        and child(verb, "dobj") is not None
+    )
 
 
 def _works_on(noun: Token) -> bool:
@@ -62,8 +148,18 @@ def _mark(doc: Doc, token: Token, verb: Token, sides: Sides, words: Lexicon) -> 
     by = _by(doc, subject, quote, sides)
     if by is None:
         return None
-    to = [i for t in phrases(token).get("to", []) for i in sides.of(t) if i != by]
-    return CommitmentMark(start=start, end=end, by=by, to=tuple(to), due=_due(doc, start, end), quote=quote)
+    to = [i for t in _addressees(token) for i in sides.of(t) if i != by]
+    return CommitmentMark(
+        start=start, end=end, by=by, to=tuple(dict.fromkeys(to)), due=_due(doc, start, end), quote=quote
+    )
+
+
+def _addressees(token: Token) -> list[Token]:
+    """To whom it is promised: "promised Ukraine that ...", "a pledge to Ukraine"."""
+    found = [*phrases(token, _pledge(token)).get("to", []), *(t for t in token.children if t.dep_ == "dative")]
+    if child(token, "ccomp") is not None and (heard := child(token, "dobj")) is not None:
+        found.append(heard)
+    return found
 
 
 def _by(doc: Doc, subject: Token | None, quote: int | None, sides: Sides) -> int | None:
