@@ -9,6 +9,7 @@ All offsets are characters of the Doc, half-open. Actors, times and places are n
     doc._.detente_quotes    tuple[QuoteMark, ...]   by detente_quotes
     doc._.detente_events    tuple[EventMark, ...]   by detente_events
     doc._.detente_commitments  tuple[CommitmentMark, ...]  by detente_events
+    doc._.detente_trace     Trace or None           set by the reader when explanations are asked for; detente_events fills it
 """
 
 from __future__ import annotations
@@ -205,6 +206,7 @@ _EXTENSIONS: dict[str, Any] = {
     "detente_quotes": (),
     "detente_events": (),
     "detente_commitments": (),
+    "detente_trace": None,
 }
 
 

@@ -20,6 +20,7 @@ from detente.reading.events.marks import marks_of
 from detente.reading.events.nouns import NounMatcher
 from detente.reading.events.sides import Sides
 from detente.reading.events.standing import of_verb
+from detente.reading.events.trace import Trace
 from detente.reading.events.verbs import VerbMatcher
 from detente.reading.marks import declare
 
@@ -45,16 +46,16 @@ class Events:
         """Annotates and returns the Doc; it needs a parse and reads what the components before it marked."""
         if not doc.has_annotation("DEP"):
             return doc
+        trace: Trace | None = doc._.detente_trace
         sides = Sides(doc, self.people)
-        nouns = self._nouns(doc, sides)
-        verbs = self._verbs(doc, sides, nouns)
-        deeds = link(nouns, verbs, self.words, sides)
+        nouns = self._nouns(doc, NounMatcher(self.words, sides, trace))
+        verbs = self._verbs(doc, VerbMatcher(self.words, sides, nouns, trace), nouns)
+        deeds = link(nouns, verbs, self.words, sides, trace)
         doc._.detente_events = marks_of(doc, deeds, sides, frozenset(nouns))
         doc._.detente_commitments = commitments_of(doc, sides, self.words)
         return doc
 
-    def _nouns(self, doc: Doc, sides: Sides) -> dict[int, Deed]:
-        matcher = NounMatcher(self.words, sides)
+    def _nouns(self, doc: Doc, matcher: NounMatcher) -> dict[int, Deed]:
         heads = self.words.nouns
         found = {}
         for token in doc:
@@ -64,8 +65,7 @@ class Events:
                     found[token.i] = deed
         return found
 
-    def _verbs(self, doc: Doc, sides: Sides, nouns: dict[int, Deed]) -> dict[int, Deed]:
-        matcher = VerbMatcher(self.words, sides, nouns)
+    def _verbs(self, doc: Doc, matcher: VerbMatcher, nouns: dict[int, Deed]) -> dict[int, Deed]:
         heads = self.words.verbs
         found = {}
         for token in doc:

@@ -10,8 +10,9 @@ from spacy.tokens import Token
 from detente.ontology import is_conflict, quad
 from detente.reading.events.deeds import COOPERATIVE, VIOLENT, Deed
 from detente.reading.events.frames import child, deep_subject, is_passive, is_verbal, lemma_of, members
-from detente.reading.events.lexicon import Lexicon
+from detente.reading.events.lexicon import Blocker, Lexicon
 from detente.reading.events.sides import Sides
+from detente.reading.events.trace import Trace
 from detente.reading.marks import ActorMark
 
 _SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b(?![-–])")
@@ -39,9 +40,11 @@ _MODES: dict[str, dict[str, str | None]] = {
 }  # fmt: skip
 
 
-def link(nouns: dict[int, Deed], verbs: dict[int, Deed], words: Lexicon, sides: Sides) -> list[Deed]:
+def link(
+    nouns: dict[int, Deed], verbs: dict[int, Deed], words: Lexicon, sides: Sides, trace: Trace | None = None
+) -> list[Deed]:
     """The deeds that stand, in the order of the text."""
-    swallowed: set[int] = set()
+    swallowed: dict[int, int] = {}  # the token of a deed that another tells, and that other's
     _partners(nouns, verbs)
     _one_telling(nouns, verbs, words, sides, swallowed)
     _one_clause(verbs, sides, swallowed)
@@ -51,17 +54,20 @@ def link(nouns: dict[int, Deed], verbs: dict[int, Deed], words: Lexicon, sides: 
             _ask(verb, every, swallowed)
     _answer(every, sides)
     blocked = _blocked([d for i, d in every.items() if i not in swallowed], words)
-    return [
-        d
-        for i, d in sorted(every.items())
-        if i not in swallowed and i not in blocked and _stands(d, nouns, words, sides)
-    ]
+    standing = []
+    for i, deed in sorted(every.items()):
+        flaw = "told" if i in swallowed else "topic" if i in blocked else _flaw(deed, nouns, words, sides)
+        if trace is not None:
+            trace.linked(deed, flaw, swallowed.get(i), blocked.get(i))
+        if not flaw:
+            standing.append(deed)
+    return standing
 
 
-def _blocked(deeds: list[Deed], words: Lexicon) -> set[int]:
-    """The deeds of sentences that are about a game."""
+def _blocked(deeds: list[Deed], words: Lexicon) -> dict[int, Blocker]:
+    """The deeds of sentences that are about a game, and what says so."""
     seen: dict[int, tuple[frozenset[str], bool]] = {}
-    found = set()
+    found: dict[int, Blocker] = {}
     for deed in deeds:
         sentence = deed.token.sent
         if sentence.start not in seen:
@@ -71,7 +77,7 @@ def _blocked(deeds: list[Deed], words: Lexicon) -> set[int]:
         for blocker in words.blockers:
             hits = len(lemmas & blocker.words)
             if deed.type in blocker.types and (hits > 1 or (score and (hits or deed.mode == "beat"))):
-                found.add(deed.token.i)
+                found.setdefault(deed.token.i, blocker)
     return found
 
 
@@ -89,19 +95,19 @@ def _partners(nouns: dict[int, Deed], verbs: dict[int, Deed]) -> None:
 
 
 def _one_telling(
-    nouns: dict[int, Deed], verbs: dict[int, Deed], words: Lexicon, sides: Sides, swallowed: set[int]
+    nouns: dict[int, Deed], verbs: dict[int, Deed], words: Lexicon, sides: Sides, swallowed: dict[int, int]
 ) -> None:
     """A verb and a noun of its clause that tell the same deed are one: "killed in an air strike"."""
     for verb in verbs.values():
         for noun in _arguments(verb.token, nouns, words):
             if noun.type == verb.type and noun.status not in ("asked", "none"):
                 _absorb(verb, noun, sides)
-                swallowed.add(noun.token.i)
+                swallowed[noun.token.i] = verb.token.i
             elif verb.wordy and verb.object is not None and noun.token in list(members(verb.object)):
-                swallowed.add(noun.token.i)
+                swallowed[noun.token.i] = verb.token.i
 
 
-def _one_clause(verbs: dict[int, Deed], sides: Sides, swallowed: set[int]) -> None:
+def _one_clause(verbs: dict[int, Deed], sides: Sides, swallowed: dict[int, int]) -> None:
     """The harm and what did it, told as two verbs: "killed when X shelled the town", "shelled it, killing"."""
     for verb in verbs.values():
         cause = verbs.get(verb.token.head.i)
@@ -109,14 +115,14 @@ def _one_clause(verbs: dict[int, Deed], sides: Sides, swallowed: set[int]) -> No
             continue
         if verb.token.dep_ == "advcl" and verb.token.tag_ == "VBG" and cause is not None and cause.type == "ASSAULT":
             cause.targets = cause.targets or [t for t in verb.targets if t not in cause.sources]
-            swallowed.add(verb.token.i)  # "shelled the town, killing eight"
+            swallowed[verb.token.i] = cause.token.i  # "shelled the town, killing eight"
             continue
         told = cause is not None and "told" in cause.flags
         if verb.token.dep_ == "conj" and cause is not None and _same_harm(cause, verb, sides):
             _absorb(cause, verb, sides)
             cause.absorbed += verb.absorbed
             cause.flags -= set() if "told" in verb.flags or told else {"told"}
-            swallowed.add(verb.token.i)  # "three were killed and two injured"
+            swallowed[verb.token.i] = cause.token.i  # "three were killed and two injured"
             continue
         if verb.sources or "told" in verb.flags:
             continue
@@ -130,7 +136,7 @@ def _one_clause(verbs: dict[int, Deed], sides: Sides, swallowed: set[int]) -> No
                 and cause is not verb
             ):
                 _absorb(verb, cause, sides)
-                swallowed.add(item.i)
+                swallowed[item.i] = verb.token.i
                 break
 
 
@@ -177,7 +183,7 @@ def _absorb(verb: Deed, noun: Deed, sides: Sides) -> None:
     verb.absorbed.append(noun.token)
 
 
-def _ask(verb: Deed, every: dict[int, Deed], swallowed: set[int]) -> None:
+def _ask(verb: Deed, every: dict[int, Deed], swallowed: dict[int, int]) -> None:
     deed = _leaving(verb) if "out" in verb.flags else _governed(verb.token, every, 0)
     if deed is None or deed is verb:
         return
@@ -185,7 +191,7 @@ def _ask(verb: Deed, every: dict[int, Deed], swallowed: set[int]) -> None:
         return  # "told the agency that" reports; only "told X to" asks
     verb.asked = deed
     if deed.governor is not None or deed.status in ("asked", "refused"):
-        swallowed.add(deed.token.i)
+        swallowed[deed.token.i] = verb.token.i
     promised = verb.type == "AGREE" and lemma_of(verb.token) not in _ACCORD
     if (promised or verb.type == "THREATEN") and quad(deed.type) == "material conflict":
         verb.type, verb.cameo = "THREATEN", "130"
@@ -262,33 +268,36 @@ def _governed(token: Token, every: dict[int, Deed], depth: int) -> Deed | None:
     return None
 
 
-def _stands(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides) -> bool:
+def _flaw(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides) -> str:
+    """Why the deed is no event, by name; "" when it stands."""
     if deed.refused and deed.type in COOPERATIVE and deed.sources and deed.status == "denied":
-        return _becomes_refusal(deed)
+        return "" if _becomes_refusal(deed) else "refused"
     if deed.status in ("asked", "refused", "stopped", "none", "denied") and not _told_denial(deed):
-        return False
+        return "status"
     if "need_deed" in deed.flags and deed.asked is None and (deed.sides() < 2 or not _asks_something(deed.token)):
-        return False
+        return "need_deed"
     if "need_conflict" in deed.flags and (deed.asked is None or not is_conflict(deed.asked.type)):
-        return False
+        return "need_conflict"
     if "denial" in deed.flags:
-        return False
+        return "denial"
     if not deed.is_verb and not _noun_stands(deed):
-        return False
+        return "unstaged"
     if deed.is_verb and deed.flags & {"harm", "violent"} and not _is_violent(deed, nouns, words, sides):
-        return False
+        return "accident"
     if deed.flags & {"both", "weak"} and deed.sides() < 2 and deed.asked is None:
-        return False
+        return "both"
     if deed.type == "ACCUSE" and deed.asked is not None and not deed.targets:
-        return False  # who claims a deed of his own accuses nobody
+        return "own claim"  # who claims a deed of his own accuses nobody
     if deed.type in _ADDRESSED and deed.is_verb and deed.sides() < 2 and deed.asked is None:
-        return False
+        return "addressee"
     _settle(deed, sides)
     if deed.type in _PUBLIC and not _is_public(deed, sides):
-        return False
+        return "private"
     if deed.type == "CONSULT" and (_is_interview(deed, sides) or _is_at_home(deed, sides)):
-        return False
-    return (deed.sides() > 0 or "crowd" in deed.flags) and _domestic_holds(deed)
+        return "interview" if _is_interview(deed, sides) else "at home"
+    if not deed.sides() and "crowd" not in deed.flags:
+        return "sides"
+    return "" if _domestic_holds(deed) else "same sides"
 
 
 def _settle(deed: Deed, sides: Sides) -> None:

@@ -17,6 +17,7 @@ from detente.reading.events.frames import (
 from detente.reading.events.lexicon import Governor, Lexicon, NounFrame
 from detente.reading.events.sides import Sides
 from detente.reading.events.standing import Standing, of_verb, weaker
+from detente.reading.events.trace import Trace
 
 _BEGUN = frozenset({"launch", "begin", "start", "hold", "open", "conduct", "stage", "wage", "carry", "sign", "agree"})
 _AHEAD = frozenset({"planned", "upcoming", "scheduled", "forthcoming", "future", "imminent", "next"})
@@ -29,8 +30,8 @@ _STATUS = {"real": "occurred", "topic": "occurred"}
 class NounMatcher:
     """Finds the deeds that nouns tell in one Doc."""
 
-    def __init__(self, lexicon: Lexicon, sides: Sides) -> None:
-        self.lexicon, self.sides = lexicon, sides
+    def __init__(self, lexicon: Lexicon, sides: Sides, trace: Trace | None = None) -> None:
+        self.lexicon, self.sides, self.trace = lexicon, sides, trace
         self.figures = lexicon.classes["figurative"]
 
     def match(self, noun: Token) -> Deed | None:
@@ -39,13 +40,25 @@ class NounMatcher:
         if frames is None:
             return None
         frame = next((f for f in frames if _words_before(noun, f)), None)
-        if frame is None or noun.dep_ in ("compound", "amod") or self.sides.is_name(noun):
-            return None
-        if noun.ent_type_ == "WORK_OF_ART" or any(lemma_of(t) in self.figures for t in noun.lefts):
-            return None
-        return self._deed(noun, frame)
+        fault = "wording" if frame is None else self._fault(noun)
+        deed = None if frame is None or fault else self._deed(noun, frame)
+        if deed is not None and "light" in deed.flags and deed.staged_by is None:
+            deed, fault = None, "light"
+        if self.trace is not None:
+            self.trace.tried(noun, frame or frames[0], fault)
+        return deed
 
-    def _deed(self, noun: Token, frame: NounFrame) -> Deed | None:
+    def _fault(self, noun: Token) -> str:
+        """Why the noun tells nothing here, by name; "" when it may."""
+        if noun.dep_ in ("compound", "amod"):
+            return "modifier"
+        if self.sides.is_name(noun):
+            return "name"
+        if noun.ent_type_ == "WORK_OF_ART":
+            return "title"
+        return "figure" if any(lemma_of(t) in self.figures for t in noun.lefts) else ""
+
+    def _deed(self, noun: Token, frame: NounFrame) -> Deed:
         deed = Deed(
             token=noun,
             type=frame.type,
@@ -63,8 +76,6 @@ class NounMatcher:
         staged = entry is not None and entry.effect in ("real", "planned", "denied") and verb is not None
         deed.staged_by = verb if staged else None
         self._fill(noun, frame, deed, verb if staged and verb is not None and is_verbal(verb) else None, entry)
-        if "light" in frame.flags and not staged:
-            return None
         return deed
 
     def _governor(self, noun: Token) -> tuple[Token | None, str, Governor | None]:

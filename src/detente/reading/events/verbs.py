@@ -20,6 +20,7 @@ from detente.reading.events.frames import (
 )
 from detente.reading.events.lexicon import Lexicon, ObjectTest, VerbFrame
 from detente.reading.events.sides import Sides
+from detente.reading.events.trace import Trace
 
 _NOBODY = frozenset({"there", "this", "that"})
 _PATIENTS = frozenset({"obj.mod", "obj.of", "of", "on", "against"})
@@ -38,8 +39,8 @@ _ARMED = frozenset({"MIL", "REB", "UAF", "COP", "SPY"})
 class VerbMatcher:
     """Finds the deeds that verbs tell in one Doc. events: the event nouns found before, by token index."""
 
-    def __init__(self, lexicon: Lexicon, sides: Sides, events: dict[int, Deed]) -> None:
-        self.lexicon, self.sides, self.events = lexicon, sides, events
+    def __init__(self, lexicon: Lexicon, sides: Sides, events: dict[int, Deed], trace: Trace | None = None) -> None:
+        self.lexicon, self.sides, self.events, self.trace = lexicon, sides, events, trace
         self.pair: tuple[int, list[int]] | None = None  # the last two who had to do with each other, and where
 
     def match(self, verb: Token) -> Deed | None:
@@ -49,11 +50,25 @@ class VerbMatcher:
             return None
         view = _View(verb, self.lexicon)
         for frame in frames:
-            if self._worded(view, frame) and self._object_holds(view, frame.object):
-                deed = self._deed(view, frame)
-                if deed is not None:
-                    return deed
+            deed, fault = self._tried(view, frame)
+            if self.trace is not None:
+                self.trace.tried(verb, frame, fault, view.object)
+            if deed is not None:
+                return deed
         return None
+
+    def _tried(self, view: _View, frame: VerbFrame) -> tuple[Deed | None, str]:
+        """The deed, or the name of what the frame misses."""
+        if not self._worded(view, frame):
+            return None, "wording"
+        if not self._object_holds(view, frame.object):
+            return None, "object"
+        deed = self._deed(view, frame)
+        fault = self._fault(view, frame, deed)
+        if fault:
+            return None, fault
+        self._remember(deed)
+        return deed, ""
 
     def _worded(self, view: _View, frame: VerbFrame) -> bool:
         if not frame.particle:
@@ -101,7 +116,7 @@ class VerbMatcher:
             return event.sources or event.parties
         return self.sides.of(token)
 
-    def _deed(self, view: _View, frame: VerbFrame) -> Deed | None:
+    def _deed(self, view: _View, frame: VerbFrame) -> Deed:
         if "harm" in frame.flags and view.object is None:
             view.read_as_passive()
         sources = self._sources(view, frame)
@@ -137,9 +152,6 @@ class VerbMatcher:
             object=view.object,
             wordy=frame.object.kind in ("words", "phrase"),
         )
-        if not self._holds(view, frame, deed):
-            return None
-        self._remember(deed)
         return deed
 
     def _are_the_two(self, view: _View) -> bool:
@@ -221,27 +233,28 @@ class VerbMatcher:
         frames = self.lexicon.nouns.get(lemma_of(noun), ()) if noun is not None else ()
         return any(is_conflict(f.type) for f in frames)
 
-    def _holds(self, view: _View, frame: VerbFrame, deed: Deed) -> bool:
+    def _fault(self, view: _View, frame: VerbFrame, deed: Deed) -> str:
+        """Which demand of the frame is not met, by the name of its flag; "" when all are."""
         flags = frame.flags
         if "need_target" in flags and not deed.targets and not deed.parties:
-            return False
+            return "need_target"
         if "both" in flags and deed.sides() < 2 and "asks" not in flags:
-            return False
+            return "both"
         if "out" in flags and not view.adverbs & _AWAY:
-            return False
+            return "out"
         if "igo" in flags and not any("IGO" in self.sides.register[t].sectors for t in deed.targets):
-            return False
+            return "igo"
         if "crowd" in flags and (self._are_states(view, deed) or child(view.verb, "ccomp") is not None):
-            return False
+            return "crowd"
         if frame.mode == "visit" and "human" in flags and not self._can_visit(view, deed):
-            return False
+            return "visitor"
         if "forces" in flags and not self._is_armed(view, frame, deed):
-            return False
+            return "forces"
         if "crowd" in flags and view.subject is not None and lemma_of(view.subject) in self.lexicon.classes["crowd"]:
-            return True
+            return ""
         if (frame.type in VERBAL or "human" in flags) and "court" not in flags:
-            return bool(deed.sources or deed.parties)
-        return True
+            return "" if deed.sources or deed.parties else "source"
+        return ""
 
     def _are_states(self, view: _View, deed: Deed) -> bool:
         """Whether only states and their bodies do it: a ministry that protests complains, it does not march."""

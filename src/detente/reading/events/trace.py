@@ -1,0 +1,62 @@
+"""What the matchers tried on one Doc, taken down only when somebody asks for an explanation.
+
+A matcher is handed a `Trace` or None; with None it takes down nothing, and reading costs what it cost before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from detente.reading.events.deeds import Deed
+from detente.reading.events.lexicon import Blocker, NounFrame, VerbFrame
+
+
+class Try(NamedTuple):
+    """One frame tried on a word. fault: "" when it held, else the name of what it missed; object: what was tested."""
+
+    token: Token
+    frame: VerbFrame | NounFrame
+    fault: str
+    object: Token | None
+
+
+class Fate(NamedTuple):
+    """What became of a deed that a frame gave. flaw: "" when it stands; by: the deed's token that tells it, too."""
+
+    deed: Deed
+    flaw: str
+    by: int | None
+    blocker: Blocker | None
+
+
+class Judged(NamedTuple):
+    """What the judge said of a deed: its name, the probability of each PLOVER type, the frame's type before."""
+
+    judge: str
+    scores: Mapping[str, float]
+    before: str
+
+
+@dataclass(slots=True)
+class Trace:
+    """The account of one Doc, by the index of the token that carries a deed."""
+
+    tries: dict[int, list[Try]] = field(default_factory=dict)
+    fates: dict[int, Fate] = field(default_factory=dict)
+    judgements: dict[int, Judged] = field(default_factory=dict)
+
+    def tried(self, token: Token, frame: VerbFrame | NounFrame, fault: str, tested: Token | None = None) -> None:
+        """A matcher tried a frame."""
+        self.tries.setdefault(token.i, []).append(Try(token, frame, fault, tested))
+
+    def linked(self, deed: Deed, flaw: str, by: int | None, blocker: Blocker | None) -> None:
+        """The links between deeds are made: the deed stands, or falls by its flaw."""
+        self.fates[deed.token.i] = Fate(deed, flaw, by, blocker)
+
+    def judged(self, deed: Deed, judge: str, scores: Mapping[str, float], before: str) -> None:
+        """A judge has scored the deed."""
+        self.judgements[deed.token.i] = Judged(judge, scores, before)
