@@ -31,7 +31,7 @@ _GIVING = frozenset(
     {"make", "give", "renew", "reaffirm", "repeat", "offer", "announce", "reiterate", "confirm", "restate"}
 )
 _NO_DEEDS = frozenset(
-    [
+    {
         "be",
         "have",
         "see",
@@ -47,8 +47,6 @@ _NO_DEEDS = frozenset(
         "hope",
         "face",
         "lose",
-    ]
-    + [
         "find",
         "get",
         "come",
@@ -64,8 +62,20 @@ _NO_DEEDS = frozenset(
         "go",
         "do",
         "begin",
-    ]
-)  # "we will see": what one does to nothing in the world is no promise
+        "leave",
+        "celebrate",
+        "call",
+        "let",
+        "ask",
+        "talk",
+        "discuss",
+        "answer",
+        "note",
+        "turn",
+        "add",
+        "speak",
+    }
+)  # fmt: skip; "we will see": what one does to nothing in the world is no promise
 _ADJECTIVES = frozenset({"committed", "dedicated", "determined", "devoted"})
 _WORKING = frozenset({"work"})
 _AIMED = frozenset(
@@ -92,14 +102,13 @@ def _promising(token: Token) -> Token | None:
     if any(t.dep_ == "neg" for t in token.children):
         return None
     lemma = lemma_of(token)
-    if (token.lower_ in _ADJECTIVES and token.dep_ in ("acomp", "ROOT", "ccomp", "conj")) or (
-        token.lower_ in _ADJECTIVES and is_passive(token)
-    ):
+    if token.lower_ in _ADJECTIVES and _is_bound(token):
         return token.head if token.dep_ == "acomp" else token
     if (
         lemma in _PROMISING
         and token.pos_ == "VERB"
         and (child(token, "xcomp", "ccomp", "dobj") or phrases(token).get("to"))
+        and not any(t.dep_ == "dobj" and t.lower_.endswith(("self", "selves")) for t in token.children)
     ):
         return token
     if lemma in _GIVING and token.pos_ == "VERB" and _pledge(token) is not None:
@@ -109,6 +118,15 @@ def _promising(token: Token) -> Token | None:
     if lemma in _WORKING and token.tag_ == "VBG" and any(_works_on(t) for t in phrases(token).get("on", [])):
         return token
     return None
+
+
+def _is_bound(word: Token) -> bool:
+    """Whether somebody is committed, and to something: "remains committed to the treaty"."""
+    if word.dep_ not in ("acomp", "ROOT", "ccomp", "conj") and not is_passive(word):
+        return False
+    if word.dep_ in ("acl", "amod") or child(word, "dobj") is not None:
+        return False
+    return child(word, "xcomp", "ccomp") is not None or bool({"to", "on"} & {t.lower_ for t in word.children})
 
 
 def _pledge(verb: Token) -> Token | None:
@@ -124,7 +142,7 @@ def _pledge(verb: Token) -> Token | None:
 
 
 def _says_will(verb: Token) -> bool:
-    """ "We will reopen the consulate": the first person, a deed, something that it is done to."""
+    """Whether it is "we will reopen the consulate": the first person, a deed, something that it is done to."""
     if verb.tag_ != "VB" or lemma_of(verb) in _NO_DEEDS or verb.dep_ not in ("ROOT", "ccomp", "conj"):
         return False
     subject = child(verb, "nsubj")
