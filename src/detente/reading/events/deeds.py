@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -12,6 +13,19 @@ VIOLENT = frozenset({"ASSAULT"})
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
+ASKED_MODES: Mapping[str, Mapping[str, str | None]] = {
+    "REQUEST": {
+        "CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "RETREAT": "yield", "CONCEDE": "yield",
+    },
+    "REJECT": {
+        "CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "RETREAT": "yield", "CONCEDE": "yield",
+    },
+    "THREATEN": {
+        "ASSAULT": "violence", "MOBILIZE": "violence", "SANCTION": "relations", "COERCE": "restrict", "PROTEST": None,
+    },
+}  # fmt: skip
+"""The mode of a deed that asks for, refuses or threatens another, by the type of that other."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Deed:
@@ -19,6 +33,7 @@ class Deed:
 
     asked: the deed that this one asks for, promises, refuses or threatens. absorbed: nouns that tell it in the same clause.
     standing: what gave status and governor. refused: "will not". presumed: named without a word on its standing. wordy: the frame asked for the object's words.
+    judging: it praises or blames another deed, whose parties are not its own.
     """
 
     token: Token
@@ -43,6 +58,7 @@ class Deed:
     wordy: bool = False
     refused: bool = False
     presumed: bool = False
+    judging: bool = False
 
     @property
     def is_verb(self) -> bool:

@@ -19,6 +19,7 @@ from detente.reading.events.frames import (
     phrases,
 )
 from detente.reading.events.lexicon import Lexicon, ObjectTest, VerbFrame
+from detente.reading.events.reach import reach_firmly
 from detente.reading.events.sides import Sides
 from detente.reading.events.trace import Trace
 
@@ -34,6 +35,9 @@ _ABOUT = frozenset({"about", "over", "against", "at"})
 _JUDGING = frozenset({"ACCUSE", "SUPPORT"})
 _STATES = frozenset({"GOV", "IGO", "MIL", "SPY", "LEG", "JUD"})
 _ARMED = frozenset({"MIL", "REB", "UAF", "COP", "SPY"})
+
+
+_TWO_SIDED = frozenset({"both", "need_target"})
 
 
 class VerbMatcher:
@@ -151,7 +155,10 @@ class VerbMatcher:
             trigger=view.extent(),
             object=view.object,
             wordy=frame.object.kind in ("words", "phrase"),
+            judging=judging,
         )
+        if not targets and not parties and not judging and frame.flags & _TWO_SIDED and sources:
+            deed.targets = reach_firmly(view.verb, view.object, self.sides, sources)
         return deed
 
     def _are_the_two(self, view: _View) -> bool:

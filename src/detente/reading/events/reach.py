@@ -1,0 +1,105 @@
+"""Whom a deed reaches when the places of its frame name nobody: "filed a suit in a Madrid court against Spain".
+
+The parser hangs a phrase on the nearest noun as often as on the verb. So the phrases of the verb, of its object, and of
+what stands in them are searched outwards, the nearest first; where it happened comes last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from spacy.tokens import Token
+
+from detente.reading.events.deeds import Deed
+from detente.reading.events.frames import is_verbal, lemma_of
+from detente.reading.events.sides import Sides
+
+_DEPTH = 3  # phrases within phrases
+_TOWARDS = frozenset({"against", "on", "upon", "to", "toward", "towards", "with", "for", "from", "into", "of", "by"})
+_WHERE = frozenset(["in", "at", "near", "inside", "across", "throughout", "along", "over", "outside", "around"])
+_FIRM = frozenset({"against", "on", "upon", "to", "with", "for", "from", "into", "of", "between", "by"})
+_LOCAL = frozenset({"AID", "COERCE", "SANCTION", "CONCEDE", "RETREAT", "MOBILIZE", "AGREE", "THREATEN", "PROTEST"})
+_ASKING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
+_PENDING = frozenset({"until", "unless"})
+_PLAIN = ("dobj", "attr", "dative")
+_NEVER = frozenset(
+    {"behalf", "name", "favour", "favor", "sake", "way", "return", "response", "line", "addition", "terms"}
+)
+
+
+def reach(deed: Deed, sides: Sides) -> list[int]:
+    """The actors whom the deed reaches, without its sources; empty when its clause names no other."""
+    own = frozenset(deed.sources) | frozenset(deed.parties)
+    for places in (_TOWARDS, _WHERE) if deed.type in _LOCAL else (_TOWARDS,):
+        for head in _heads(deed):
+            found = _around(head, places, sides, own, 0)
+            if found:
+                return found
+    return []
+
+
+def reach_firmly(verb: Token, noun: Token | None, sides: Sides, own: Collection[int]) -> list[int]:
+    """As `reach`, for frames that want both sides: only phrases that say whom a deed concerns, not where it happens."""
+    for head in (noun, verb):
+        found = _phrases(head, _FIRM, sides, own, 0) if head is not None else []
+        if found:
+            return found
+    return []
+
+
+def _heads(deed: Deed) -> Iterator[Token]:
+    """The words whose phrases may name the other side, nearest first."""
+    if deed.object is not None:
+        yield deed.object
+    yield deed.token
+    if deed.type in _ASKING:
+        yield from _governed(deed.token, 0)
+    if deed.object is not None:
+        yield from (t for t in deed.object.children if t.dep_ in ("acl", "relcl"))
+    if deed.type == "REJECT":
+        yield from _awaited(deed.token)
+
+
+def _governed(verb: Token, depth: int) -> Iterator[Token]:
+    """The clauses that the verb governs, with their objects: what is promised, asked or refused."""
+    for item in verb.children:
+        if item.dep_ in ("xcomp", "ccomp") and is_verbal(item) and depth < _DEPTH:
+            yield item
+            yield from (t for t in item.children if t.dep_ in _PLAIN)
+            yield from _governed(item, depth + 1)
+
+
+def _awaited(verb: Token) -> Iterator[Token]:
+    """Who must act first: the government of "will not end the strike until the government pays"."""
+    for item in verb.children:
+        if item.dep_ == "advcl" and any(t.dep_ == "mark" and t.lower_ in _PENDING for t in item.children):
+            yield from (t for t in item.children if t.dep_ in ("nsubj", "nsubjpass", "agent"))
+
+
+def _around(head: Token, places: frozenset[str], sides: Sides, own: Collection[int], depth: int) -> list[int]:
+    if not is_verbal(head):
+        found = _named(head, sides, own)
+        if found:
+            return found
+    return _phrases(head, places, sides, own, depth)
+
+
+def _phrases(head: Token, places: frozenset[str], sides: Sides, own: Collection[int], depth: int) -> list[int]:
+    for prep in head.children:
+        if prep.dep_ not in ("prep", "agent", "dative") or prep.lower_ not in places:
+            continue
+        for noun in prep.children:
+            if noun.dep_ != "pobj" or lemma_of(noun) in _NEVER:
+                continue
+            found = _named(noun, sides, own)
+            if not found and depth < _DEPTH:
+                found = _phrases(noun, places, sides, own, depth + 1)
+            if found:
+                return found
+    return []
+
+
+def _named(noun: Token, sides: Sides, own: Collection[int]) -> list[int]:
+    if noun.pos_ == "PRON" or noun.ent_type_ in ("DATE", "TIME"):
+        return []
+    return [i for i in sides.of(noun) if i not in own]
