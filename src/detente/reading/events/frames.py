@@ -13,6 +13,24 @@ from detente.reading.events.lexicon import LEMMAS, Lexicon
 
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _IDIOMS = frozenset({"behalf", "name", "basis", "eve", "sideline", "anniversary", "condition", "ground", "pretext"})
+_PURPOSES = frozenset(  # "in support of X" is no place and no target
+    [
+        "support",
+        "response",
+        "retaliation",
+        "exchange",
+        "protest",
+        "solidarity",
+        "return",
+        "connection",
+        "light",
+        "defiance",
+        "view",
+        "lieu",
+        "honour",
+        "honor",
+    ]
+)
 _DEPTH = 5  # how many governors a missing subject is looked for
 _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp", "conj", "dep"})
 _PORTIONS = frozenset(
@@ -263,7 +281,11 @@ def phrases(*heads: Token | None) -> dict[str, list[Token]]:
 
 def _collect(prep: Token, name: str, found: dict[str, list[Token]]) -> None:
     for item in prep.children:
-        if item.dep_ == "pobj" and lemma_of(item) not in _IDIOMS:
+        if item.dep_ == "conj" and item.pos_ == "ADP":
+            _collect(item, item.lower_, found)  # "on the port and on the town"
+        elif (
+            item.dep_ == "pobj" and lemma_of(item) not in _IDIOMS and not (name == "in" and lemma_of(item) in _PURPOSES)
+        ):
             for key in {name, prep.lower_}:
                 found.setdefault(key, []).append(item)
         elif item.dep_ == "prep" and item.i - prep.i <= 2:

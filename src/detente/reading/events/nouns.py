@@ -33,6 +33,7 @@ class NounMatcher:
     def __init__(self, lexicon: Lexicon, sides: Sides, trace: Trace | None = None) -> None:
         self.lexicon, self.sides, self.trace = lexicon, sides, trace
         self.figures = lexicon.classes["figurative"]
+        self.series = lexicon.classes["series"]
 
     def match(self, noun: Token) -> Deed | None:
         """The deed that the noun names, staged or not; None when it is no event noun or names nobody."""
@@ -79,10 +80,10 @@ class NounMatcher:
         return deed
 
     def _governor(self, noun: Token) -> tuple[Token | None, str, Governor | None]:
-        node = noun
+        node = self._whole(noun)
         for _ in range(3):
             if node.dep_ == "conj" and node.head.pos_ in ("NOUN", "PROPN"):
-                node = node.head
+                node = self._whole(node.head)
         head, dep = node.head, node.dep_
         if head.i == node.i:
             return None, "", None
@@ -93,6 +94,15 @@ class NounMatcher:
         if dep == "pobj" and head.head.i != head.i:
             return self._under_preposition(head)
         return None, "", None
+
+    def _whole(self, noun: Token) -> Token:
+        """What counts or spreads the deed and stands for it: the wave of "a wave of air strikes"."""
+        node = noun
+        for _ in range(2):
+            if node.dep_ != "pobj" or node.head.lower_ != "of" or lemma_of(node.head.head) not in self.series:
+                break
+            node = node.head.head
+        return node
 
     def _under_preposition(self, prep: Token) -> tuple[Token | None, str, Governor | None]:
         head = prep.head
@@ -145,7 +155,9 @@ class NounMatcher:
 
     def _fill(self, noun: Token, frame: NounFrame, deed: Deed, verb: Token | None, entry: Governor | None) -> None:
         shared = noun.head if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" else None
-        own = phrases(noun, shared)
+        whole = self._whole(noun)
+        more = whole if whole.i != noun.i else None
+        own = phrases(noun, shared, more)
         between = self.sides.of_all(own.get("between", []) + own.get("among", []))
         if len(between) > 1:
             deed.parties = between
@@ -156,7 +168,7 @@ class NounMatcher:
             deed.targets = given
         elif given:
             deed.sources = given
-        around = phrases(noun, shared, verb)
+        around = phrases(noun, shared, more, verb)
         if not deed.targets:
             deed.targets = self._looked_up(noun, frame.target, around, deed.sources) or self._aimed_at(noun)
         if not deed.sources:
@@ -175,9 +187,12 @@ class NounMatcher:
         return []
 
     def _in(self, noun: Token, place: str, around: dict[str, list[Token]]) -> list[int]:
+        whole = self._whole(noun)
         if place == "poss":
-            return self._owner(noun)
+            return self._owner(noun) or self._owner(whole)
         if place == "mod":
+            if whole.i != noun.i and (found := self.sides.modifiers(whole, places=False)):
+                return found
             torn = noun.tag_ == "VBG" and noun.dep_ in ("advcl", "acl")  # "Serbian mortar shelling" torn apart
             head = noun.nbor(-1) if torn else noun
             shared = head.head if head.dep_ == "conj" and head.head.pos_ == "NOUN" else head

@@ -158,7 +158,7 @@ def _nouns(path: Traversable) -> dict[str, tuple[NounFrame, ...]]:
             if entry in seen:
                 raise TableError(f"{path.name}:{line}: the noun {entry!r} stands in line {seen[entry]} already")
             seen[entry] = line
-            *before, noun = entry.split()
+            *before, noun = entry.replace("-", " - ").split()  # as spaCy cuts them
             found.setdefault(noun, []).append(_noun_frame(entry, noun, before, row, line))
     return {noun: tuple(sorted(frames, key=lambda f: -len(f.before))) for noun, frames in found.items()}
 

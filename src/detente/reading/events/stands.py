@@ -1,0 +1,167 @@
+"""Which deeds stand: what is no event because nobody did it, because it is an accident, a game, or private business."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from detente.ontology import is_conflict
+from detente.reading.events.deeds import ASKED_MODES, COOPERATIVE, VIOLENT, Deed
+from detente.reading.events.frames import child, deep_subject, is_passive, lemma_of, members
+from detente.reading.events.lexicon import Blocker, Lexicon
+from detente.reading.events.sides import Sides
+from detente.reading.marks import ActorMark
+
+_SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b(?![-–])")
+_ADDRESSED = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE"})
+_PUBLIC = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+_POWERS = frozenset({"GOV", "MIL", "REB", "UAF", "OPP", "PTY", "LEG", "JUD", "COP", "SPY", "IGO", "ELI"})
+_STAGED_ONLY = frozenset({"AID", "COOPERATE", "SUPPORT"})  # "US assistance" alone is a topic, not a deed
+_ALSO_MILD = frozenset({"hit", "strike", "pound", "target", "damage", "destroy", "engage", "down", "beat", "batter"})
+_PRESS = frozenset({"MED", "JRN"})
+_ARMED = frozenset({"MIL", "REB", "UAF", "COP"})
+
+
+def blocked(deeds: list[Deed], words: Lexicon) -> dict[int, Blocker]:
+    """The deeds of sentences that are about a game, and what says so."""
+    seen: dict[int, tuple[frozenset[str], bool]] = {}
+    found: dict[int, Blocker] = {}
+    for deed in deeds:
+        sentence = deed.token.sent
+        if sentence.start not in seen:
+            lemmas = frozenset(lemma_of(t) for t in sentence)
+            seen[sentence.start] = lemmas, _SCORE.search(sentence.text) is not None
+        lemmas, score = seen[sentence.start]
+        for blocker in words.blockers:
+            hits = len(lemmas & blocker.words)
+            if deed.type in blocker.types and (hits > 1 or (score and (hits or deed.mode == "beat"))):
+                found.setdefault(deed.token.i, blocker)
+    return found
+
+
+def flaw_of(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides) -> str:
+    """Why the deed is no event, by name; "" when it stands."""
+    if deed.refused and deed.type in COOPERATIVE and deed.sources and deed.status == "denied":
+        return "" if _becomes_refusal(deed) else "refused"
+    if deed.status in ("asked", "refused", "stopped", "none", "denied") and not _told_denial(deed):
+        return "status"
+    if "need_deed" in deed.flags and deed.asked is None and (deed.sides() < 2 or not asks_something(deed.token)):
+        return "need_deed"
+    if "need_conflict" in deed.flags and (deed.asked is None or not is_conflict(deed.asked.type)):
+        return "need_conflict"
+    if "denial" in deed.flags:
+        return "denial"
+    if not deed.is_verb and not _noun_stands(deed):
+        return "unstaged"
+    if deed.is_verb and deed.flags & {"harm", "violent"} and not _is_violent(deed, nouns, words, sides):
+        return "accident"
+    if deed.flags & {"both", "weak"} and deed.sides() < 2 and deed.asked is None:
+        return "both"
+    if deed.type == "ACCUSE" and deed.asked is not None and not deed.targets:
+        return "own claim"  # who claims a deed of his own accuses nobody
+    if deed.type in _ADDRESSED and deed.is_verb and deed.sides() < 2 and deed.asked is None:
+        return "addressee"
+    _settle(deed, sides)
+    if deed.type in _PUBLIC and not _is_public(deed, sides):
+        return "private"
+    if deed.type == "CONSULT" and (_is_interview(deed, sides) or _is_at_home(deed, sides)):
+        return "interview" if _is_interview(deed, sides) else "at home"
+    if not deed.sides() and "crowd" not in deed.flags:
+        return "sides"
+    return "" if _domestic_holds(deed) else "same sides"
+
+
+def _settle(deed: Deed, sides: Sides) -> None:
+    """What the parties say of the deed: leaving an organisation is no withdrawal of troops."""
+    members_only = deed.targets and all("IGO" in sides.register[t].sectors for t in deed.targets)
+    if deed.rule == "noun:strike" and deed.sources and not deed.targets and not _are_armed(deed.sources, sides):
+        deed.type, deed.mode, deed.cameo, deed.contexts = "PROTEST", "strike", "143", ()
+    if deed.type == "RETREAT" and deed.mode == "withdraw" and members_only:
+        deed.type, deed.cameo, deed.contexts = "SANCTION", "164", ("diplomatic",)
+
+
+def asks_something(verb: Token) -> bool:
+    """Whether an infinitive or clause says what is asked, though the lexicon does not know the deed."""
+    inner = child(verb, "xcomp", "ccomp")
+    return inner is not None and any(t.dep_ == "aux" and t.tag_ == "TO" for t in inner.children)
+
+
+def _told_denial(deed: Deed) -> bool:
+    return deed.status == "denied" and deed.governor is not None
+
+
+def _becomes_refusal(deed: Deed) -> bool:
+    deed.mode = ASKED_MODES["REJECT"].get(deed.type, "change")
+    deed.rule += "+refused"
+    deed.type, deed.cameo, deed.status, deed.asked = "REJECT", "120", "occurred", None
+    return bool(deed.targets)
+
+
+def _noun_stands(deed: Deed) -> bool:
+    if deed.staged_by is None and deed.type in _STAGED_ONLY and deed.status == "occurred":
+        return False
+    needed = 0 if "crowd" in deed.flags and deed.staged_by is not None else 1 if "any" in deed.flags else 2
+    if "blast" in deed.flags and not deed.sources and deed.sides() < 2 and "explosion" in deed.rule:
+        return False
+    return deed.sides() >= needed
+
+
+def _is_violent(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides) -> bool:
+    """Whether somebody, or a violent deed, did the harm: an accident is no event."""
+    if "told" in deed.flags:
+        return True
+    agent = deep_subject(deed.token, words)
+    if agent is not None:
+        if deed.sources:
+            nobody = lemma_of(deed.token) in _ALSO_MILD and not any(_is_power(sides.register[s]) for s in deed.sources)
+            return not nobody and not _is_mishap(deed, sides, words)
+        return any(
+            lemma_of(m) in words.classes["violence"] or (m.i in nouns and nouns[m.i].type in VIOLENT)
+            for m in members(agent)
+        )
+    if "violent" in deed.flags and deed.targets and is_passive(deed.token) and lemma_of(deed.token) not in _ALSO_MILD:
+        return True
+    armed = _are_armed(deed.targets, sides)
+    return armed and not any(lemma_of(t) in words.classes["mishap"] for t in deed.token.sent)
+
+
+def _is_public(deed: Deed, sides: Sides) -> bool:
+    """Whether one of the parties is of a country or holds public power: what friends agree on is not news."""
+    actors = (sides.register[i] for i in (*deed.sources, *deed.targets, *deed.parties))
+    return any(_is_power(a) for a in actors)
+
+
+def _is_power(actor: ActorMark) -> bool:
+    return actor.country is not None or bool(_POWERS & set(actor.sectors))
+
+
+def _is_interview(deed: Deed, sides: Sides) -> bool:
+    """Whether one side only reports: talking to a newspaper is no consultation."""
+    groups = [[sides.register[i] for i in side] for side in (deed.sources, deed.targets) if side]
+    return any(all(_PRESS & set(a.sectors) for a in group) for group in groups)
+
+
+def _is_mishap(deed: Deed, sides: Sides, words: Lexicon) -> bool:
+    """Whether a country only stands beside what killed: "the flood in Angola, which drowned nine"."""
+    country = all(sides.register[s].kind == "country" for s in deed.sources)
+    return (
+        country and deed.token.dep_ == "relcl" and any(lemma_of(t) in words.classes["mishap"] for t in deed.token.sent)
+    )
+
+
+def _is_at_home(deed: Deed, sides: Sides) -> bool:
+    """Whether whoever is received is nobody's guest: "welcomed refugees", "received the other delegate"."""
+    if deed.mode != "visit" or not deed.is_verb or not deed.targets:
+        return False
+    return all(a.country is None and a.name[:1].islower() for a in (sides.register[t] for t in deed.targets))
+
+
+def _are_armed(actors: list[int], sides: Sides) -> bool:
+    """Whether one of them is a state or bears arms."""
+    return any(sides.register[a].kind == "country" or _ARMED & set(sides.register[a].sectors) for a in actors)
+
+
+def _domestic_holds(deed: Deed) -> bool:
+    """The same actor on both sides is no event."""
+    return not (deed.sources and deed.targets and set(deed.sources) == set(deed.targets))
