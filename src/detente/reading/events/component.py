@@ -51,7 +51,7 @@ class Events:
         nouns = self._nouns(doc, NounMatcher(self.words, sides, trace))
         verbs = self._verbs(doc, VerbMatcher(self.words, sides, nouns, trace), nouns)
         deeds = link(nouns, verbs, self.words, sides, trace)
-        doc._.detente_events = marks_of(doc, deeds, sides, frozenset(nouns))
+        doc._.detente_events = marks_of(doc, deeds, sides, frozenset(nouns), trace)
         doc._.detente_commitments = commitments_of(doc, sides, self.words)
         return doc
 

@@ -10,6 +10,7 @@ from detente.reading.events.frames import clause_of
 from detente.reading.events.home import Homes
 from detente.reading.events.merge import Telling, merged
 from detente.reading.events.sides import Sides
+from detente.reading.events.trace import Trace
 from detente.reading.events.when import Setting
 from detente.reading.marks import AskedMark, EventMark, Extent, context_of
 
@@ -20,7 +21,9 @@ _UPWARDS = frozenset({"xcomp", "conj", "dobj", "nsubj", "nsubjpass", "pobj", "pr
 _LOOSE = frozenset({"advcl", "ccomp", "conj", "relcl", "parataxis", "punct", "cc", "mark", "dep"})
 
 
-def marks_of(doc: Doc, deeds: list[Deed], sides: Sides, nouns: frozenset[int]) -> tuple[EventMark, ...]:
+def marks_of(
+    doc: Doc, deeds: list[Deed], sides: Sides, nouns: frozenset[int], trace: Trace | None = None
+) -> tuple[EventMark, ...]:
     """The event marks of a Doc, each real event once."""
     setting = Setting(doc, nouns)
     tellings: list[Telling] = []
@@ -31,6 +34,9 @@ def marks_of(doc: Doc, deeds: list[Deed], sides: Sides, nouns: frozenset[int]) -
             tellings += [
                 Telling(mark, deed.presumed, "mutual" in deed.flags) for mark in _marks(doc, deed, sides, setting)
             ]
+            if trace is not None:
+                heads = _governing(deed)
+                trace.settled(deed, heads, setting, *_status(doc, deed, _time(deed, heads, setting), setting))
     return merged(tellings, sides.register, doc._.detente_times, sides.places)
 
 
@@ -54,9 +60,7 @@ def _dyads(deed: Deed, sides: Sides) -> list[tuple[list[int], list[int]]]:
 
 def _mark(doc: Doc, deed: Deed, sources: list[int], targets: list[int], sides: Sides, setting: Setting) -> EventMark:
     heads = _governing(deed)
-    time, place = setting.time_of(heads), setting.place_of(heads, deed.type)
-    if deed.is_verb and deed.token.tag_ in ("VBZ", "VBP") and setting.is_history(time):
-        time = None  # "sentences a man for a murder in 2011" tells of today
+    time, place = _time(deed, heads, setting), setting.place_of(heads, deed.type)
     trigger = _extent(doc, *deed.trigger)
     span = _span(doc, deed.token)
     return EventMark(
@@ -66,7 +70,7 @@ def _mark(doc: Doc, deed: Deed, sources: list[int], targets: list[int], sides: S
         cameo=deed.cameo,
         sources=tuple(sources),
         targets=tuple(targets),
-        status=_status(doc, deed, time, setting),
+        status=_status(doc, deed, time, setting)[0],
         past=setting.is_history(time),
         asked=_asked(doc, deed.asked, setting.text),
         time=time,
@@ -78,6 +82,13 @@ def _mark(doc: Doc, deed: Deed, sources: list[int], targets: list[int], sides: S
         rule=deed.rule,
         confidence=_confidence(deed, sources, targets),
     )
+
+
+def _time(deed: Deed, heads: list[Token], setting: Setting) -> int | None:
+    time = setting.time_of(heads)
+    if deed.is_verb and deed.token.tag_ in ("VBZ", "VBP") and setting.is_history(time):
+        return None  # "sentences a man for a murder in 2011" tells of today
+    return time
 
 
 def _governing(deed: Deed) -> list[Token]:
@@ -100,22 +111,23 @@ def _governing(deed: Deed) -> list[Token]:
     return heads
 
 
-def _status(doc: Doc, deed: Deed, time: int | None, setting: Setting) -> str:
+def _status(doc: Doc, deed: Deed, time: int | None, setting: Setting) -> tuple[str, str]:
+    """The status, and by name what changed it from the deed's own; "" when nothing did."""
     if deed.status in ("occurred", "ongoing") and setting.is_ahead(time):
-        return "planned"
+        return "planned", "date ahead"
     if deed.status == "planned" and not deed.is_verb and setting.is_over(setting.time_of([deed.token])):
-        return "occurred"  # "the attack three days ago", whatever was planned with it
+        return "occurred", "date over"  # "the attack three days ago", whatever was planned with it
     if deed.status == "occurred" and deed.is_verb and "state" in deed.flags and deed.token.tag_ in ("VBZ", "VBP"):
         in_title = deed.token.idx < context_of(doc).body
-        return "occurred" if in_title else "ongoing"
+        return ("occurred", "headline") if in_title else ("ongoing", "state")
     if (
         deed.status == "occurred"
         and deed.presumed
         and deed.type in _LASTING
         and deed.mode in (None, "restrict", "seize")
     ):
-        return "ongoing"  # "under US sanctions", "the occupation of X" last
-    return deed.status
+        return "ongoing", "lasting"  # "under US sanctions", "the occupation of X" last
+    return deed.status, ""
 
 
 def _asked(doc: Doc, deed: Deed | None, text: str) -> AskedMark | None:

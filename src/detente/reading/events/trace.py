@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from detente.reading.events.deeds import Deed
 from detente.reading.events.lexicon import Blocker, NounFrame, VerbFrame
+from detente.reading.events.when import Setting
 
 
 class Try(NamedTuple):
@@ -41,6 +42,15 @@ class Judged(NamedTuple):
     before: str
 
 
+class Settled(NamedTuple):
+    """When and how a deed came to its mark: the tokens whose time is its own, all times; status, and what changed it."""
+
+    heads: list[Token]
+    setting: Setting
+    status: str
+    rule: str
+
+
 @dataclass(slots=True)
 class Trace:
     """The account of one Doc, by the index of the token that carries a deed."""
@@ -48,6 +58,7 @@ class Trace:
     tries: dict[int, list[Try]] = field(default_factory=dict)
     fates: dict[int, Fate] = field(default_factory=dict)
     judgements: dict[int, Judged] = field(default_factory=dict)
+    settings: dict[int, Settled] = field(default_factory=dict)
 
     def tried(self, token: Token, frame: VerbFrame | NounFrame, fault: str, tested: Token | None = None) -> None:
         """A matcher tried a frame."""
@@ -60,3 +71,7 @@ class Trace:
     def judged(self, deed: Deed, judge: str, scores: Mapping[str, float], before: str) -> None:
         """A judge has scored the deed."""
         self.judgements[deed.token.i] = Judged(judge, scores, before)
+
+    def settled(self, deed: Deed, heads: list[Token], setting: Setting, status: str, rule: str) -> None:
+        """Time and status of the deed are known."""
+        self.settings[deed.token.i] = Settled(heads, setting, status, rule)

@@ -42,12 +42,16 @@ class ObjectTest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerbFrame:
-    """One frame of one verb. name: verb and object test as the rule names them; particle: "" or the words after the verb."""
+    """One frame of one verb. name: verb and object test as the rule names them; particle: "" or the words after the verb.
+
+    written: the object test as the table has it. file, line: where the row stands.
+    """
 
     name: str
     verb: str
     particle: tuple[str, ...]
     object: ObjectTest
+    written: str
     source: tuple[str, ...]
     target: tuple[str, ...]
     type: str
@@ -55,12 +59,13 @@ class VerbFrame:
     contexts: tuple[str, ...]
     cameo: str | None
     flags: frozenset[str]
+    file: str
     line: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NounFrame:
-    """One frame of one event noun. before: the lemmas that must stand before the head."""
+    """One frame of one event noun. before: the lemmas that must stand before the head. file, line: where the row stands."""
 
     name: str
     noun: str
@@ -72,25 +77,33 @@ class NounFrame:
     contexts: tuple[str, ...]
     cameo: str | None
     flags: frozenset[str]
+    file: str
     line: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Governor:
-    """What a governing word does to its deed; see governors.tsv."""
+    """What a governing word does to its deed; see governors.tsv. file, line: where the row stands."""
 
     effect: str
     side: str = ""
     control: str = "subj"
+    file: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blocker:
-    """A topic whose words take the force out of others: no deed of `types` where two of `words` stand."""
+    """A topic whose words take the force out of others: no deed of `types` where two of `words` stand.
+
+    file, line: where the row stands.
+    """
 
     topic: str
     types: frozenset[str]
     words: frozenset[str]
+    file: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

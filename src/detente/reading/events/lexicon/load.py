@@ -60,19 +60,21 @@ def _verbs(path: Traversable, classes: Mapping[str, frozenset[str]]) -> dict[str
         test = _object_test(path.name, line, row["object"], classes)
         for entry in _split(row["verbs"]):
             words = entry.split()
-            frame = _verb_frame(entry, words, test, row, line)
+            frame = _verb_frame(entry, test, row, path.name, line)
             held = found.setdefault(words[0], [])
             _check_shadow(path.name, frame, held)
             held.append(frame)
     return {verb: tuple(sorted(frames, key=_specific)) for verb, frames in found.items()}
 
 
-def _verb_frame(entry: str, words: list[str], test: ObjectTest, row: Mapping[str, str], line: int) -> VerbFrame:
+def _verb_frame(entry: str, test: ObjectTest, row: Mapping[str, str], file: str, line: int) -> VerbFrame:
+    words = entry.split()
     return VerbFrame(
         name=f"{entry} {row['object'].partition(';')[0].partition(',')[0]}".strip(),
         verb=words[0],
         particle=tuple(words[1:]),
         object=test,
+        written=row["object"],
         source=tuple(_split(row["source"], ",")),
         target=tuple(_split(row["target"].removeprefix("!"), ",")),
         type=row["type"],
@@ -80,6 +82,7 @@ def _verb_frame(entry: str, words: list[str], test: ObjectTest, row: Mapping[str
         contexts=tuple(_split(row["contexts"])),
         cameo=row["cameo"] or None,
         flags=frozenset(row["flags"].split()) | ({"need_target"} if row["target"].startswith("!") else set()),
+        file=file,
         line=line,
     )
 
@@ -158,12 +161,13 @@ def _nouns(path: Traversable) -> dict[str, tuple[NounFrame, ...]]:
             if entry in seen:
                 raise TableError(f"{path.name}:{line}: the noun {entry!r} stands in line {seen[entry]} already")
             seen[entry] = line
-            *before, noun = entry.replace("-", " - ").split()  # as spaCy cuts them
-            found.setdefault(noun, []).append(_noun_frame(entry, noun, before, row, line))
+            frame = _noun_frame(entry, row, path.name, line)
+            found.setdefault(frame.noun, []).append(frame)
     return {noun: tuple(sorted(frames, key=lambda f: -len(f.before))) for noun, frames in found.items()}
 
 
-def _noun_frame(entry: str, noun: str, before: list[str], row: Mapping[str, str], line: int) -> NounFrame:
+def _noun_frame(entry: str, row: Mapping[str, str], file: str, line: int) -> NounFrame:
+    *before, noun = entry.replace("-", " - ").split()  # as spaCy cuts them
     return NounFrame(
         name=entry,
         noun=noun,
@@ -175,6 +179,7 @@ def _noun_frame(entry: str, noun: str, before: list[str], row: Mapping[str, str]
         contexts=tuple(_split(row["contexts"])),
         cameo=row["cameo"] or None,
         flags=frozenset(row["flags"].split()),
+        file=file,
         line=line,
     )
 
@@ -193,7 +198,13 @@ def _governors(path: Traversable) -> dict[tuple[str, str, str], Governor]:
                 raise TableError(
                     f"{path.name}:{line}: {words!r} governs {row['governed']} in line {lines[key]} already"
                 )
-            found[key] = Governor(effect=row["effect"], side=row["side"], control=row["control"] or "subj")
+            found[key] = Governor(
+                effect=row["effect"],
+                side=row["side"],
+                control=row["control"] or "subj",
+                file=path.name,
+                line=line,
+            )
             lines[key] = line
     return found
 
@@ -204,7 +215,8 @@ def _blockers(path: Traversable) -> tuple[Blocker, ...]:
         types = _split(row["blocks"])
         if unknown := [t for t in types if t not in TYPES]:
             raise TableError(f"{path.name}:{line}: expected PLOVER types, found {', '.join(unknown)}")
-        found.append(Blocker(topic=row["topic"], types=frozenset(types), words=frozenset(_split(row["words"], ","))))
+        words = frozenset(_split(row["words"], ","))
+        found.append(Blocker(topic=row["topic"], types=frozenset(types), words=words, file=path.name, line=line))
     return tuple(found)
 
 
