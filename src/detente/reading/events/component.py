@@ -17,6 +17,7 @@ from detente.reading.events.frames import lemma_of
 from detente.reading.events.lexicon import Lexicon, lexicon
 from detente.reading.events.links import link
 from detente.reading.events.marks import marks_of
+from detente.reading.events.mend import mend
 from detente.reading.events.nouns import NounMatcher
 from detente.reading.events.sides import Sides
 from detente.reading.events.standing import of_verb
@@ -47,6 +48,7 @@ class Events:
         if not doc.has_annotation("DEP"):
             return doc
         trace: Trace | None = doc._.detente_trace
+        mend(doc, self.words.verbs)
         sides = Sides(doc, self.people)
         nouns = self._nouns(doc, NounMatcher(self.words, sides, trace))
         verbs = self._verbs(doc, VerbMatcher(self.words, sides, nouns, trace), nouns)
