@@ -19,21 +19,26 @@ _BEFORE = frozenset({"compound", "amod", "nmod", "poss", "nsubj"})
 def mend(doc: Doc, verbs: Container[str]) -> None:
     """Turns plurals that can only be verbs of the lexicon into verbs, with their subjects; changes nothing else."""
     for token in doc:
-        if token.tag_ == "NNS" and token.dep_ in _CLAUSES and lemma_of(token) in verbs and _has_verb_parts(token):
+        if token.tag_ == "NNS" and token.dep_ in _CLAUSES and _has_verb_parts(token, verbs):
             _to_verb(token)
 
 
-def _has_verb_parts(token: Token) -> bool:
+def _has_verb_parts(token: Token, verbs: Container[str]) -> bool:
     if not token.is_lower or (token.i > token.sent.start and token.nbor(-1).pos_ in ("DET", "NUM", "ADP")):
         return False
+    known = lemma_of(token) in verbs
     for item in token.children:
-        if item.dep_ == "dobj" and item.i > token.i or item.dep_ == "nsubj" and item.i < token.i:
+        if token.dep_ != "conj" and item.dep_ == "conj" and item.tag_ == "VBZ" and lemma_of(item) in verbs:
+            return True  # "boards and seizes"
+        if not known:
+            continue
+        if (item.dep_ == "dobj" and item.i > token.i) or (item.dep_ == "nsubj" and item.i < token.i):
             return True
         if item.dep_ == "relcl" and item.i - token.i < 4 and any(t.tag_ == "TO" for t in item.lefts):
             return True  # "claims to have killed"
-        if token.dep_ != "conj" and item.dep_ == "conj" and item.tag_ == "VBZ":
-            return True  # "boards and seizes"
-    return token.dep_ == "advcl" and any(t.dep_ in ("advmod", "mark") for t in token.lefts)  # "when a tank fires at"
+    return (
+        known and token.dep_ == "advcl" and any(t.dep_ in ("advmod", "mark") for t in token.lefts)
+    )  # "when a tank fires at"
 
 
 def _to_verb(token: Token) -> None:

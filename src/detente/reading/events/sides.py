@@ -12,6 +12,7 @@ from detente.reading.marks import ActorMark, PlaceMark, register_of
 
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod"})
 _TIED = frozenset({"back", "link", "ally", "draft", "broker", "mediate", "occupy", "sponsor", "base", "affiliate"})
+_FLAGGED = frozenset({"flagged", "registered", "born", "made", "built", "owned", "operated"})
 _TOWNS = frozenset({"city", "facility", "region", "area", "water"})
 _INNER = _MODIFIERS | {"npadvmod"}
 _OWNERS = ("of", "from", "in", "for")
@@ -98,14 +99,26 @@ class Sides:
             return [own] if self._is_placed(own) else self._of_home(token) or [own]
         if token.pos_ == "PRON":
             return self._of_speaker(token)
-        return self.modifiers(token) or self._owners(token)
+        return self._named(token) or self.modifiers(token) or self._owners(token)
+
+    def _named(self, token: Token) -> list[int]:
+        """Who is named after what he is: the Delmara of "the Greek carrier Delmara", which is of Greece then."""
+        name = next((t for t in token.rights if t.dep_ == "appos" and t.i == token.i + 1), None)
+        index = self.at(name) if name is not None and name.pos_ == "PROPN" else None
+        if index is None or self.register[index].kind == "country":
+            return []
+        actor = self.register[index]
+        if actor.country is None and actor.key is None:
+            homes = {self.register[i].country for i in self.modifiers(token, adjectives=True)} - {None}
+            actor.country = homes.pop() if len(homes) == 1 else None
+        return [index]
 
     def _place(self, index: int, token: Token) -> None:
         """Gives a public body without a country the one named after it: "the Ministry of Foreign Affairs of Greece"."""
         actor = self.register[index]
         if actor.country is not None or actor.key is not None:
             return
-        actor.country = self._of_namesake(actor)
+        actor.country = self._of_namesake(actor) or self._of_adjective(actor, token)
         if actor.country is not None or not _BODIES & set(actor.sectors):
             return
         node: Token | None = token
@@ -116,6 +129,19 @@ class Sides:
             if home is not None and home != index and self.register[home].kind == "country":
                 actor.country = self.register[home].country
                 return
+
+    def _of_adjective(self, actor: ActorMark, token: Token) -> str | None:
+        """The country of the adjective before an organisation or its ship: "the Greek Delmara"."""
+        if actor.kind not in ("organization", "person"):
+            return None
+        marks = [t for t in token.lefts if t.dep_ in ("amod", "compound", "nmod")]
+        marks += [t for mark in marks for t in mark.lefts if t.dep_ == "npadvmod" and mark.lower_ in _FLAGGED]
+        homes = {
+            self.places[p].country
+            for t in marks
+            if (p := self.place_at.get(t.i)) is not None and self.places[p].kind == "demonym"
+        }
+        return homes.pop() if len(homes) == 1 else None
 
     def _of_namesake(self, actor: ActorMark) -> str | None:
         """The country of the one whom a single name repeats: "Okoro" of Chidi Okoro, "Ministry" of the Ministry of Trade."""
@@ -174,9 +200,8 @@ class Sides:
                     continue
                 index = self.at(member)
                 if index is None and member.dep_ in ("compound", "amod", "nmod"):
-                    index = next(
-                        (i for t in member.lefts if t.dep_ in _MODIFIERS and (i := self.at(t)) is not None), None
-                    )
+                    inner = _INNER if member.lower_ in _FLAGGED else _MODIFIERS
+                    index = next((i for t in member.lefts if t.dep_ in inner and (i := self.at(t)) is not None), None)
                 if index is not None and index not in found:
                     self._place(index, member)
                     found.append(index)
