@@ -45,7 +45,9 @@ class Homes:
             here = self._of_article()
         for index in (*deed.sources, *deed.targets, *deed.parties):
             actor = self.sides.register[index]
-            if not here or actor.kind != "group" or actor.country or actor.key:
+            nobody = deed.type == "ASSAULT" and actor.kind == "person" and actor.name[:1].islower()
+            nobody = nobody and index in deed.targets  # "a woman"
+            if not here or not (actor.kind == "group" or nobody) or actor.country or actor.key:
                 continue
             if set(actor.sectors) & _AT_HOME or (deed.type == "PROTEST" and not actor.sectors):
                 actor.country = here

@@ -1,24 +1,22 @@
-"""How deeds bear on one another: what one asks for, promises or answers, and what one clause tells twice."""
+"""How deeds bear on one another: what one asks for, promises or answers."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 from spacy.tokens import Token
 
 from detente.ontology import quad
 from detente.reading.events.deeds import ASKED_MODES, Deed
-from detente.reading.events.frames import child, deep_subject, is_verbal, lemma_of, members
+from detente.reading.events.frames import child, is_verbal, lemma_of, members
 from detente.reading.events.lexicon import Lexicon
 from detente.reading.events.reach import reach
 from detente.reading.events.sides import Sides
 from detente.reading.events.stands import asks_something, blocked, flaw_of
+from detente.reading.events.tellings import join_tellings
 from detente.reading.events.trace import Trace
 
 _ACCORD = frozenset({"agree", "consent", "accede", "assent"})  # "agreed to expel X" agrees, whatever it is about
 _ASKING_FOR = frozenset({"for", "to", "on", "of", "against", "with", "from", "into", "upon", "about"})
 _ASKING = ("xcomp", "ccomp", "dobj", "prep")
-_MEANS = frozenset({"in", "by", "with", "during", "after", "from", "when", "amid"})
 
 
 def link(
@@ -27,8 +25,7 @@ def link(
     """The deeds that stand, in the order of the text."""
     swallowed: dict[int, int] = {}  # the token of a deed that another tells, and that other's
     _partners(nouns, verbs)
-    _one_telling(nouns, verbs, words, sides, swallowed)
-    _one_clause(verbs, sides, swallowed)
+    join_tellings(nouns, verbs, words, sides, swallowed)
     every = nouns | verbs
     for verb in verbs.values():
         if "asks" in verb.flags:
@@ -57,95 +54,6 @@ def _partners(nouns: dict[int, Deed], verbs: dict[int, Deed]) -> None:
             met = verbs.get(node.i)
             if met is not None and met.type == "CONSULT" and set(met.sources) == set(noun.sources):
                 noun.targets = list(met.targets)
-
-
-def _one_telling(
-    nouns: dict[int, Deed], verbs: dict[int, Deed], words: Lexicon, sides: Sides, swallowed: dict[int, int]
-) -> None:
-    """A verb and a noun of its clause that tell the same deed are one: "killed in an air strike"."""
-    for verb in verbs.values():
-        for noun in _arguments(verb.token, nouns, words):
-            if noun.type == verb.type and noun.status not in ("asked", "none"):
-                _absorb(verb, noun, sides)
-                swallowed[noun.token.i] = verb.token.i
-            elif verb.wordy and verb.object is not None and noun.token in list(members(verb.object)):
-                swallowed[noun.token.i] = verb.token.i
-
-
-def _one_clause(verbs: dict[int, Deed], sides: Sides, swallowed: dict[int, int]) -> None:
-    """The harm and what did it, told as two verbs: "killed when X shelled the town", "shelled it, killing"."""
-    for verb in verbs.values():
-        cause = verbs.get(verb.token.head.i)
-        if "harm" not in verb.flags or ("told" in verb.flags and verb.token.dep_ != "conj"):
-            continue
-        if verb.token.dep_ == "advcl" and verb.token.tag_ == "VBG" and cause is not None and cause.type == "ASSAULT":
-            cause.targets = cause.targets or [t for t in verb.targets if t not in cause.sources]
-            swallowed[verb.token.i] = cause.token.i  # "shelled the town, killing eight"
-            continue
-        told = cause is not None and "told" in cause.flags
-        if verb.token.dep_ == "conj" and cause is not None and _same_harm(cause, verb, sides):
-            _absorb(cause, verb, sides)
-            cause.absorbed += verb.absorbed
-            cause.flags -= set() if "told" in verb.flags or told else {"told"}
-            swallowed[verb.token.i] = cause.token.i  # "three were killed and two injured"
-            continue
-        if verb.sources or "told" in verb.flags:
-            continue
-        for item in verb.token.subtree:
-            cause = verbs.get(item.i)
-            if (
-                item.dep_ == "advcl"
-                and cause is not None
-                and cause.type == "ASSAULT"
-                and cause.sources
-                and cause is not verb
-            ):
-                _absorb(verb, cause, sides)
-                swallowed[item.i] = verb.token.i
-                break
-
-
-def _same_harm(first: Deed, second: Deed, sides: Sides) -> bool:
-    """Whether two verbs count the victims of one attack: nobody else does the second, nobody else's people suffer it."""
-    if "harm" not in first.flags or child(second.token, "nsubj") is not None:
-        return False
-    if first.sources and not set(second.sources) <= set(first.sources):
-        return False
-    homes = {sides.country_of(t) for t in second.targets} - {None}
-    return not homes or homes <= {sides.country_of(t) for t in first.targets}
-
-
-def _arguments(verb: Token, nouns: dict[int, Deed], words: Lexicon) -> Iterator[Deed]:
-    beside = [t for t in (*verb.children, verb.head) if is_verbal(t) and "conj" in (t.dep_, verb.dep_)]
-    heads = [t for t in verb.children if t.dep_ in ("nsubj", "dobj", "nsubjpass")]
-    agent = deep_subject(verb, words)
-    heads += [agent] if agent is not None else []
-    for prep in (p for v in (verb, *beside) for p in v.children):
-        if prep.dep_ in ("prep", "agent") and prep.lower_ in _MEANS:
-            heads += [t for t in prep.children if t.dep_ == "pobj"]
-    heads += [t for t in verb.children if t.dep_ == "advcl" and t.tag_ == "VBG"]
-    seen: set[int] = set()
-    for head in heads:
-        for member in members(head):
-            if member.i in nouns and member.i not in seen:
-                seen.add(member.i)
-                yield nouns[member.i]
-
-
-def _absorb(verb: Deed, noun: Deed, sides: Sides) -> None:
-    verb.sources = verb.sources or [s for s in noun.sources if s not in verb.targets]
-    if not verb.targets or verb.type == "CONSULT":
-        known = bool(verb.targets)
-        verb.targets += [
-            t
-            for t in noun.targets
-            if t not in (*verb.sources, *verb.targets) and not (known and sides.country_of(t) is None)
-        ]
-    verb.mode = noun.mode or verb.mode
-    verb.contexts = tuple(dict.fromkeys((*verb.contexts, *noun.contexts)))
-    verb.cameo = noun.cameo if noun.mode else verb.cameo
-    verb.flags |= {"told"}
-    verb.absorbed.append(noun.token)
 
 
 def _ask(verb: Deed, every: dict[int, Deed], swallowed: dict[int, int]) -> None:
