@@ -25,6 +25,9 @@ _SCALARS: dict[Any, st.SearchStrategy[Any]] = {
 }
 
 
+UNKEPT = ("explanation", "silent")  # made when asked for, never stored
+
+
 def anything(hint: Any) -> st.SearchStrategy[Any]:
     """Every value that a type hint of the records allows."""
     if hint in _SCALARS:
@@ -38,7 +41,7 @@ def anything(hint: Any) -> st.SearchStrategy[Any]:
         return st.tuples(*map(anything, inner))
     assert is_dataclass(hint)
     hints = get_type_hints(hint)
-    return st.builds(hint, **{field.name: anything(hints[field.name]) for field in fields(hint)})
+    return st.builds(hint, **{f.name: anything(hints[f.name]) for f in fields(hint) if f.name not in UNKEPT})
 
 
 QUICK = (Phase.explicit, Phase.reuse, Phase.generate)  # shrinking so large a record takes minutes

@@ -9,6 +9,8 @@ from typing import TypedDict
 from spacy.tokens import Doc
 
 from detente.ontology import intensity, plover_type
+from detente.reading.events.trace import Trace
+from detente.reading.explaining import Explainer
 from detente.reading.marks import (
     ActorMark,
     AskedMark,
@@ -64,11 +66,14 @@ def reading_of(doc: Doc, article: Article, *, coder: str, knowledge: str, shift:
     ids = [_actor_id(actor, article, frame, i) for i, actor in enumerate(register)]
     times: tuple[TimeMark, ...] = doc._.detente_times
     quotes = tuple(_quote(mark, ids, frame) for mark in doc._.detente_quotes)
-    make = _EventMaker(frame, register.actors, ids, times, doc._.detente_quotes, quotes, coder, knowledge)
+    trace: Trace | None = doc._.detente_trace
+    explainer = None if trace is None else Explainer(doc, trace, ids, frame.evidence)
+    make = _EventMaker(frame, register.actors, ids, times, doc._.detente_quotes, quotes, coder, knowledge, explainer)
+    events = _distinct(make.event(mark) for mark in doc._.detente_events)
     return Reading(
         article=article,
         actors=tuple(_actor(a, i, frame) for a, i in zip(register, ids, strict=True)),
-        events=_distinct(make.event(mark) for mark in doc._.detente_events),
+        events=events,
         quotes=quotes,
         places=tuple(
             Place(
@@ -96,6 +101,7 @@ def reading_of(doc: Doc, article: Article, *, coder: str, knowledge: str, shift:
             for t in times
         ),
         commitments=tuple(_commitment(mark, ids, times, quotes, frame) for mark in doc._.detente_commitments),
+        silent=() if explainer is None else explainer.silences(events),
     )
 
 
@@ -196,9 +202,11 @@ class _EventMaker:
         quotes: tuple[Quote, ...],
         coder: str,
         knowledge: str,
+        explainer: Explainer | None = None,
     ) -> None:
         self.frame, self.actors, self.ids, self.times = frame, actors, ids, times
         self.quote_marks, self.quotes, self.coder, self.knowledge = quote_marks, quotes, coder, knowledge
+        self.explainer = explainer
 
     def event(self, mark: EventMark) -> Event:
         trigger = self.frame.evidence(mark.trigger)
@@ -230,6 +238,7 @@ class _EventMaker:
             rule=mark.rule,
             coder=self.coder,
             knowledge=self.knowledge,
+            explanation=None if self.explainer is None else self.explainer.of(mark),
         )
 
     def _date(self, mark: EventMark) -> When | None:

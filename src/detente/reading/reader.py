@@ -13,10 +13,11 @@ from spacy.tokens import Doc
 
 from detente.knowledge.own_actors import OwnActors, own_actors
 from detente.reading.dateline import split_dateline
+from detente.reading.events.trace import Trace
 from detente.reading.exit import reading_of
 from detente.reading.marks import Context, declare
 from detente.reading.pipeline import coder_version, knowledge_digest, load
-from detente.records import Actor, Article, Event, Failure, Quote, Reading
+from detente.records import Actor, Article, Event, Explanation, Failure, Quote, Reading
 
 LONGEST = 400_000  # characters of one Doc: the parser's memory grows with it (about 1 GB per million)
 BATCH = 16  # articles parsed together: 64 take 1.8 times the memory and are a fifth slower (caches)
@@ -40,6 +41,7 @@ class Reader:
 
     model: None for the bundled language model, else the name or path of an installed `en_core_web_*` pipeline.
     actors: a user's own (knowledge/own_actors.py), or the file they are in. Raises TableError when it is wrong.
+    explain: give each event its explanation, and the sentences that gave none. Reading pays nothing for it otherwise.
     """
 
     def __init__(
@@ -48,16 +50,22 @@ class Reader:
         *,
         nlp: Language | None = None,
         actors: str | Path | OwnActors | None = None,
+        explain: bool = False,
     ) -> None:
         self.actors = own_actors(actors)
         self.nlp = nlp or load(model)
         self.coder = coder_version()
         self.knowledge = knowledge_digest(self.actors)
+        self.explain = explain
         declare()
 
     def using(self, actors: str | Path | OwnActors | None) -> Reader:
         """A reader with the same pipeline and a user's own actors."""
-        return Reader(nlp=self.nlp, actors=actors)
+        return Reader(nlp=self.nlp, actors=actors, explain=self.explain)
+
+    def explaining(self) -> Reader:
+        """A reader with the same pipeline and actors that explains what it reads."""
+        return Reader(nlp=self.nlp, actors=self.actors, explain=True)
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """One reading for each article, in order. What cannot be read becomes a Failure in its reading; nothing is raised."""
@@ -107,6 +115,8 @@ class Reader:
             dateline_end=len(head) + part.lead,
             own=self.actors,
         )
+        if self.explain:
+            doc._.detente_trace = Trace()
         return doc
 
 
@@ -166,6 +176,7 @@ def _joined(first: Reading, second: Reading) -> Reading:
             replace(c, by=same.get(c.by, c.by), to=tuple(same.get(t, t) for t in c.to)) for c in second.commitments
         ),
         failures=first.failures + second.failures,
+        silent=first.silent + second.silent,
     )
 
 
@@ -176,7 +187,14 @@ def _renamed_event(event: Event, same: dict[str, str], offset: int) -> Event:
         sources=tuple(same.get(i, i) for i in event.sources),
         targets=tuple(same.get(i, i) for i in event.targets),
         asked=asked,
+        explanation=event.explanation and _renamed_parties(event.explanation, same),
         place=None if event.place is None else event.place + offset,
+    )
+
+
+def _renamed_parties(explanation: Explanation, same: dict[str, str]) -> Explanation:
+    return replace(
+        explanation, parties=tuple(replace(p, actor=same.get(p.actor, p.actor)) for p in explanation.parties)
     )
 
 

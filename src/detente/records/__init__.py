@@ -8,6 +8,19 @@ from detente.records.actor import Actor
 from detente.records.article import Article
 from detente.records.codec import from_json, to_json
 from detente.records.event import Asked, Event
+from detente.records.explanation import (
+    Attempt,
+    Dating,
+    Entry,
+    Explanation,
+    Party,
+    Ruling,
+    Score,
+    Silence,
+    Step,
+    Trial,
+    Verdict,
+)
 from detente.records.failure import Failure
 from detente.records.ids import article_id, commitment_id, content_hash, digest, event_id, quote_id
 from detente.records.place import Place
@@ -21,14 +34,25 @@ __all__ = [
     "Actor",
     "Article",
     "Asked",
+    "Attempt",
     "Commitment",
+    "Dating",
+    "Entry",
     "Event",
     "Evidence",
+    "Explanation",
     "Failure",
+    "Party",
     "Place",
     "Quote",
     "Reading",
+    "Ruling",
+    "Score",
+    "Silence",
+    "Step",
     "Timex",
+    "Trial",
+    "Verdict",
     "When",
     "article_id",
     "commitment_id",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from detente.records.explanation import Explanation
 from detente.records.spans import Evidence
 from detente.records.when import When
 
@@ -29,6 +30,7 @@ class Event:
     intensity: -10 to 10 (ontology). confidence: 0 to 1. quote: id of the quotation that reports it.
     span: the clause of the most specific telling. evidence: every telling. trigger: the word that carries the deed.
     rule: the lexicon entry and pattern that made it. coder, knowledge: version of the code, digest of its tables.
+    explanation: why it was read so; only when it was asked for, and never kept.
     """
 
     id: str
@@ -55,3 +57,4 @@ class Event:
     place: int | None = None
     confidence: float = 0.5
     quote: str | None = None
+    explanation: Explanation | None = None

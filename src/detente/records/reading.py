@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from detente.records.actor import Actor
 from detente.records.article import Article
 from detente.records.event import Event
+from detente.records.explanation import Silence
 from detente.records.failure import Failure
 from detente.records.place import Place
 from detente.records.quote import Commitment, Quote
@@ -17,7 +18,10 @@ SCHEMA = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """An article and the records made from it. `failures` says what is missing and why."""
+    """An article and the records made from it. `failures` says what is missing and why.
+
+    silent: sentences that gave no event, or words that gave none, and why; only when that was asked for.
+    """
 
     schema: int = SCHEMA
     article: Article
@@ -28,3 +32,4 @@ class Reading:
     times: tuple[Timex, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     failures: tuple[Failure, ...] = ()
+    silent: tuple[Silence, ...] = ()

@@ -40,6 +40,7 @@ _EXTRA: dict[str, tuple[tuple[str, pa.DataType], ...]] = {
     ),
     "events": (("sentence", pa.string()),),
 }
+_UNKEPT = frozenset({"explanation"})  # of the coder, not of the record: made anew when asked for
 _SCALARS: dict[Any, pa.DataType] = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
 
 
@@ -57,7 +58,7 @@ def optional(kind: type[Any]) -> frozenset[str]:
 
 def _record(kind: type) -> list[tuple[str, pa.DataType]]:
     hints = get_type_hints(kind)
-    return [(field.name, _type(hints[field.name])) for field in fields(kind)]
+    return [(field.name, _type(hints[field.name])) for field in fields(kind) if field.name not in _UNKEPT]
 
 
 def _type(hint: Any) -> pa.DataType:

@@ -1,0 +1,82 @@
+"""What the names of faults, flaws and rules mean, in words for whoever asks why.
+
+The matchers name what failed; here the names become sentences. `{word}` is the word it rests on. A test holds that every
+name which a matcher can give stands in one of the tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+FAULTS: Mapping[str, str] = {
+    "both": "names only one side, and the row asks for both",
+    "crowd": "states and their bodies do not march; the row asks for people",
+    "figure": "a figure of speech stands before it",
+    "forces": "nobody on its sides bears arms, and the row asks for somebody who does",
+    "igo": "the target is no intergovernmental organisation",
+    "light": "a noun that counts only when a verb stages it, and none does",
+    "modifier": "only modifies another noun",
+    "name": "belongs to a name",
+    "need_target": "no actor stands where the row looks for its target",
+    "out": "nothing says that anybody is sent out, away or off",
+    "source": "no actor stands where the row looks for its source",
+    "title": "belongs to the title of a work",
+    "untried": "an earlier row held; this one was not tried",
+    "visitor": "nobody who visits from abroad is named",
+}
+
+FLAWS: Mapping[str, str] = {
+    "accident": "harm without a violent deed and without an armed party: it may be an accident",
+    "addressee": "nobody is named to whom it is said",
+    "at home": "whoever is received is nobody's guest",
+    "both": "names only one side, and the row asks for both",
+    "denial": "denies another deed and is none itself",
+    "interview": "one side only reports: talking to the press is no consultation",
+    "need_conflict": "what it governs is no conflict",
+    "need_deed": "what it asks for or speaks of is no deed that the lexicon knows",
+    "own claim": "claims a deed of its own and accuses nobody",
+    "private": "none of the parties is of a country or holds public power",
+    "refused": "is refused, and nobody is named whom that would turn away",
+    "same sides": "source and target are the same",
+    "sides": "names nobody",
+    "status": "is not told as a fact",
+    "topic": "the sentence is about {topic}",
+    "unstaged": "a noun that names too few parties, and no verb that stages it",
+}
+
+STANDINGS: Mapping[str, str] = {
+    "": "named as a fact",
+    "ahead": "a word before “{word}” puts it ahead",
+    "condition": "“{word}” makes it a condition",
+    "duty": "“{word}” asks for it; it is not done",
+    "future": "“{word}” puts it ahead",
+    "governor": "“{word}” governs it",
+    "hypothetical": "after “{word}” nothing has happened",
+    "is to": "“{word}” with an infinitive puts it ahead",
+    "modal": "“{word}” leaves open whether it happens",
+    "negation": "“{word}” denies it",
+    "own form": "nothing denies it, puts it ahead or leaves it open",
+    "progressive": "“{word}” is a progressive form of the present",
+    "purpose": "a purpose: what somebody means to do by it",
+    "reported future": "“{word}” in a report: it lay ahead then",
+    "staged": "“{word}” tells that it takes place",
+    "to be done": "an infinitive after “{word}” is still to be done",
+    "unknown governor": "“{word}” governs it and is not in governors.tsv: whether it happens stays open",
+    "unreal": "a word before “{word}” says that it is not real",
+    "wanted of another": "“{word}” wants it of somebody else",
+}
+
+SETTLED: Mapping[str, str] = {
+    "another telling": "another telling of it, “{word}”, says so",
+    "date ahead": "its date lies after the day of publication",
+    "date over": "its date lies before the day of publication",
+    "headline": "the present tense of a headline tells what is past",
+    "lasting": "a noun for something that lasts, named without a word on its standing",
+    "refused": "what somebody will not do for another is a refusal, and that has occurred",
+    "state": "told in the present tense, of something that lasts",
+}
+
+
+def fault_in_words(fault: str) -> str:
+    """What a row missed; a fault that no table knows is given by its name."""
+    return FAULTS.get(fault, f"fails by {fault}")
