@@ -10,7 +10,7 @@ from detente.reading.events.frames import child, is_verbal, lemma_of, members
 from detente.reading.events.lexicon import Lexicon
 from detente.reading.events.reach import reach
 from detente.reading.events.sides import Sides
-from detente.reading.events.stands import asks_something, blocked, flaw_of
+from detente.reading.events.stands import asks_something, blocked, flaw_of, settle_strike
 from detente.reading.events.tellings import join_tellings
 from detente.reading.events.trace import Trace
 
@@ -25,6 +25,8 @@ def link(
     """The deeds that stand, in the order of the text."""
     swallowed: dict[int, int] = {}  # the token of a deed that another tells, and that other's
     _partners(nouns, verbs)
+    for noun in nouns.values():
+        settle_strike(noun, sides)
     join_tellings(nouns, verbs, words, sides, swallowed)
     every = nouns | verbs
     for verb in verbs.values():

@@ -53,7 +53,7 @@ def _dyads(deed: Deed, sides: Sides) -> list[tuple[list[int], list[int]]]:
             else [(deed.parties[:1], deed.parties[1:])]
         )
     homes = list(dict.fromkeys(sides.country_of(t) for t in deed.targets))
-    if deed.type in _SPLIT and 1 < len([home for home in homes if home]) and len(homes) < 5:
+    if deed.type in _SPLIT and len([home for home in homes if home]) > 1 and len(homes) < 5:
         return [(deed.sources, [t for t in deed.targets if sides.country_of(t) == home]) for home in homes]
     return [(deed.sources, deed.targets)]
 

@@ -55,6 +55,8 @@ class NounMatcher:
             return "modifier"
         if self.sides.is_name(noun):
             return "name"
+        if noun.lower_ == "protest" and noun.dep_ == "pobj" and noun.head.lower_ == "in" and not any(noun.lefts):
+            return "manner"  # "resigned in protest" tells why
         if noun.ent_type_ == "WORK_OF_ART":
             return "title"
         return "figure" if any(lemma_of(t) in self.figures for t in noun.lefts) else ""
@@ -84,6 +86,8 @@ class NounMatcher:
         for _ in range(3):
             if node.dep_ == "conj" and node.head.pos_ in ("NOUN", "PROPN"):
                 node = self._whole(node.head)
+                if node.dep_ == "pobj" and lemma_of(node.head.head) == lemma_of(noun):
+                    node = node.head.head  # "reduces Greek tariffs on cars and Turkish tariffs on fruit"
         head, dep = node.head, node.dep_
         if head.i == node.i:
             return None, "", None

@@ -19,6 +19,11 @@ _PUBLIC = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "REQUEST
 _POWERS = frozenset({"GOV", "MIL", "REB", "UAF", "OPP", "PTY", "LEG", "JUD", "COP", "SPY", "IGO", "ELI"})
 _STAGED_ONLY = frozenset({"AID", "COOPERATE", "SUPPORT"})  # "US assistance" alone is a topic, not a deed
 _ALSO_MILD = frozenset({"hit", "strike", "pound", "target", "damage", "destroy", "engage", "down", "beat", "batter"})
+_PRIVATE = frozenset({"BUS", "MED", "JRN", "EDU", "HLH"})
+_BY_FORCE = frozenset({"ASSAULT", "PROTEST"})
+_OF_LAW = frozenset({"arrest", "convict", "seize", "deport"})  # whoever does these holds public power, known or not
+_CRAFT = frozenset({"aircraft", "ship", "vessel", "boat", "plane", "jet", "helicopter", "alert", "alarm"})
+_STATE_DEEDS = frozenset({"SANCTION", "COERCE", "MOBILIZE", "CONCEDE"})
 _PRESS = frozenset({"MED", "JRN"})
 _ARMED = frozenset({"MIL", "REB", "UAF", "COP"})
 
@@ -35,6 +40,8 @@ def blocked(deeds: list[Deed], words: Lexicon) -> dict[int, Blocker]:
         lemmas, score = seen[sentence.start]
         for blocker in words.blockers:
             hits = len(lemmas & blocker.words)
+            if blocker.topic == "sport" and deed.type in _BY_FORCE and lemmas & words.classes["casualty"]:
+                continue  # nobody is killed by a goal
             if deed.type in blocker.types and (hits > 1 or (score and (hits or deed.mode == "beat"))):
                 found.setdefault(deed.token.i, blocker)
     return found
@@ -63,6 +70,10 @@ def flaw_of(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides) ->
     if deed.type in _ADDRESSED and deed.is_verb and deed.sides() < 2 and deed.asked is None:
         return "addressee"
     _settle(deed, sides)
+    if deed.type in _STATE_DEEDS and _is_private_business(deed, sides):
+        return "private business"
+    if deed.mode == "beat" and deed.targets and all(sides.register[t].kind == "country" for t in deed.targets):
+        return "game"  # one country beats another at something
     if deed.type in _PUBLIC and not _is_public(deed, sides):
         return "private"
     if deed.type == "CONSULT" and (_is_interview(deed, sides) or _is_at_home(deed, sides)):
@@ -75,10 +86,14 @@ def flaw_of(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides) ->
 def _settle(deed: Deed, sides: Sides) -> None:
     """What the parties say of the deed: leaving an organisation is no withdrawal of troops."""
     members_only = deed.targets and all("IGO" in sides.register[t].sectors for t in deed.targets)
-    if deed.rule == "noun:strike" and deed.sources and not deed.targets and not _are_armed(deed.sources, sides):
-        deed.type, deed.mode, deed.cameo, deed.contexts = "PROTEST", "strike", "143", ()
     if deed.type == "RETREAT" and deed.mode == "withdraw" and members_only:
         deed.type, deed.cameo, deed.contexts = "SANCTION", "164", ("diplomatic",)
+
+
+def settle_strike(deed: Deed, sides: Sides) -> None:
+    """Who strikes and bears no arms stops working."""
+    if deed.rule == "noun:strike" and deed.sources and not deed.targets and not _are_armed(deed.sources, sides):
+        deed.type, deed.mode, deed.cameo, deed.contexts = "PROTEST", "strike", "143", ()
 
 
 def asks_something(verb: Token) -> bool:
@@ -112,6 +127,8 @@ def _is_violent(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides
     if "told" in deed.flags:
         return True
     agent = deep_subject(deed.token, words)
+    if agent is None and deed.mode is not None and deed.targets and "harm" in deed.flags:
+        return True  # nobody is shot, stabbed or murdered by accident
     if agent is not None:
         if deed.sources:
             nobody = lemma_of(deed.token) in _ALSO_MILD and not any(_is_power(sides.register[s]) for s in deed.sources)
@@ -132,6 +149,38 @@ def _is_public(deed: Deed, sides: Sides) -> bool:
     return any(_is_power(a) for a in actors)
 
 
+def _is_private_business(deed: Deed, sides: Sides) -> bool:
+    """Whether firms, media or schools mind their own: an airline that drops a route sanctions nobody.
+
+    A firm that is fined is ordinary law, whoever enforces it; sanctions, bans and seizures are none of it.
+    """
+    if "penalty" in deed.flags and deed.targets and all(_is_unknown(sides.register[t]) for t in deed.targets):
+        return True
+    if deed.mode in _OF_LAW or not deed.sources:
+        return False
+    if any(_POWERS & set(sides.register[t].sectors) for t in deed.targets):
+        return False  # an unknown body that ousts a minister is no firm
+    actors = [sides.register[s] for s in deed.sources]
+    if deed.type == "MOBILIZE":
+        craft = deed.object is not None and lemma_of(deed.object) in _CRAFT
+        return craft and not any(a.kind == "country" or _POWERS & set(a.sectors) for a in actors)
+    return all(_is_firm(a) or (a.sectors and set(a.sectors) <= _PRIVATE) for a in actors)
+
+
+def _is_unknown(actor: ActorMark) -> bool:
+    """Whether it is a firm, or a name that the text gives no office and no country."""
+    return _is_firm(actor) or (actor.key is None and actor.country is None and not actor.sectors)
+
+
+def _is_firm(actor: ActorMark) -> bool:
+    """Whether it is a business, or an organisation of which nothing is known that would make it more."""
+    if actor.key is not None:
+        return False
+    if set(actor.sectors) == {"BUS"}:
+        return True
+    return not actor.sectors and (actor.kind == "organization" or (actor.kind == "group" and actor.country is None))
+
+
 def _is_power(actor: ActorMark) -> bool:
     return actor.country is not None or bool(_POWERS & set(actor.sectors))
 
@@ -144,10 +193,10 @@ def _is_interview(deed: Deed, sides: Sides) -> bool:
 
 def _is_mishap(deed: Deed, sides: Sides, words: Lexicon) -> bool:
     """Whether a country only stands beside what killed: "the flood in Angola, which drowned nine"."""
+    if not any(lemma_of(t) in words.classes["mishap"] for t in deed.token.sent):
+        return False
     country = all(sides.register[s].kind == "country" for s in deed.sources)
-    return (
-        country and deed.token.dep_ == "relcl" and any(lemma_of(t) in words.classes["mishap"] for t in deed.token.sent)
-    )
+    return (country and deed.token.dep_ == "relcl") or not any(_is_power(sides.register[s]) for s in deed.sources)
 
 
 def _is_at_home(deed: Deed, sides: Sides) -> bool:

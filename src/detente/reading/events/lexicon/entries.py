@@ -26,6 +26,7 @@ FLAGS: Mapping[str, str] = {
     "igo": "the target must be an intergovernmental organisation",
     "any": "one named side is enough",
     "light": "holds only when a verb stages it",
+    "penalty": "a fine of law: no event when it falls on a firm",
     "blast": "may be an accident: asks for violence in the clause",
 }
 
