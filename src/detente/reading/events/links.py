@@ -11,6 +11,7 @@ from detente.reading.events.lexicon import Lexicon
 from detente.reading.events.reach import reach
 from detente.reading.events.sides import Sides
 from detente.reading.events.stands import asks_something, blocked, flaw_of, settle_strike
+from detente.reading.events.stops import turn_stops
 from detente.reading.events.tellings import join_tellings
 from detente.reading.events.trace import Trace
 
@@ -28,6 +29,7 @@ def link(
     for noun in nouns.values():
         settle_strike(noun, sides)
     join_tellings(nouns, verbs, words, sides, swallowed)
+    turn_stops(nouns, verbs, words, sides)
     every = nouns | verbs
     for verb in verbs.values():
         if "asks" in verb.flags:

@@ -24,6 +24,8 @@ _AHEAD = frozenset({"planned", "upcoming", "scheduled", "forthcoming", "future",
 _UNREAL = frozenset(
     {"possible", "potential", "hypothetical", "feared", "proposed", "suspected", "eventual", "any", "no"}
 )
+_WHERE = frozenset({"in", "at", "near", "outside", "around"})
+_INNER = ("to", "against", "on", "from", "of", "with", "in")
 _STATUS = {"real": "occurred", "topic": "occurred"}
 
 
@@ -57,6 +59,10 @@ class NounMatcher:
             return "name"
         if noun.lower_ == "protest" and noun.dep_ == "pobj" and noun.head.lower_ == "in" and not any(noun.lefts):
             return "manner"  # "resigned in protest" tells why
+        if lemma_of(noun) in self.series and any(
+            lemma_of(t) in self.lexicon.nouns for t in phrases(noun).get("of", [])
+        ):
+            return "whole"
         if noun.ent_type_ == "WORK_OF_ART":
             return "title"
         return "figure" if any(lemma_of(t) in self.figures for t in noun.lefts) else ""
@@ -188,7 +194,18 @@ class NounMatcher:
             found = [i for i in self._in(noun, place, around) if i not in but]
             if found:
                 return found
+        for place in where:
+            if place in _WHERE:
+                continue
+            found = [i for t in around.get(place, []) for i in self._nested(t) if i not in but]
+            if found:
+                return found
         return []
+
+    def _nested(self, noun: Token) -> list[int]:
+        """Whom a phrase within the phrase names: "curbs on the sale of chips to Greece", "aid for clinics in Greece"."""
+        inner = phrases(noun, *phrases(noun).get("of", []))
+        return next((found for prep in _INNER if (found := self.sides.of_all(inner.get(prep, [])))), [])
 
     def _in(self, noun: Token, place: str, around: dict[str, list[Token]]) -> list[int]:
         whole = self._whole(noun)

@@ -24,6 +24,7 @@ FAULTS: Mapping[str, str] = {
     "title": "belongs to the title of a work",
     "untried": "an earlier row held; this one was not tried",
     "visitor": "nobody who visits from abroad is named",
+    "whole": "only counts or resumes the deed that its “of” names",
 }
 
 FLAWS: Mapping[str, str] = {

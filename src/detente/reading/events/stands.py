@@ -158,7 +158,7 @@ def _is_private_business(deed: Deed, sides: Sides) -> bool:
         return True
     if deed.mode in _OF_LAW or not deed.sources:
         return False
-    if any(_POWERS & set(sides.register[t].sectors) for t in deed.targets):
+    if deed.mode == "expel" and any(_POWERS & set(sides.register[t].sectors) for t in deed.targets):
         return False  # an unknown body that ousts a minister is no firm
     actors = [sides.register[s] for s in deed.sources]
     if deed.type == "MOBILIZE":
