@@ -301,6 +301,8 @@ def members(token: Token) -> Iterator[Token]:
         if item.dep_ == "conj" and item.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
             yield from members(item)
             joined = False
+        elif item.dep_ == "appos" and item.pos_ == token.pos_ == "PROPN" and child(item, "cc") is not None:
+            yield from members(item)  # "A, B and C", whose B was taken for another name of A
     if joined and token.dep_ == "nsubj":
         beside = (t for t in token.head.lefts if t.dep_ == "nsubj" and t.i > token.i)
         yield from beside  # "A and B met", torn into two subjects

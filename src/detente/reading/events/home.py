@@ -92,7 +92,13 @@ class Homes:
                 (t for t in deed.token.lefts if t.lower_ in ("government", "antigovernment", "anti-government")), None
             )
             if against is not None:
-                deed.targets = [self._group("government", ("GOV",), here, against.i)]
+                deed.targets = [self._group("government", ("GOV",), self._nation(against) or here, against.i)]
+
+    def _nation(self, government: Token) -> str | None:
+        """Whose government it is: "an anti-Greek government rally" abroad."""
+        marks = (self.sides.place_at.get(t.i) for t in government.subtree)
+        homes = {self.sides.places[p].country for p in marks if p is not None} - {None}
+        return homes.pop() if len(homes) == 1 else None
 
     def _group(self, name: str, sectors: tuple[str, ...], country: str, token: int) -> int:
         register = self.sides.register

@@ -25,6 +25,7 @@ _UNREAL = frozenset(
     {"possible", "potential", "hypothetical", "feared", "proposed", "suspected", "eventual", "any", "no"}
 )
 _WHERE = frozenset({"in", "at", "near", "outside", "around"})
+_BESIDE = frozenset({"with", "between", "to", "against"})
 _INNER = ("to", "against", "on", "from", "of", "with", "in")
 _STATUS = {"real": "occurred", "topic": "occurred"}
 
@@ -179,6 +180,10 @@ class NounMatcher:
         elif given:
             deed.sources = given
         around = phrases(noun, shared, more, verb)
+        for part in list(around.get("of", ())):  # "the reopening of the border with X"
+            for prep, found in phrases(part).items():
+                if prep in _BESIDE:
+                    around.setdefault(prep, found)
         if not deed.targets:
             deed.targets = self._looked_up(noun, frame.target, around, deed.sources) or self._aimed_at(noun)
         if not deed.sources:

@@ -13,6 +13,7 @@ from detente.reading.marks import ActorMark, PlaceMark, register_of
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod"})
 _TIED = frozenset({"back", "link", "ally", "draft", "broker", "mediate", "occupy", "sponsor", "base", "affiliate"})
 _FLAGGED = frozenset({"flagged", "registered", "born", "made", "built", "owned", "operated"})
+_AT = frozenset({"in", "across", "at", "outside", "near", "throughout"})
 _TOWNS = frozenset({"city", "facility", "region", "area", "water"})
 _INNER = _MODIFIERS | {"npadvmod"}
 _OWNERS = ("of", "from", "in", "for")
@@ -182,6 +183,11 @@ class Sides:
     def is_name(self, token: Token) -> bool:
         """Whether the token belongs to a name: the "Rally" of a party is no rally."""
         return token.pos_ == "PROPN" and self.register.at(token.i) is not None
+
+    def is_placed(self, noun: Token) -> bool:
+        """Whether the noun's own phrase says where it is: "protests in Lagos"."""
+        objects = (t for prep in noun.rights if prep.lower_ in _AT for t in prep.children if t.dep_ == "pobj")
+        return any(t.i in self.place_at for t in objects)
 
     def modifiers(self, token: Token, *, places: bool | None = None, adjectives: bool = False) -> list[int]:
         """The actors that modify a noun: "Ukrainian base", "Iraq's army"; coordinated ones too.

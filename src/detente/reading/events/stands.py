@@ -20,6 +20,7 @@ _POWERS = frozenset({"GOV", "MIL", "REB", "UAF", "OPP", "PTY", "LEG", "JUD", "CO
 _STAGED_ONLY = frozenset({"AID", "COOPERATE", "SUPPORT"})  # "US assistance" alone is a topic, not a deed
 _ALSO_MILD = frozenset({"hit", "strike", "pound", "target", "damage", "destroy", "engage", "down", "beat", "batter"})
 _PRIVATE = frozenset({"BUS", "MED", "JRN", "EDU", "HLH"})
+_ABOUT = frozenset({"on", "about", "over", "regarding", "concerning"})
 _BY_FORCE = frozenset({"ASSAULT", "PROTEST"})
 _OF_LAW = frozenset({"arrest", "convict", "seize", "deport"})  # whoever does these holds public power, known or not
 _CRAFT = frozenset({"aircraft", "ship", "vessel", "boat", "plane", "jet", "helicopter", "alert", "alarm"})
@@ -59,7 +60,7 @@ def flaw_of(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides) ->
         return "need_conflict"
     if "denial" in deed.flags:
         return "denial"
-    if not deed.is_verb and not _noun_stands(deed):
+    if not deed.is_verb and not _noun_stands(deed, sides):
         return "unstaged"
     if deed.is_verb and deed.flags & {"harm", "violent"} and not _is_violent(deed, nouns, words, sides):
         return "accident"
@@ -113,10 +114,11 @@ def _becomes_refusal(deed: Deed) -> bool:
     return bool(deed.targets)
 
 
-def _noun_stands(deed: Deed) -> bool:
+def _noun_stands(deed: Deed, sides: Sides) -> bool:
     if deed.staged_by is None and deed.type in _STAGED_ONLY and deed.status == "occurred":
         return False
-    needed = 0 if "crowd" in deed.flags and deed.staged_by is not None else 1 if "any" in deed.flags else 2
+    shown = deed.staged_by is not None or (deed.token.head.lower_ not in _ABOUT and sides.is_placed(deed.token))
+    needed = 0 if "crowd" in deed.flags and shown else 1 if "any" in deed.flags else 2
     if "blast" in deed.flags and not deed.sources and deed.sides() < 2 and "explosion" in deed.rule:
         return False
     return deed.sides() >= needed

@@ -16,6 +16,7 @@ _BEFORE = frozenset(
     {"after", "following", "amid"}
 )  # what came before an arrest is not the arrest; before a death it is
 _TURMOIL = frozenset({"PROTEST", "COERCE", "MOBILIZE"})  # who is killed amid these is killed by somebody
+_AGAINST = frozenset({"protest", "denounce", "condemn", "decry", "oppose"})
 _PURPOSE = frozenset({"advcl", "xcomp", "relcl", "acl", "conj"})
 
 
@@ -92,7 +93,8 @@ def _purposes(nouns: dict[int, Deed], verbs: dict[int, Deed], swallowed: dict[in
     """Who marches does it to protest: "held a rally to protest against the levy" is one protest."""
     staged = {n.staged_by.i: n for n in nouns.values() if n.type == "PROTEST" and n.staged_by is not None}
     for verb in verbs.values():
-        if verb.type != "PROTEST" or verb.token.dep_ not in _PURPOSE:
+        against = verb.type == "ACCUSE" and lemma_of(verb.token) in _AGAINST and verb.token.dep_ == "advcl"
+        if not (verb.type == "PROTEST" or against) or verb.token.dep_ not in _PURPOSE:
             continue
         head = verb.token.head
         march = nouns.get(head.i) or verbs.get(head.i) or staged.get(head.i)
