@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from detente.reading.events.lexicon import LEMMAS, Lexicon
+from detente.reading.events.lexicon import LEMMAS, Governor, Lexicon
 
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _IDIOMS = frozenset({"behalf", "name", "basis", "eve", "sideline", "anniversary", "condition", "ground", "pretext"})
@@ -86,6 +86,16 @@ def words_of(verb: Token) -> str:
     return f"{lemma} {particle.lower_}" if particle is not None else lemma
 
 
+def verb_governor(verb: Token, governed: str, lexicon: Lexicon) -> Governor | None:
+    """The table's row on a governing verb: "call on" before "call"."""
+    lemma, words = lemma_of(verb), words_of(verb)
+    if words == lemma and verb.i + 1 < len(verb.doc):
+        beside = verb.nbor(1)
+        if beside.dep_ == "prep" and beside.head.i == verb.i:
+            words = f"{lemma} {beside.lower_}"
+    return lexicon.governor("VERB", governed, words) or lexicon.governor("VERB", governed, lemma)
+
+
 def is_passive(verb: Token) -> bool:
     """Whether the verb's surface subject is its deep object; bare participles included."""
     passive = False
@@ -155,7 +165,7 @@ def _inherited(verb: Token, lexicon: Lexicon, depth: int) -> Token | None:
 
 def _controlled(governor: Token, lexicon: Lexicon, depth: int) -> Token | None:
     """Whose deed the infinitive under the governor is."""
-    entry = lexicon.governor("VERB", "inf", words_of(governor)) or lexicon.governor("VERB", "inf", lemma_of(governor))
+    entry = verb_governor(governor, "inf", lexicon)
     if entry is not None and entry.control == "obj":
         if is_passive(governor):
             return surface_subject(governor, lexicon, depth)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from detente.ontology import quad
@@ -15,6 +17,8 @@ from detente.reading.events.stops import turn_stops
 from detente.reading.events.tellings import join_tellings
 from detente.reading.events.trace import Trace
 
+_GIVING_WAY = frozenset({"RETREAT", "CONCEDE"})
+_WILLING = frozenset({"willing", "ready", "prepared", "willingness", "readiness", "committed", "happy", "keen", "open"})
 _ACCORD = frozenset({"agree", "consent", "accede", "assent"})  # "agreed to expel X" agrees, whatever it is about
 _ASKING_FOR = frozenset({"for", "to", "on", "of", "against", "with", "from", "into", "upon", "about"})
 _ASKING = ("xcomp", "ccomp", "dobj", "prep")
@@ -34,6 +38,8 @@ def link(
     for verb in verbs.values():
         if "asks" in verb.flags:
             _ask(verb, every, swallowed)
+    for deed in every.values():
+        _offer(deed)
     _reach(verbs, sides)
     _answer(every, sides)
     off_topic = blocked([d for i, d in every.items() if i not in swallowed], words)
@@ -76,6 +82,19 @@ def _ask(verb: Deed, every: dict[int, Deed], swallowed: dict[int, int]) -> None:
         verb.mode = ASKED_MODES[verb.type].get(deed.type, "change" if verb.type != "THREATEN" else None)
     if not verb.targets:
         verb.targets = [t for t in _addressed(verb, deed) if t not in verb.sources]
+
+
+def _offer(deed: Deed) -> None:
+    """Who is willing to give way offers it: the offer is made, the deed is not."""
+    governor = deed.governor
+    if deed.type not in _GIVING_WAY or deed.status != "planned" or governor is None:
+        return
+    if governor.lower_ not in _WILLING:
+        return
+    deed.asked = replace(deed)
+    deed.type, deed.mode, deed.cameo, deed.contexts = "AGREE", None, "035", ("diplomatic",)
+    deed.status, deed.governor, deed.rule = "occurred", None, f"{deed.rule}+offered"
+    deed.flags = frozenset({"asks"})
 
 
 def _reach(verbs: dict[int, Deed], sides: Sides) -> None:

@@ -18,9 +18,12 @@ _DEPTH = 3  # phrases within phrases
 _TOWARDS = frozenset({"against", "on", "upon", "to", "toward", "towards", "with", "for", "from", "into", "of", "by"})
 _WHERE = frozenset(["in", "at", "near", "inside", "across", "throughout", "along", "over", "outside", "around"])
 _FIRM = frozenset({"against", "on", "upon", "to", "with", "for", "from", "into", "of", "between", "by"})
-_LOCAL = frozenset({"AID", "COERCE", "SANCTION", "CONCEDE", "RETREAT", "MOBILIZE", "AGREE", "THREATEN", "PROTEST"})
+_LOCAL = frozenset({"AID", "COERCE", "SANCTION", "CONCEDE", "RETREAT", "AGREE", "THREATEN"})
 _ASKING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 _PENDING = frozenset({"until", "unless"})
+_BESIDE = frozenset(
+    ["after", "before", "since", "during", "amid", "despite", "as", "like", "than", "without", "until", "according"]
+)
 _PLAIN = ("dobj", "attr", "dative")
 _NEVER = frozenset(
     {"behalf", "name", "favour", "favor", "sake", "way", "return", "response", "line", "addition", "terms"}
@@ -56,7 +59,7 @@ def _heads(deed: Deed) -> Iterator[Token]:
         yield from _governed(deed.token, 0)
     if deed.object is not None:
         yield from (t for t in deed.object.children if t.dep_ in ("acl", "relcl"))
-    if deed.type == "REJECT":
+    if deed.type == "REJECT" or deed.refused:
         yield from _awaited(deed.token)
 
 
@@ -86,12 +89,12 @@ def _around(head: Token, places: frozenset[str], sides: Sides, own: Collection[i
 
 def _phrases(head: Token, places: frozenset[str], sides: Sides, own: Collection[int], depth: int) -> list[int]:
     for prep in head.children:
-        if prep.dep_ not in ("prep", "agent", "dative") or prep.lower_ not in places:
+        if prep.dep_ not in ("prep", "agent", "dative") or prep.lower_ in _BESIDE:
             continue
         for noun in prep.children:
             if noun.dep_ != "pobj" or lemma_of(noun) in _NEVER:
                 continue
-            found = _named(noun, sides, own)
+            found = _named(noun, sides, own) if prep.lower_ in places else []
             if not found and depth < _DEPTH:
                 found = _phrases(noun, places, sides, own, depth + 1)
             if found:
@@ -102,4 +105,4 @@ def _phrases(head: Token, places: frozenset[str], sides: Sides, own: Collection[
 def _named(noun: Token, sides: Sides, own: Collection[int]) -> list[int]:
     if noun.pos_ == "PRON" or noun.ent_type_ in ("DATE", "TIME"):
         return []
-    return [i for i in sides.of(noun) if i not in own]
+    return [i for i in sides.direct(noun) or sides.modifiers(noun) if i not in own]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from detente.reading.events.frames import child, is_verbal, lemma_of, words_of
+from detente.reading.events.frames import child, is_verbal, lemma_of, verb_governor
 from detente.reading.events.lexicon import Governor, Lexicon
 
 _DEPTH = 6
@@ -34,6 +34,7 @@ _NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj"})
 _HYPOTHETICAL = frozenset({"without", "instead", "rather", "against"})
 _LAWMAKING = frozenset({"pass", "approve", "adopt", "vote", "enact", "issue", "sign"})
+_MEANING_IT = frozenset(["use", "go", "come", "return", "help", "move", "send", "call", "phone", "telephone", "write"])
 _CLAUSE_HEADS = ("VERB", "AUX")
 
 
@@ -119,6 +120,8 @@ def _climb(verb: Token, own: Standing, lexicon: Lexicon, depth: int) -> Standing
         return own
     if _is_infinitive(verb):
         return weaker(own, _governed_infinitive(verb, lexicon, depth))
+    if _is_perfect_infinitive(verb):
+        return weaker(own, _governed_perfect(verb, lexicon, depth))
     bare = child(verb, "aux") is None
     if dep in ("xcomp", "pcomp") or (dep in ("advcl", "ccomp") and verb.tag_ == "VBG" and bare):
         return weaker(own, _governed_gerund(verb, lexicon, depth, beside=dep == "advcl" or _after_comma(verb)))
@@ -144,9 +147,10 @@ def _is_infinitive(verb: Token) -> bool:
 
 
 def governor_of(word: Token, governed: str, lexicon: Lexicon) -> Governor | None:
-    """The table's row on a governing word, with its particle or without."""
-    pos = "VERB" if is_verbal(word) else "ADJ" if word.pos_ == "ADJ" else "NOUN"
-    return lexicon.governor(pos, governed, words_of(word)) or lexicon.governor(pos, governed, lemma_of(word))
+    """The table's row on a governing word, with its particle or preposition or without."""
+    if is_verbal(word):
+        return verb_governor(word, governed, lexicon)
+    return lexicon.governor("ADJ" if word.pos_ == "ADJ" else "NOUN", governed, lemma_of(word))
 
 
 def _governed_infinitive(verb: Token, lexicon: Lexicon, depth: int) -> Standing:
@@ -171,6 +175,20 @@ def _governed_infinitive(verb: Token, lexicon: Lexicon, depth: int) -> Standing:
     return _with_effect(entry, head, lexicon, depth)
 
 
+def _is_perfect_infinitive(verb: Token) -> bool:
+    auxiliaries = [t for t in verb.children if t.dep_ in ("aux", "auxpass")]
+    return any(t.tag_ == "TO" for t in auxiliaries) and any(t.lower_ == "have" for t in auxiliaries)
+
+
+def _governed_perfect(verb: Token, lexicon: Lexicon, depth: int) -> Standing:
+    """Who "claims to have killed", "is said to have met" tells of what is done; the rest keeps the governor's effect."""
+    entry = governor_of(verb.head, "inf", lexicon)
+    if entry is None or entry.effect in ("planned", "conditional", "real"):
+        above = of_verb(verb.head, lexicon, depth + 1) if is_verbal(verb.head) else Standing("occurred")
+        return above if above.status in ("denied", "none") else Standing("occurred", rule="claimed", word=verb.head)
+    return _with_effect(entry, verb.head, lexicon, depth)
+
+
 def _is_ranking(head: Token) -> bool:
     """Whether who is named has done it: "the first leader to visit"."""
     return any(t.lower_ in ("first", "last", "only", "latest", "second", "third") for t in head.children)
@@ -181,7 +199,7 @@ def _purpose(verb: Token, head: Token, lexicon: Lexicon, depth: int) -> Standing
     if is_verbal(head) and lemma_of(head) in _LAWMAKING:
         return of_verb(head, lexicon, depth + 1)
     entry = governor_of(head, "inf", lexicon)
-    if entry is not None and lemma_of(head) in ("use", "go", "come", "return", "help", "move", "send"):
+    if entry is not None and lemma_of(head) in _MEANING_IT:
         return of_verb(head, lexicon, depth + 1)
     return Standing("none", rule="purpose", word=verb)
 

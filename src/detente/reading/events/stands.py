@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Token
 
-from detente.ontology import is_conflict
+from detente.ontology import is_conflict, quad
 from detente.reading.events.deeds import ASKED_MODES, COOPERATIVE, VIOLENT, Deed
 from detente.reading.events.frames import child, deep_subject, is_passive, lemma_of, members
 from detente.reading.events.lexicon import Blocker, Lexicon
@@ -25,6 +25,8 @@ _BY_FORCE = frozenset({"ASSAULT", "PROTEST"})
 _OF_LAW = frozenset({"arrest", "convict", "seize", "deport"})  # whoever does these holds public power, known or not
 _CRAFT = frozenset({"aircraft", "ship", "vessel", "boat", "plane", "jet", "helicopter", "alert", "alarm"})
 _STATE_DEEDS = frozenset({"SANCTION", "COERCE", "MOBILIZE", "CONCEDE"})
+_OFFICIAL = frozenset({"GOV", "MIL", "LEG", "SPY"})
+_OUGHT = frozenset({"must", "should"})
 _PRESS = frozenset({"MED", "JRN"})
 _ARMED = frozenset({"MIL", "REB", "UAF", "COP"})
 
@@ -58,6 +60,10 @@ def flaw_of(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides) ->
         return "need_deed"
     if "need_conflict" in deed.flags and (deed.asked is None or not is_conflict(deed.asked.type)):
         return "need_conflict"
+    if "need_kindness" in deed.flags and (deed.asked is None or deed.asked.type not in COOPERATIVE):
+        return "need_kindness"
+    if "blame" in deed.flags and not _blames(deed, sides):
+        return "blame"
     if "denial" in deed.flags:
         return "denial"
     if not deed.is_verb and not _noun_stands(deed, sides):
@@ -100,7 +106,23 @@ def settle_strike(deed: Deed, sides: Sides) -> None:
 def asks_something(verb: Token) -> bool:
     """Whether an infinitive or clause says what is asked, though the lexicon does not know the deed."""
     inner = child(verb, "xcomp", "ccomp")
-    return inner is not None and any(t.dep_ == "aux" and t.tag_ == "TO" for t in inner.children)
+    if inner is None:
+        return False
+    if any(t.dep_ == "aux" and (t.tag_ == "TO" or t.lower_ in _OUGHT) for t in inner.children):
+        return True
+    return inner.tag_ == "VB" and inner.dep_ == "ccomp"  # "demanded that Chile withdraw"
+
+
+def _blames(deed: Deed, sides: Sides) -> bool:
+    """Whether a state or its body tells of another country's hostile deed: "Kenya said Somali gunmen had attacked"."""
+    told = deed.asked
+    if told is None or quad(told.type) != "material conflict" or told.status not in ("occurred", "ongoing"):
+        return False
+    speakers = [sides.register[s] for s in deed.sources]
+    homes = {a.country for a in speakers} - {None}
+    doers = {sides.country_of(t) for t in told.sources} - {None}
+    official = any(a.kind == "country" or _OFFICIAL & set(a.sectors) for a in speakers)
+    return official and bool(homes and doers) and not homes & doers
 
 
 def _told_denial(deed: Deed) -> bool:

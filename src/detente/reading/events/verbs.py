@@ -6,37 +6,22 @@ from spacy.tokens import Token
 
 from detente.ontology import is_conflict
 from detente.reading.events.deeds import VERBAL, Deed
-from detente.reading.events.frames import (
-    antecedent,
-    child,
-    core,
-    deep_object,
-    deep_subject,
-    is_passive,
-    is_verbal,
-    lemma_of,
-    members,
-    phrases,
-)
+from detente.reading.events.demands import Demands
+from detente.reading.events.frames import antecedent, child, is_verbal, lemma_of, members, phrases
 from detente.reading.events.lexicon import Lexicon, ObjectTest, VerbFrame
 from detente.reading.events.reach import reach_firmly
 from detente.reading.events.sides import Sides
 from detente.reading.events.trace import Trace
+from detente.reading.events.view import View
 
 _NOBODY = frozenset({"there", "this", "that"})
 _PATIENTS = frozenset({"obj.mod", "obj.of", "of", "on", "against"})
 _PLANTED = frozenset({"bomb", "grenade", "explosive", "munition"})
-_AWAY = frozenset({"out", "away", "off"})
 _PAIRED = frozenset(
     ["country", "nation", "state", "leader", "minister", "president", "side", "government", "neighbour", "neighbor"]
 )
 _NEAR = 80  # tokens back: two or three sentences
-_ABOUT = frozenset({"about", "over", "against", "at"})
 _JUDGING = frozenset({"ACCUSE", "SUPPORT"})
-_STATES = frozenset({"GOV", "IGO", "MIL", "SPY", "LEG", "JUD"})
-_ARMED = frozenset({"MIL", "REB", "UAF", "COP", "SPY"})
-
-
 _TWO_SIDED = frozenset({"both", "need_target"})
 
 
@@ -45,6 +30,7 @@ class VerbMatcher:
 
     def __init__(self, lexicon: Lexicon, sides: Sides, events: dict[int, Deed], trace: Trace | None = None) -> None:
         self.lexicon, self.sides, self.events, self.trace = lexicon, sides, events, trace
+        self.demands = Demands(lexicon, sides)
         self.pair: tuple[int, list[int]] | None = None  # the last two who had to do with each other, and where
 
     def match(self, verb: Token) -> Deed | None:
@@ -52,7 +38,7 @@ class VerbMatcher:
         frames = self.lexicon.verbs.get(lemma_of(verb))
         if frames is None:
             return None
-        view = _View(verb, self.lexicon)
+        view = View(verb, self.lexicon)
         for frame in frames:
             deed, fault = self._tried(view, frame)
             if self.trace is not None:
@@ -61,25 +47,25 @@ class VerbMatcher:
                 return deed
         return None
 
-    def _tried(self, view: _View, frame: VerbFrame) -> tuple[Deed | None, str]:
+    def _tried(self, view: View, frame: VerbFrame) -> tuple[Deed | None, str]:
         """The deed, or the name of what the frame misses."""
         if not self._worded(view, frame):
             return None, "wording"
         if not self._object_holds(view, frame.object):
             return None, "object"
         deed = self._deed(view, frame)
-        fault = self._fault(view, frame, deed)
+        fault = self.demands.fault(view, frame, deed)
         if fault:
             return None, fault
         self._remember(deed)
         return deed, ""
 
-    def _worded(self, view: _View, frame: VerbFrame) -> bool:
+    def _worded(self, view: View, frame: VerbFrame) -> bool:
         if not frame.particle:
             return not view.particle or view.particle == "up"
         return frame.particle[0] in view.adverbs or " ".join(frame.particle) == view.particle
 
-    def _object_holds(self, view: _View, test: ObjectTest) -> bool:
+    def _object_holds(self, view: View, test: ObjectTest) -> bool:
         if test.kind == "any":
             return True
         if test.kind == "none":
@@ -120,12 +106,11 @@ class VerbMatcher:
             return event.sources or event.parties
         return self.sides.of(token)
 
-    def _deed(self, view: _View, frame: VerbFrame) -> Deed:
+    def _deed(self, view: View, frame: VerbFrame) -> Deed:
         if "harm" in frame.flags and view.object is None:
             view.read_as_passive()
         sources = self._sources(view, frame)
-        judging = frame.type in _JUDGING and view.object is not None and view.object.i in self.events
-        judging = judging or (frame.type in _JUDGING and self._is_misdeed(view.object))
+        judging = self._judges(view, frame)
         authors = self._authors_of(view.object) if frame.type in _JUDGING else []
         if judging and not authors and not view.passive:
             authors = self.sides.of_all(view.phrases.get("by", []))
@@ -161,7 +146,7 @@ class VerbMatcher:
             deed.targets = reach_firmly(view.verb, view.object, self.sides, sources)
         return deed
 
-    def _are_the_two(self, view: _View) -> bool:
+    def _are_the_two(self, view: View) -> bool:
         """Whether the subject is "the two leaders", "both countries", and a few sentences back two met."""
         subject = view.subject
         if subject is None or self.pair is None or subject.i - self.pair[0] > _NEAR:
@@ -178,12 +163,25 @@ class VerbMatcher:
         actor = self.sides.register[index]
         return actor.country is None and actor.key is None and actor.name[:1].islower()
 
-    def _sources(self, view: _View, frame: VerbFrame) -> list[int]:
+    def _sources(self, view: View, frame: VerbFrame) -> list[int]:
         if not frame.source:
             if view.subject is None:
-                return []
-            return self._doers(view.subject) if frame.flags & {"harm", "violent"} else self._actors(view.subject)
+                return self.sides.of_all(t for p in view.phrases.get("as", []) for t in phrases(p).get("by", []))
+            if frame.flags & {"harm", "violent"}:
+                return self._doers(view.subject)
+            subject = _speaker(view.verb) if frame.type in VERBAL else None
+            if subject is not None and (found := self._actors(subject)):
+                return found
+            return self._issuers(view.subject) or self._actors(view.subject)
         return self._looked_up(view, frame.source)
+
+    def _issuers(self, subject: Token) -> list[int]:
+        """Who speaks by a document: "a report released by Kenya", "in the Kenyan capital"."""
+        if lemma_of(subject) not in self.lexicon.classes["document"]:
+            return []
+        made = [t for t in subject.children if t.dep_ in ("acl", "relcl")]
+        found = phrases(*made)
+        return self.sides.of_all([*found.get("by", []), *found.get("in", [])])
 
     def _doers(self, subject: Token) -> list[int]:
         """Who does violence: an actor, or whoever owns the arms; "Angola's wet season killed" is nobody's deed."""
@@ -191,6 +189,8 @@ class VerbMatcher:
         storms = self.lexicon.classes["mishap"]
         if any(lemma_of(t) in storms for t in (subject, *subject.lefts)):
             return []  # "Storm Ada killed", "the Greek earthquake killed"
+        if lemma_of(subject) in arms and (launched := self._launchers(subject)):
+            return launched
         found = list(self.sides.direct(subject))
         for member in members(antecedent(subject)):
             event = self.events.get(member.i)
@@ -200,8 +200,14 @@ class VerbMatcher:
                 found += self.sides.modifiers(member, adjectives=lemma_of(member) in _PLANTED)
         return list(dict.fromkeys(found))
 
+    def _launchers(self, arm: Token) -> list[int]:
+        """Who sent what hit: the Peru of "a drone launched by Peru", "a rocket fired from Peru"."""
+        sent = [t for t in arm.children if t.dep_ in ("acl", "relcl") and t.tag_ in ("VBN", "VBD")]
+        found = phrases(*sent)
+        return self.sides.of_all(found.get("by", [])) or self.sides.of_all(found.get("from", []))
+
     def _looked_up(
-        self, view: _View, where: tuple[str, ...], but: list[int] | None = None, *, judging: bool = False
+        self, view: View, where: tuple[str, ...], but: list[int] | None = None, *, judging: bool = False
     ) -> list[int]:
         for place in where:
             if judging and place in _PATIENTS:
@@ -211,7 +217,7 @@ class VerbMatcher:
                 return found
         return []
 
-    def _in(self, view: _View, place: str) -> list[int]:
+    def _in(self, view: View, place: str) -> list[int]:
         noun = view.object
         if place == "obj":
             if noun is None or noun.lower_ in _NOBODY:
@@ -223,10 +229,19 @@ class VerbMatcher:
             return [i for m in members(noun) for i in self.sides.modifiers(m)] if noun is not None else []
         if place == "obj.of":
             return self.sides.of_all(phrases(noun).get("of", []))
+        if place == "clause":
+            return self._of_clause(view.clause)
         if place == "obj.dat":
             dative = child(view.verb, "dative")
             return self.sides.of(dative) if dative is not None and dative.pos_ != "ADP" else []
         return [i for t in view.phrases.get(place, []) for i in self._authors_of(t) or self._actors(t)]
+
+    def _of_clause(self, clause: Token | None) -> list[int]:
+        """Who is to act, or has acted, by the clause that the verb governs."""
+        subject = child(clause, "nsubj", "nsubjpass") if clause is not None else None
+        if subject is None or subject.pos_ == "PRON":
+            return []
+        return self.sides.direct(subject) or self.sides.modifiers(subject, places=False)
 
     def _authors_of(self, noun: Token | None) -> list[int]:
         """Whose deed the noun is, when "by" says so: the X of "the violation of Y's border by X"."""
@@ -235,109 +250,25 @@ class VerbMatcher:
         own = phrases(noun)
         return self.sides.of_all(phrases(noun, *own.get("of", [])).get("by", []))
 
+    def _judges(self, view: View, frame: VerbFrame) -> bool:
+        """Whether the frame praises or blames a deed: "condemned the attack", not "filed a complaint"."""
+        if frame.type not in _JUDGING or view.object is None:
+            return False
+        if frame.type == "ACCUSE" and frame.object.kind == "words":
+            return False
+        return view.object.i in self.events or self._is_misdeed(view.object)
+
     def _is_misdeed(self, noun: Token | None) -> bool:
         """Whether the noun tells a hostile deed, matched or not: whoever stands after its "of" suffered it."""
         frames = self.lexicon.nouns.get(lemma_of(noun), ()) if noun is not None else ()
         return any(is_conflict(f.type) for f in frames)
 
-    def _fault(self, view: _View, frame: VerbFrame, deed: Deed) -> str:
-        """Which demand of the frame is not met, by the name of its flag; "" when all are."""
-        flags = frame.flags
-        if "need_target" in flags and not deed.targets and not deed.parties:
-            return "need_target"
-        if "both" in flags and deed.sides() < 2 and "asks" not in flags:
-            return "both"
-        if "out" in flags and not view.adverbs & _AWAY:
-            return "out"
-        if "igo" in flags and not any("IGO" in self.sides.register[t].sectors for t in deed.targets):
-            return "igo"
-        if "crowd" in flags and (self._are_states(view, deed) or child(view.verb, "ccomp") is not None):
-            return "crowd"
-        if frame.mode == "visit" and "human" in flags and not self._can_visit(view, deed):
-            return "visitor"
-        if "forces" in flags and not self._is_armed(view, frame, deed):
-            return "forces"
-        if "crowd" in flags and view.subject is not None and lemma_of(view.subject) in self.lexicon.classes["crowd"]:
-            return ""
-        if (frame.type in VERBAL or "human" in flags) and "court" not in flags:
-            return "" if deed.sources or deed.parties else "source"
-        return ""
 
-    def _are_states(self, view: _View, deed: Deed) -> bool:
-        """Whether only states and their bodies do it: a ministry that protests complains, it does not march."""
-        if view.subject is not None and view.subject.tag_ in ("NNS", "NNPS"):
-            return False  # "Iranians protest"
-        actors = [self.sides.register[i] for i in deed.sources or deed.parties]
-        return bool(actors) and all(a.kind == "country" or _STATES & set(a.sectors) for a in actors)
-
-    def _can_visit(self, view: _View, deed: Deed) -> bool:
-        """Whether somebody who stands for a country comes from abroad: jets and rescuers are no visitors."""
-        subject = view.subject
-        if subject is None or (
-            subject.pos_ not in ("PROPN", "PRON") and lemma_of(subject) not in self.lexicon.classes["visitor"]
-        ):
-            return False
-        homes = {self.sides.country_of(i) for i in deed.sources}
-        return homes == {None} or not all(
-            self.sides.register[t].kind == "country" and self.sides.country_of(t) in homes for t in deed.targets
-        )
-
-    def _is_armed(self, view: _View, frame: VerbFrame, deed: Deed) -> bool:
-        """Whether soldiers do it, or a state does what only its soldiers do."""
-        for index in deed.sources or deed.parties:
-            actor = self.sides.register[index]
-            if _ARMED & set(actor.sectors) or (
-                actor.kind == "country" and frame.verb not in ("leave", "quit", "abandon")
-            ):
-                return True
-        return view.subject is not None and lemma_of(view.subject) in self.lexicon.classes["troops"]
-
-
-class _View:
-    """One verb with its arguments, each looked up once."""
-
-    def __init__(self, verb: Token, lexicon: Lexicon) -> None:
-        self.verb = verb
-        self.passive = is_passive(verb)
-        subject = deep_subject(verb, lexicon)
-        self.subject = core(subject) if subject is not None else None
-        self.object = deep_object(verb, lexicon)
-        imposed = child(self.object, "acl") if self.object is not None else None  # "lifted the sanctions imposed on X"
-        self.phrases = phrases(verb, self.object, imposed if imposed is not None and imposed.tag_ == "VBN" else None)
-        self._add_nested()
-        self._add_told()
-        particle = child(verb, "prt")
-        self.particle = particle.lower_ if particle is not None else ""
-        self.adverbs = {t.lower_ for t in verb.children if t.dep_ in ("prt", "advmod", "acomp", "oprd", "prep", "dobj")}
-        if self.object is not None:
-            self.object = core(antecedent(self.object))
-
-    def _add_told(self) -> None:
-        """Whose deed it is in a clause: "complained about what it calls threats from X"."""
-        for prep in (t for t in self.verb.children if t.dep_ == "prep" and t.lower_ in _ABOUT):
-            clause = child(prep, "pcomp")
-            for item in clause.subtree if clause is not None and is_verbal(clause) else ():
-                if item.dep_ == "prep" and item.lower_ in ("from", "by"):
-                    self.phrases.setdefault(prep.lower_, []).extend(t for t in item.children if t.dep_ == "pobj")
-
-    def _add_nested(self) -> None:
-        """With whom a "meeting of the council with X" is, too."""
-        inner = phrases(self.object).get("of", []) if self.object is not None else []
-        for part in (*inner, *self.phrases.get("to", [])):
-            for name, found in list(phrases(part).items()):
-                if name in ("with", "between", "over", "about"):
-                    self.phrases.setdefault(name, found)
-
-    def read_as_passive(self) -> None:
-        """Nobody kills without an object: "Two soldiers killed in raid" is short for "were killed"."""
-        self.object, self.subject = self.subject, None
-
-    def has_gerund(self, prep: str) -> bool:
-        """Whether a clause stands after the preposition: "against arming X"."""
-        return any(t.dep_ == "prep" and t.lower_ == prep and child(t, "pcomp") is not None for t in self.verb.children)
-
-    def extent(self) -> tuple[int, int]:
-        """Tokens of the trigger: the verb with its particle when they stand together."""
-        particle = child(self.verb, "prt")
-        end = particle.i + 1 if particle is not None and particle.i == self.verb.i + 1 else self.verb.i + 1
-        return self.verb.i, end
+def _speaker(verb: Token) -> Token | None:
+    """Who speaks in a participle after a report: "Iran said Israel had struck, accusing it of piracy" is Iran's."""
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or verb.head.dep_ != "ccomp" or verb.left_edge.i == 0:
+        return None
+    saying = verb.head.head
+    if verb.i < saying.i or verb.doc[verb.left_edge.i - 1].text != "," or not is_verbal(saying):
+        return None
+    return child(saying, "nsubj")

@@ -17,6 +17,7 @@ _VERB_COLUMNS = ("verbs", "object", "source", "target", "type", "mode", "context
 _NOUN_COLUMNS = ("nouns", "source", "target", "type", "mode", "contexts", "cameo", "flags")
 _GOVERNOR_COLUMNS = ("pos", "governed", "words", "effect", "side", "control")
 _CONDITIONS = frozenset(FLAGS) - {"mutual", "state", "asks", "weak", "denial", "need_target"}
+_CLAUSAL = frozenset({"duty", "guilt"})
 _SPECIFIC = {"words": 0, "phrase": 1, "none": 2, "actor": 3, "any": 4}
 
 
@@ -87,8 +88,8 @@ def _verb_frame(entry: str, test: ObjectTest, row: Mapping[str, str], file: str,
     )
 
 
-def _specific(frame: VerbFrame) -> tuple[int, int]:
-    return (-len(frame.particle), _SPECIFIC[frame.object.kind])
+def _specific(frame: VerbFrame) -> tuple[bool, int, int]:
+    return (not frame.flags & _CLAUSAL, -len(frame.particle), _SPECIFIC[frame.object.kind])
 
 
 def _object_test(table: str, line: int, text: str, classes: Mapping[str, frozenset[str]]) -> ObjectTest:
