@@ -32,6 +32,7 @@ COMMANDS = {
     "compact": "Join small segments into large ones.",
     "doctor": "Check the installation, the model, the settings.",
     "bench": "Measure the speed of reading.",
+    "explain": "Show why an event was read, or why a sentence gave none.",
     "schema": "Print the JSON Schema of a reading.",
     "completion": "Print the completion script of a shell.",
 }

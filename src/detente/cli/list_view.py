@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from detente.cli.words import days, deed, flat, quad_style, said, sides, status_text, within
+from detente.cli.words import SHORT, days, deed, flat, quad_style, said, sides, status_text, within
 from detente.records import Actor, Event
 from detente.store import StoredEvent, StoredQuote
 
@@ -28,7 +28,7 @@ def event_list(found: Iterable[StoredEvent], names: Names) -> RenderableType:
 
 
 def event_head(event: Event, name: Callable[[str], str | None] = lambda _: None) -> Text:
-    """Sides, deed and standing. name: of an actor by its id, for sides without a country."""
+    """Sides, deed, standing, and how the id begins. name: of an actor by its id, for sides without a country."""
     head = Text()
     head.append(sides(event.sources, event.source_countries, name), style="bold")
     head.append(" → ", style="dim")
@@ -37,6 +37,7 @@ def event_head(event: Event, name: Callable[[str], str | None] = lambda _: None)
     head.append(deed(event.type, event.mode), style=quad_style(event.type))
     head.append("  ")
     head.append_text(status_text(event.status, past=event.past))
+    head.append(f"  {event.id[:SHORT]}", style="dim")
     return head
 
 

@@ -34,6 +34,9 @@ log = logging.getLogger("detente.cli.read")
     "-o", "--output", "target", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
     help="Write to FILE, whole or not at all, in place of standard output.",
 )  # fmt: skip
+@click.option(
+    "--explain", is_flag=True, help="Say of each event why it was read so, of each silent sentence why it gave none."
+)
 @actors_option
 @model_option
 @common
@@ -43,6 +46,7 @@ def command(
     form: str,
     published: date | None,
     target: Path | None,
+    explain: bool,
     actors: Path | None,
 ) -> None:
     """Read articles; show events, quotes, promises.
@@ -66,10 +70,11 @@ def command(
         input_format=input_format,
         model=session.model,
         actors=actors,
+        explain=explain,
         stdin=sys.stdin.buffer,
     )
     with output(target) as stream, bar(console, count_inputs(inputs)) as progress:
-        show = _lines(stream) if form == "jsonl" else _tables(stream, session, target)
+        show = _lines(stream) if form == "jsonl" else _tables(stream, session, target, explain=explain)
         for reading in readings:
             progress.step(reading.article)
             show(reading)
@@ -91,13 +96,13 @@ def _lines(stream: IO[bytes]) -> Callable[[Reading], None]:
     return show
 
 
-def _tables(stream: IO[bytes], session: Session, target: Path | None) -> Callable[[Reading], None]:
+def _tables(stream: IO[bytes], session: Session, target: Path | None, *, explain: bool) -> Callable[[Reading], None]:
     from detente.cli.reading_view import reading_view
 
     console = session.out if target is None else session.to_file(stream)
 
     def show(reading: Reading) -> None:
         if reading.article.text:  # what gave no article is told on standard error
-            show_plainly(console, reading_view(reading))
+            show_plainly(console, reading_view(reading, explain=explain))
 
     return show

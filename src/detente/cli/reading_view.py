@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -10,12 +10,12 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from detente.cli.words import around, days, deed, flat, quad_style, said, status_text
+from detente.cli.words import SHORT, around, days, deed, flat, quad_style, said, status_text
 from detente.records import Actor, Article, Commitment, Event, Failure, Quote, Reading
 
 
-def reading_view(reading: Reading) -> RenderableType:
-    """The whole reading, ready to print at any width."""
+def reading_view(reading: Reading, *, explain: bool = False) -> RenderableType:
+    """The whole reading, ready to print at any width. explain: with its explanations below."""
     names = {actor.id: actor for actor in reading.actors}
     parts: list[RenderableType] = [_header(reading.article)]
     if reading.events:
@@ -28,6 +28,11 @@ def reading_view(reading: Reading) -> RenderableType:
         parts.append(_section("Not read", (_failure(f) for f in reading.failures)))
     if len(parts) == 1:
         parts.append(Padding(Text("No event and no quotation found.", style="dim"), (0, 2)))
+    if explain:
+        from detente.cli.explain_view import reading_explained
+
+        why = Padding(reading_explained(reading), (0, 0, 0, 2))
+        parts.append(Padding(Group(Text("Why", style="bold cyan"), why), (1, 0, 0, 0)))
     return Group(*parts, "")
 
 
@@ -53,7 +58,8 @@ def _section(title: str, rows: Iterator[tuple[RenderableType, RenderableType]]) 
     return Padding(Group(Text(title, style="bold cyan"), Padding(grid, (0, 0, 0, 2))), (1, 0, 0, 0))
 
 
-def _event(event: Event, names: dict[str, Actor], article: Article) -> tuple[RenderableType, RenderableType]:
+def event_head(event: Event, names: Mapping[str, Actor]) -> Text:
+    """Sides, deed, standing, and how the id begins: enough for `detente explain --event`."""
     head = Text()
     head.append(_side(event.sources, names), style="bold")
     head.append(" → ", style="dim")
@@ -64,9 +70,14 @@ def _event(event: Event, names: dict[str, Actor], article: Article) -> tuple[Ren
     head.append_text(status_text(event.status, past=event.past))
     if event.asked:
         head.append(f"  asks for {deed(event.asked.type, event.asked.mode)}", style="dim")
+    head.append(f"  {event.id[:SHORT]}", style="dim")
+    return head
+
+
+def _event(event: Event, names: dict[str, Actor], article: Article) -> tuple[RenderableType, RenderableType]:
     whole = (article.title or "") if event.trigger.field == "title" else article.text
     return Text(days(event.date) or "no date", style="" if event.date else "dim"), Group(
-        head, around(whole, event.span, event.trigger)
+        event_head(event, names), around(whole, event.span, event.trigger)
     )
 
 
@@ -94,7 +105,7 @@ def _failure(failure: Failure) -> tuple[RenderableType, RenderableType]:
     return Text(failure.stage, style="red"), Text(where + failure.reason)
 
 
-def _side(ids: tuple[str, ...], names: dict[str, Actor]) -> str:
+def _side(ids: tuple[str, ...], names: Mapping[str, Actor]) -> str:
     """The actors of one side: a name, with the country in brackets where the name does not say it."""
     return ", ".join(_name(names[i]) if i in names else i for i in ids) or "unnamed"
 

@@ -19,6 +19,7 @@ _STYLES = {
     "material conflict": "bold red",
 }
 _STANDING = {"occurred": "", "ongoing": "", "planned": "italic", "conditional": "italic", "denied": "strike"}
+SHORT = 8  # characters of an event's id that are shown: one in four thousand million
 _LONGEST = 260  # characters of a sentence that is shown
 _TRIGGER = "bold underline"
 _LOCAL = re.compile("a[0-9a-f]{16}")

@@ -10,9 +10,21 @@
 
 from detente.observatory.adding import AddReport
 from detente.observatory.api import Observatory
+from detente.observatory.explaining import Explained
 from detente.observatory.incoming import Input
 from detente.observatory.own import CorrectReport
 from detente.observatory.reading import OnProgress, ReaderLike, read
 from detente.observatory.who import Office, Who
 
-__all__ = ["AddReport", "CorrectReport", "Input", "Observatory", "Office", "OnProgress", "ReaderLike", "Who", "read"]
+__all__ = [
+    "AddReport",
+    "CorrectReport",
+    "Explained",
+    "Input",
+    "Observatory",
+    "Office",
+    "OnProgress",
+    "ReaderLike",
+    "Who",
+    "read",
+]

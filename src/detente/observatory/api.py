@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from detente.errors import UsageError
 from detente.knowledge.own_actors import NOBODY, OwnActors, own_actors
 from detente.observatory.adding import AddReport, add
+from detente.observatory.explaining import Explained, explained, the_one
 from detente.observatory.incoming import Input, incoming
 from detente.observatory.own import CorrectReport, correct, holding, keep, kept
 from detente.observatory.reading import BATCH, LazyReader, OnProgress, ReaderLike
@@ -244,6 +245,19 @@ class Observatory:
         if found is None:
             raise UsageError(f"{self.path} has no article {article_id!r}; `articles` lists the ids")
         return found
+
+    def explain(self, event: str, *, reader: ReaderLike | None = None, model: str | None = None) -> Explained:
+        """Why an event was read as it was: its article is read again, by today's coder, with explanations.
+
+        event: its id, or how that begins. reader, model: as for `read`. Raises UsageError when no event, or more than one,
+        has such an id.
+        """
+        from detente.store import queries
+
+        found = self._store.ask(lambda at: list(queries.events(at, event=event, limit=2)))
+        stored = the_one(event, found, self.path)
+        lazy = LazyReader(reader, model, self._own, explain=True)
+        return explained(stored, self.reading(stored.article).article, lazy)
 
     def relations(
         self,

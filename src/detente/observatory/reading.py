@@ -37,6 +37,7 @@ def read(
     model: str | None = None,
     reader: ReaderLike | None = None,
     actors: str | Path | OwnActors | None = None,
+    explain: bool = False,
     stdin: BinaryIO | None = None,
     on_progress: OnProgress | None = None,
 ) -> Iterator[Reading]:
@@ -45,10 +46,11 @@ def read(
     inputs: paths of files and folders, "-" for `stdin`, and articles. published: day for articles that bring none.
     model: None for the bundled language model. on_progress: called with each article once it is read.
     actors: your own, or the file they are in: they add to those of the package and override them (docs/guides/actors.md).
+    explain: each event says why it was read so, and each silent sentence why it gave none (docs/guides/explain.md).
     Raises UsageError for a wrong argument, TableError for a wrong table, ModelError when the model cannot be used;
     nothing in an input raises.
     """
-    lazy = LazyReader(reader, model, own_actors(actors))
+    lazy = LazyReader(reader, model, own_actors(actors), explain=explain)
     found = incoming(inputs, published, input_format, stdin)
     return readings(found, lazy, BATCH, on_progress)
 
@@ -62,27 +64,44 @@ class Adaptable(ReaderLike, Protocol):
         ...
 
 
+@runtime_checkable
+class Explaining(ReaderLike, Protocol):
+    """A reader that can explain what it reads."""
+
+    def explaining(self) -> ReaderLike:
+        """The reader with explanations."""
+        ...
+
+
 class LazyReader:
     """The reader, loaded when the first article needs it: adding what is stored already costs no model.
 
-    actors: the user's own; a reader that was given takes them over, unless there are none.
+    actors: the user's own; a reader that was given takes them over, unless there are none. explain: with explanations.
     """
 
-    def __init__(self, reader: ReaderLike | None, model: str | None, actors: OwnActors = NOBODY) -> None:
-        self._reader, self._model, self.actors = reader, model, actors
+    def __init__(
+        self, reader: ReaderLike | None, model: str | None, actors: OwnActors = NOBODY, *, explain: bool = False
+    ) -> None:
+        self._reader, self._model, self.actors, self._explain = reader, model, actors, explain
         if reader is not None and actors:
             if not isinstance(reader, Adaptable):
                 raise UsageError(
                     "there are actors of your own: give a reader that has a method `using(actors)`, as detente.Reader has"
                 )
             self._reader = reader.using(actors)
+        if self._reader is not None and explain:
+            if not isinstance(self._reader, Explaining):
+                raise UsageError(
+                    "explanations are asked for: give a reader that has a method `explaining()`, as detente.Reader has"
+                )
+            self._reader = self._reader.explaining()
 
     def __call__(self) -> ReaderLike:
         """The reader, loaded now if it was not."""
         if self._reader is None:
             from detente.reading.reader import Reader
 
-            self._reader = Reader(self._model, actors=self.actors)
+            self._reader = Reader(self._model, actors=self.actors, explain=self._explain)
         return self._reader
 
     @property

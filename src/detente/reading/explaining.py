@@ -32,8 +32,8 @@ from detente.records.explanation import (
 
 type ToEvidence = Callable[[Extent | tuple[int, int]], Evidence]
 
+_OTHERWISE = "no word of this sentence is used as the lexicon knows it"
 _NO_LEXICON = "no word of the lexicon stands in this sentence"
-_TOLD = "every deed that this sentence tells is told by another event"
 _WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 
 
@@ -86,7 +86,7 @@ class Explainer:
             return None
         if not gave and not trials:
             trials = tuple(trial for token in words if (trial := self._other_class(token)) is not None)
-        reason = "" if gave else _NO_LEXICON if not trials else "no row held" if not _held(trials) else "no deed stood"
+        reason = "" if gave else _quiet(trials)
         return Silence(sentence=whole, trials=trials, events=tuple(gave), reason=reason)
 
     def _trial(self, token: Token) -> Trial | None:
@@ -146,12 +146,17 @@ class Explainer:
 
     def _rivals(self, tries: list[Try], held: Try) -> Iterable[Attempt]:
         yield from (self._attempt(one) for one in tries if one is not held)
-        frames = self.words.verbs if isinstance(held.frame, VerbFrame) else self.words.nouns
-        head = held.frame.verb if isinstance(held.frame, VerbFrame) else held.frame.noun
         tried = {id(one.frame) for one in tries}
-        for frame in frames.get(head, ()):
+        for frame in self._frames(held.frame):
             if id(frame) not in tried:
                 yield Attempt(entry=_entry(frame), held=False, fault="untried", reason=fault_in_words("untried"))
+
+    def _frames(self, held: VerbFrame | NounFrame) -> Iterable[VerbFrame | NounFrame]:
+        """The rows that could hold beside one: of the same verb, or of the same noun with fewer words before it."""
+        if isinstance(held, VerbFrame):
+            return self.words.verbs.get(held.verb, ())
+        size = len(held.before)
+        return [f for f in self.words.nouns.get(held.noun, ()) if held.before[size - len(f.before) :] == f.before]
 
     def _attempt(self, one: Try) -> Attempt:
         return Attempt(entry=_entry(one.frame), held=not one.fault, fault=one.fault, reason=self._reason(one))
@@ -170,7 +175,9 @@ class Explainer:
         if one.fault == "source" and not one.frame.source:
             subject = deep_subject(one.token, self.words)
             return f"the subject “{subject.text}” is no actor" if subject is not None else "has no subject that acts"
-        return fault_in_words(one.fault)
+        places = one.frame.target if one.fault == "need_target" else one.frame.source if one.fault == "source" else ()
+        where = f" ({', '.join(places)})" if places else ""
+        return f"{fault_in_words(one.fault)}{where}"
 
     def _parties(self, mark: EventMark, deed: Deed) -> Iterable[Party]:
         for role, side in (("source", mark.sources), ("target", mark.targets)):
@@ -239,11 +246,12 @@ class Explainer:
         span = self.doc.char_span(time.start, time.end, alignment_mode="expand")
         goal = span.root if span is not None else None
         basis = f"hangs on “{head.text}”" if head is not None else "comes from another telling of it"
+        text = self.evidence((time.start, time.end)).text
         anchor = f", counted from {time.anchor}" if time.anchor else ""
         return Dating(
             value=time.value,
             rule=time.rule,
-            reason=f"{basis}; {time.value} by the rule “{time.rule}”{anchor}",
+            reason=f"“{text}” {basis}; rule “{time.rule}”{anchor}",
             word=self.evidence((time.start, time.end)),
             anchor=time.anchor,
             path=self._steps(deed.token, goal) if goal is not None and head is not None else (),
@@ -375,5 +383,11 @@ def _with_row(ruling: Ruling, standing: Standing) -> Ruling:
     )
 
 
-def _held(trials: Iterable[Trial]) -> bool:
-    return any(attempt.held for trial in trials for attempt in trial.attempts)
+def _quiet(trials: Sequence[Trial]) -> str:
+    """Why a sentence gave nothing, in short."""
+    if not trials:
+        return _NO_LEXICON
+    if not any(trial.attempts for trial in trials):
+        return _OTHERWISE
+    held = any(attempt.held for trial in trials for attempt in trial.attempts)
+    return "a row held, but no deed stood" if held else "no row of the lexicon held"

@@ -61,10 +61,14 @@ def events(
     since: date | None = None,
     until: date | None = None,
     article: str | None = None,
+    event: str | None = None,
     as_of: date | None = None,
     limit: int | None = None,
 ) -> Iterator[StoredEvent]:
-    """Events by their date, else their article's. source, target, between: country codes or ids of actors."""
+    """Events by their date, else their article's. source, target, between: country codes or ids of actors.
+
+    event: its id, or how that begins.
+    """
     one, two = between or (None, None)
     rows = at.rows(
         "events",
@@ -77,6 +81,7 @@ def events(
         since=since,
         until=until,
         article=article,
+        event=event,
         as_of=as_of,
         limit=limit,
     )

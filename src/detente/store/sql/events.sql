@@ -8,6 +8,7 @@ WHERE ($source IS NULL OR list_contains(e.source_countries, $source) OR list_con
      OR (list_contains(e.source_countries || e.sources, $two) AND list_contains(e.target_countries || e.targets, $one))))
   AND ($type IS NULL OR e.type = $type)
   AND ($status IS NULL OR e.status = $status)
+  AND ($event IS NULL OR starts_with(e.id, $event))
   AND ($article IS NULL OR e.article_id = $article)
   AND ($since IS NULL OR coalesce(try_cast(e.date.end AS DATE), a.day) >= CAST($since AS DATE))
   AND ($until IS NULL OR coalesce(try_cast(e.date.start AS DATE), a.day) <= CAST($until AS DATE))
