@@ -35,6 +35,18 @@ def test_too_short_to_say(text: str) -> None:
     assert detect(text) == (None, 0.0)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wah sian lah the envoy talk talk talk again tmr hor hahahaha",
+        "blah blah blah blah la la la says the envoy, hahahahaha",
+        "#sommet #ambassade @leministere The envoys have left https://example.org/le-sommet-de-paris",
+    ],
+)
+def test_a_short_post_is_not_taken_for_a_small_language(text: str) -> None:
+    assert detect(text)[0] in (None, "en")
+
+
 def test_a_foreign_title_and_a_long_quotation_do_not_decide() -> None:
     english = "The ministry said on Friday that the delegation would travel to Geneva for the next round of talks. "
     text = "Communiqué du ministère des affaires étrangères et européennes de la République.\n\n" + english * 30

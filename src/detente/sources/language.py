@@ -18,6 +18,9 @@ _OTHER_SCRIPT = re.compile("[^\x00-\u024f\u2000-\u206f]+")
 _PLACES = 5
 _WINDOW = 400  # characters looked at in each place
 SURE = 0.5  # confidence from which a text counts as English
+_SHORT = 200  # letters; below, slang and laughter pass for small languages
+_SURE_SHORT = 0.7  # confidence from which a short text in Latin script counts as foreign
+_NO_WORDS = re.compile(r"https?://\S+|(?<!\w)[#@]\w+")
 
 
 class _Model(Protocol):
@@ -28,9 +31,9 @@ def detect(text: str) -> tuple[str | None, float]:
     """(ISO 639 code, confidence from 0 to 1) of the language most of the text is in; (None, 0.0) where it is too short to say.
 
     The code has two letters where ISO 639-1 has one. It looks at five places from beginning to end, so that a foreign title or a
-    long quotation does not decide.
+    long quotation does not decide. Links, hashtags and names of accounts say nothing of the language.
     """
-    sample = _sample(text)
+    sample = _NO_WORDS.sub(" ", _sample(text))
     letters = [char for char in sample if char.isalpha()]
     latin = 2 * sum(char <= _LATIN_ENDS for char in letters) >= len(letters)
     if len(letters) < (ENOUGH if latin else _ENOUGH_FOREIGN):
@@ -42,7 +45,10 @@ def detect(text: str) -> tuple[str | None, float]:
     labels, scores = _model().predict(sample, 1, 0.0)
     if not labels:
         return None, 0.0
-    return labels[0].removeprefix("__label__"), round(min(float(scores[0]), 1.0), 3)
+    code, confidence = labels[0].removeprefix("__label__"), round(min(float(scores[0]), 1.0), 3)
+    if latin and code != "en" and len(letters) < _SHORT and confidence < _SURE_SHORT:
+        return None, 0.0
+    return code, confidence
 
 
 def code_of(name: str) -> str | None:
