@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from detente.observatory import Observatory, read
+    from detente.reading.coder import Coder
     from detente.reading.reader import Reader
     from detente.records import Article, Reading
 
-__all__ = ["Article", "Observatory", "Reader", "Reading", "read"]
+__all__ = ["Article", "Coder", "Observatory", "Reader", "Reading", "read"]
 
 _HOMES = {
     "Article": "detente.records",
+    "Coder": "detente.reading.coder",
     "Observatory": "detente.observatory",
     "Reader": "detente.reading.reader",
     "Reading": "detente.records",

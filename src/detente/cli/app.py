@@ -22,6 +22,7 @@ INTERRUPTED, READER_GONE = 130, 141  # 128 + SIGINT, 128 + SIGPIPE: what a shell
 COMMANDS = {
     "demo": "Read the example articles; show what comes of it.",
     "read": "Read articles; show events, quotes, promises.",
+    "classify": "Name the deed between two marked sides.",
     "init": "Make a folder for records: an observatory.",
     "add": "Read articles and keep what they say.",
     "events": "List the events of an observatory.",

@@ -23,6 +23,7 @@ from detente.records.explanation import (
 )
 from detente.records.failure import Failure
 from detente.records.ids import article_id, commitment_id, content_hash, digest, event_id, quote_id
+from detente.records.judgement import Judgement, PairText
 from detente.records.place import Place
 from detente.records.quote import Commitment, Quote
 from detente.records.reading import SCHEMA, Reading
@@ -42,6 +43,8 @@ __all__ = [
     "Evidence",
     "Explanation",
     "Failure",
+    "Judgement",
+    "PairText",
     "Party",
     "Place",
     "Quote",

@@ -10,14 +10,16 @@ from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 
 def to_json(value: object) -> Any:
-    """A record (or a tuple of them) as dicts, lists and scalars, ready for `json.dumps`."""
+    """A record (or a tuple or mapping of them) as dicts, lists and scalars, ready for `json.dumps`."""
     if value is None or isinstance(value, str | int | float | bool):
         return value
     if isinstance(value, tuple | list):
         return [to_json(item) for item in value]
+    if isinstance(value, Mapping):
+        return {name: to_json(item) for name, item in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
         return {name: to_json(getattr(value, name)) for name in _names(type(value))}
-    raise TypeError(f"expected a record, a tuple or a scalar, got {type(value).__name__}")
+    raise TypeError(f"expected a record, a tuple, a mapping or a scalar, got {type(value).__name__}")
 
 
 def from_json[R](kind: type[R], value: Mapping[str, Any]) -> R:
