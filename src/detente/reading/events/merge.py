@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from detente.reading.marks import EventMark, Extent, PlaceMark, Register, TimeMark
+from detente.reading.marks import ActorMark, EventMark, Extent, PlaceMark, Register, TimeMark
 
+_TOLD_IN_PARTS = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "RETREAT", "CONCEDE"})
+_BESIDE = 400  # characters within which a telling may leave a side to its neighbour
+_NEAR = 1.5  # degrees between a town and the middle of its region
+_PUBLIC = frozenset({"GOV", "MIL", "SPY", "COP", "LEG", "JUD", "IGO", "REB", "UAF"})
 _DONE = frozenset({"occurred", "ongoing"})
 
 
@@ -49,7 +53,7 @@ def _join(
     for at, other in enumerate(rivals):
         for way in ways[: 2 if other.mutual else 1]:
             if _same(way, other, register, times, places):
-                rivals[at] = _joined(other, way, times)
+                rivals[at] = _joined(other, way, register, times)
                 found = True
                 break
         if found and not telling.mutual:
@@ -86,17 +90,57 @@ def _same(
     victims = _compatible(a.targets, b.targets, register) or (
         a.type == "ASSAULT" and a.mode == b.mode is not None and (_vague(a, register) or _vague(b, register))
     )
-    if not (victims and _compatible(a.sources, b.sources, register)):
+    if not (victims and _compatible(a.sources, b.sources, register)) and not _completes(a, b, register):
         return False
     return _dates_meet(a, b, times) and _places_meet(a, b, places)
 
 
+def _completes(a: EventMark, b: EventMark, register: Register) -> bool:
+    """Whether one names a side that the other leaves out and they agree on the one that both name: headline and lead."""
+    if a.type not in _TOLD_IN_PARTS or (a.mode != b.mode and None not in (a.mode, b.mode)):
+        return False
+    if abs(a.trigger.start - b.trigger.start) > _BESIDE:
+        return False
+    first = not a.targets or not b.targets
+    second = not a.sources or not b.sources
+    if first and not second:
+        return _compatible(a.sources, b.sources, register) and not _overlap(a, b)
+    return (
+        second
+        and not first
+        and a.type == "ASSAULT"
+        and _compatible(a.targets, b.targets, register)
+        and not _overlap(a, b)
+    )
+
+
+def _overlap(a: EventMark, b: EventMark) -> bool:
+    """Whether joined they would have the same actor on both sides."""
+    return bool({*a.sources, *b.sources} & {*a.targets, *b.targets})
+
+
 def _compatible(a: tuple[int, ...], b: tuple[int, ...], register: Register) -> bool:
+    """Whether two sides may be the same: an actor of one is, or may be, one of the other."""
     if not a or not b:
         return not a and not b
-    if set(a) & set(b):
-        return True
-    return bool(_countries(a, register) & _countries(b, register))
+    return bool(set(a) & set(b)) or any(_alike(register[i], register[j]) for i in a for j in b)
+
+
+def _alike(one: ActorMark, two: ActorMark) -> bool:
+    """Whether one country's army may be its air force, or the country itself: but no named person is another."""
+    if one.country is None or one.country != two.country:
+        return False
+    names = (_is_named(one), _is_named(two))
+    if "country" in (one.kind, two.kind):
+        other = two if one.kind == "country" else one
+        return not _is_named(other) or bool(_PUBLIC & set(other.sectors))
+    if all(names) and (one.kind == "person" or two.kind == "person"):
+        return one.kind != two.kind and bool(_PUBLIC & set(one.sectors) & set(two.sectors))
+    return not all(names) or bool(set(one.sectors) & set(two.sectors))
+
+
+def _is_named(actor: ActorMark) -> bool:
+    return actor.kind != "country" and actor.kind != "group" and actor.name[:1].isupper()
 
 
 def _vague(mark: EventMark, register: Register) -> bool:
@@ -106,16 +150,12 @@ def _vague(mark: EventMark, register: Register) -> bool:
     )
 
 
-def _countries(side: tuple[int, ...], register: Register) -> set[str]:
-    return {c for i in side if (c := register[i].country)}
-
-
 def _dates_meet(a: EventMark, b: EventMark, times: tuple[TimeMark, ...]) -> bool:
     if a.time is None or b.time is None or a.time == b.time:
         return True
     one, two = times[a.time], times[b.time]
     if not (one.begin and one.finish and two.begin and two.finish):
-        return True
+        return one.value == two.value or not (one.value.startswith("XXXX") and two.value.startswith("XXXX"))
     return one.begin <= two.finish and two.begin <= one.finish
 
 
@@ -126,9 +166,18 @@ def _places_meet(a: EventMark, b: EventMark, places: tuple[PlaceMark, ...]) -> b
     one, two = places[a.place], places[b.place]
     if one.name == two.name:
         return True
-    return (one.country == two.country and "country" in (one.precision, two.precision)) or (
-        a.type == "CONSULT" and one.country == two.country
-    )
+    if one.country != two.country:
+        return False
+    return "country" in (one.precision, two.precision) or a.type == "CONSULT" or _lies_in(one, two)
+
+
+def _lies_in(one: PlaceMark, two: PlaceMark) -> bool:
+    """Whether one may be a town of the region that the other is."""
+    if "region" not in (one.precision, two.precision) or one.precision == two.precision:
+        return False
+    if one.latitude is None or two.latitude is None or one.longitude is None or two.longitude is None:
+        return False
+    return abs(one.latitude - two.latitude) < _NEAR and abs(one.longitude - two.longitude) < _NEAR
 
 
 def _width(time: int | None, times: tuple[TimeMark, ...]) -> int:
@@ -140,14 +189,19 @@ def _width(time: int | None, times: tuple[TimeMark, ...]) -> int:
     return int(finish[:10].replace("-", "")) - int(begin[:10].replace("-", ""))
 
 
-def _joined(one: Telling, two: Telling, times: tuple[TimeMark, ...]) -> Telling:
+def _joined(one: Telling, two: Telling, register: Register, times: tuple[TimeMark, ...]) -> Telling:
     first, second = one.mark, two.mark
     lead, other = (second, first) if _weight(second) > _weight(first) else (first, second)
+    sources, targets = _fuller(lead.sources, other.sources, register), _fuller(lead.targets, other.targets, register)
+    if set(sources) & set(targets):
+        sources, targets = lead.sources, lead.targets
     time = min(first.time, second.time, key=lambda t: _width(t, times))
     evidence = tuple(dict.fromkeys((*first.evidence, *second.evidence)))
     surest = first if two.presumed else second if one.presumed else lead
     mark = replace(
         lead,
+        sources=sources,
+        targets=targets,
         status=surest.status,
         time=time,
         mode=lead.mode or other.mode,
@@ -159,6 +213,19 @@ def _joined(one: Telling, two: Telling, times: tuple[TimeMark, ...]) -> Telling:
     )
     told = one.told | two.told | {first.trigger, second.trigger}
     return Telling(mark, one.presumed and two.presumed, one.mutual, told)
+
+
+def _fuller(lead: tuple[int, ...], other: tuple[int, ...], register: Register) -> tuple[int, ...]:
+    """The side that says more: actors of a country before nameless ones, its people and bodies before a bare country."""
+    if not lead or not other:
+        return lead or other
+
+    def told(side: tuple[int, ...]) -> tuple[int, int]:
+        actors = [register[i] for i in side]
+        known = any(a.country or a.key for a in actors)
+        return (known, known and any(a.kind != "country" for a in actors))
+
+    return other if told(other) > told(lead) else lead
 
 
 def _weight(mark: EventMark) -> tuple[int, int, float]:

@@ -6,8 +6,10 @@ from spacy.tokens import Token
 
 from detente.reading.events.deeds import Deed
 from detente.reading.events.frames import (
+    agent_of,
     child,
     deep_subject,
+    is_passive,
     is_verbal,
     lemma_of,
     phrases,
@@ -187,7 +189,7 @@ class NounMatcher:
         if not deed.targets:
             deed.targets = self._looked_up(noun, frame.target, around, deed.sources) or self._aimed_at(noun)
         if not deed.sources:
-            deed.sources = self._looked_up(noun, frame.source, own | _by(around), deed.targets)
+            deed.sources = self._looked_up(noun, frame.source, own | _by(around), deed.targets) or self._staged_by(noun)
         if "mutual" in frame.flags and not deed.targets and len(deed.sources) > 1:
             deed.parties, deed.sources = deed.sources, []
         deed.targets = [t for t in deed.targets if t not in deed.sources]
@@ -237,6 +239,18 @@ class NounMatcher:
                 return self.sides.of_all(
                     [*(t for t in item.children if t.dep_ == "dobj"), *at.get("at", []), *at.get("against", [])]
                 )
+        return []
+
+    def _staged_by(self, noun: Token) -> list[int]:
+        """Whose deed it is when a participle says so: "an attack conducted by the militia", "raids blamed on it"."""
+        for item in noun.rights:
+            if item.dep_ not in ("acl", "relcl") or item.tag_ not in ("VBN", "VBD") or not is_passive(item):
+                continue
+            entry = self._row(item, "obj")
+            if entry is not None and (entry.effect, entry.side) == ("real", "source"):
+                return self.sides.of(agent_of(item))
+            if lemma_of(item) in ("blame", "pin"):
+                return self.sides.of_all(phrases(item).get("on", []))
         return []
 
     def _owner(self, noun: Token) -> list[int]:

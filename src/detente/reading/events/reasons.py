@@ -33,6 +33,7 @@ FLAWS: Mapping[str, str] = {
     "at home": "whoever is received is nobody's guest",
     "both": "names only one side, and the row asks for both",
     "denial": "denies another deed and is none itself",
+    "figure": "a figure of speech: nobody fights, marches or is held",
     "game": "one country beats another at something: nobody is beaten",
     "interview": "one side only reports: talking to the press is no consultation",
     "need_conflict": "what it governs is no conflict",

@@ -22,6 +22,14 @@ _ALSO_MILD = frozenset({"hit", "strike", "pound", "target", "damage", "destroy",
 _PRIVATE = frozenset({"BUS", "MED", "JRN", "EDU", "HLH"})
 _ABOUT = frozenset({"on", "about", "over", "regarding", "concerning"})
 _BY_FORCE = frozenset({"ASSAULT", "PROTEST"})
+_VERBALLY = frozenset({"attack", "assail", "savage", "hit", "target", "slam", "blast", "pummel", "batter"})
+_HURT = frozenset(
+    {"kill", "wound", "injure", "die", "knife", "shoot", "stab", "weapon", "hammer", "hospital", "arrest"}
+)
+_TALKERS = frozenset({"GOV", "LEG", "PTY", "ELI", "OPP", "MED", "JRN", "JUD", "NGO", "BUS"})
+_ABROAD = frozenset(
+    {"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "SANCTION", "CONCEDE"}
+)  # not with one's own country
 _OF_LAW = frozenset({"arrest", "convict", "seize", "deport"})  # whoever does these holds public power, known or not
 _CRAFT = frozenset({"aircraft", "ship", "vessel", "boat", "plane", "jet", "helicopter", "alert", "alarm"})
 _STATE_DEEDS = frozenset({"SANCTION", "COERCE", "MOBILIZE", "CONCEDE"})
@@ -76,11 +84,13 @@ def flaw_of(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides) ->
         return "own claim"  # who claims a deed of his own accuses nobody
     if deed.type in _ADDRESSED and deed.is_verb and deed.sides() < 2 and deed.asked is None:
         return "addressee"
-    _settle(deed, sides)
+    _settle(deed, sides, words)
     if deed.type in _STATE_DEEDS and _is_private_business(deed, sides):
         return "private business"
     if deed.mode == "beat" and deed.targets and all(sides.register[t].kind == "country" for t in deed.targets):
         return "game"  # one country beats another at something
+    if _is_figure(deed, sides, words):
+        return "figure"
     if deed.type in _PUBLIC and not _is_public(deed, sides):
         return "private"
     if deed.type == "CONSULT" and (_is_interview(deed, sides) or _is_at_home(deed, sides)):
@@ -90,11 +100,33 @@ def flaw_of(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides) ->
     return "" if _domestic_holds(deed) else "same sides"
 
 
-def _settle(deed: Deed, sides: Sides) -> None:
+def _settle(deed: Deed, sides: Sides, words: Lexicon) -> None:
     """What the parties say of the deed: leaving an organisation is no withdrawal of troops."""
     members_only = deed.targets and all("IGO" in sides.register[t].sectors for t in deed.targets)
+    if _is_war_of_words(deed, sides, words):
+        deed.type, deed.mode, deed.cameo, deed.contexts = "ACCUSE", "disapprove", "111", ()
+    if deed.type in _ABROAD:
+        homes = {sides.country_of(s) for s in deed.sources}
+        deed.targets = [
+            t for t in deed.targets if sides.register[t].kind != "country" or sides.country_of(t) not in homes
+        ]
     if deed.type == "RETREAT" and deed.mode == "withdraw" and members_only:
         deed.type, deed.cameo, deed.contexts = "SANCTION", "164", ("diplomatic",)
+
+
+def _is_war_of_words(deed: Deed, sides: Sides, words: Lexicon) -> bool:
+    """Whether politicians attack one another, a party or the press: with words, unless the sentence names violence."""
+    if deed.type != "ASSAULT" or not deed.is_verb or deed.mode is not None or not (deed.sources and deed.targets):
+        return False
+    if lemma_of(deed.token) not in _VERBALLY or not all(_is_speaker(sides.register[s]) for s in deed.sources):
+        return False
+    if any(sides.register[t].kind == "country" or _ARMED & set(sides.register[t].sectors) for t in deed.targets):
+        return False
+    return not any(lemma_of(t) in words.classes["violence"] or lemma_of(t) in _HURT for t in deed.token.sent)
+
+
+def _is_speaker(actor: ActorMark) -> bool:
+    return bool(_TALKERS & set(actor.sectors)) and not _ARMED & set(actor.sectors) and actor.kind != "country"
 
 
 def settle_strike(deed: Deed, sides: Sides) -> None:
@@ -139,7 +171,11 @@ def _becomes_refusal(deed: Deed) -> bool:
 def _noun_stands(deed: Deed, sides: Sides) -> bool:
     if deed.staged_by is None and deed.type in _STAGED_ONLY and deed.status == "occurred":
         return False
-    shown = deed.staged_by is not None or (deed.token.head.lower_ not in _ABOUT and sides.is_placed(deed.token))
+    shown = deed.staged_by is not None or (
+        lemma_of(deed.token) != "rally"  # which candidates hold, too
+        and deed.token.head.lower_ not in _ABOUT
+        and sides.is_placed(deed.token)
+    )
     needed = 0 if "crowd" in deed.flags and shown else 1 if "any" in deed.flags else 2
     if "blast" in deed.flags and not deed.sources and deed.sides() < 2 and "explosion" in deed.rule:
         return False
@@ -171,6 +207,19 @@ def _is_public(deed: Deed, sides: Sides) -> bool:
     """Whether one of the parties is of a country or holds public power: what friends agree on is not news."""
     actors = (sides.register[i] for i in (*deed.sources, *deed.targets, *deed.parties))
     return any(_is_power(a) for a in actors)
+
+
+def _is_figure(deed: Deed, sides: Sides, words: Lexicon) -> bool:
+    """Whether force is only a figure: a firm's fight for users, a politician's rally, a video that captures somebody."""
+    actors = [sides.register[s] for s in deed.sources]
+    if deed.type == "ASSAULT" and "mutual" in deed.flags and actors and not deed.targets:
+        return not any(a.kind in ("country", "group") or (_ARMED | {"OPP"}) & set(a.sectors) for a in actors)
+    if deed.type == "PROTEST" and deed.mode == "demo" and lemma_of(deed.token) == "rally" and actors:
+        return all(a.kind == "person" and _TALKERS & set(a.sectors) and "OPP" not in a.sectors for a in actors)
+    if deed.mode != "arrest" or not deed.is_verb or actors or is_passive(deed.token):
+        return False
+    subject = deep_subject(deed.token, words)
+    return subject is not None and subject.pos_ == "NOUN"
 
 
 def _is_private_business(deed: Deed, sides: Sides) -> bool:

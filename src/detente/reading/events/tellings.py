@@ -132,12 +132,18 @@ def _harm(verb: Deed, verbs: dict[int, Deed], sides: Sides, swallowed: dict[int,
 
 def _same_harm(first: Deed, second: Deed, sides: Sides) -> bool:
     """Whether two verbs count the victims of one attack: nobody else does the second, nobody else's people suffer it."""
-    if "harm" not in first.flags or second.mode == "abduct" or child(second.token, "nsubj") is not None:
+    if "harm" not in first.flags or second.mode == "abduct" or _has_own_subject(second.token, sides):
         return False
     if first.sources and not set(second.sources) <= set(first.sources):
         return False
     homes = {sides.country_of(t) for t in second.targets} - {None}
     return not homes or homes <= {sides.country_of(t) for t in first.targets}
+
+
+def _has_own_subject(verb: Token, sides: Sides) -> bool:
+    """Whether somebody else does it; the "two others" of "and two others injured" are only counted."""
+    subject = child(verb, "nsubj")
+    return subject is not None and (child(verb, "dobj") is not None or bool(sides.of(subject)))
 
 
 def _aftermaths(

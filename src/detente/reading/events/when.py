@@ -107,6 +107,8 @@ class Setting:
 
 def _location(root: Token, place: PlaceMark) -> str:
     """How the place bears on what governs it: "place", "goal", or "" for not at all."""
+    if root.dep_ in ("appos", "conj") and root.head.dep_ == "pobj" and root.head.pos_ == "PROPN":
+        root = root.head  # "in Ousmane, Mali"
     if root.dep_ == "pobj":
         word = root.head.lower_
         part = root.head.head
