@@ -101,7 +101,8 @@ class LazyReader:
         if self._reader is None:
             from detente.reading.reader import Reader
 
-            self._reader = Reader(self._model, actors=self.actors, explain=self._explain)
+            reader = Reader(self._model, actors=self.actors)
+            self._reader = reader.explaining() if self._explain else reader
         return self._reader
 
     @property
