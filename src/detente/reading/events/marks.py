@@ -16,6 +16,7 @@ from detente.reading.marks import AskedMark, EventMark, Extent, context_of
 
 LONGEST_SPAN = 300
 _SPLIT = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+_NEVER_AHEAD = frozenset({"ASSAULT", "COERCE"})  # nobody reports as done what others will suffer
 _LASTING = frozenset({"SANCTION", "COERCE"})
 _UPWARDS = frozenset({"xcomp", "conj", "dobj", "nsubj", "nsubjpass", "pobj", "prep", "agent", "pcomp"})
 _LOOSE = frozenset({"advcl", "ccomp", "conj", "relcl", "parataxis", "punct", "cc", "mark", "dep"})

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from detente.ontology import is_conflict
 from detente.reading.events.deeds import Deed
 from detente.reading.events.frames import (
     agent_of,
     child,
+    deep_object,
     deep_subject,
     is_passive,
     is_verbal,
@@ -25,6 +27,9 @@ _BEGUN = frozenset({"launch", "begin", "start", "hold", "open", "conduct", "stag
 _AHEAD = frozenset({"planned", "upcoming", "scheduled", "forthcoming", "future", "imminent", "next"})
 _UNREAL = frozenset(
     {"possible", "potential", "hypothetical", "feared", "proposed", "suspected", "eventual", "any", "no"}
+)
+_JUDGED = frozenset(
+    ["sentence", "convict", "jail", "imprison", "arrest", "charge", "indict", "execute", "try", "prosecute", "accuse", "suspect", "extradite", "detain", "hang"]
 )
 _WHERE = frozenset({"in", "at", "near", "outside", "around"})
 _BESIDE = frozenset({"with", "between", "to", "against"})
@@ -190,6 +195,8 @@ class NounMatcher:
             deed.targets = self._looked_up(noun, frame.target, around, deed.sources) or self._aimed_at(noun)
         if not deed.sources:
             deed.sources = self._looked_up(noun, frame.source, own | _by(around), deed.targets) or self._staged_by(noun)
+        if not deed.sources and is_conflict(frame.type):
+            deed.sources = [s for s in self._punished(noun) if s not in deed.targets]
         if "mutual" in frame.flags and not deed.targets and len(deed.sources) > 1:
             deed.parties, deed.sources = deed.sources, []
         deed.targets = [t for t in deed.targets if t not in deed.sources]
@@ -247,11 +254,18 @@ class NounMatcher:
             if item.dep_ not in ("acl", "relcl") or item.tag_ not in ("VBN", "VBD") or not is_passive(item):
                 continue
             entry = self._row(item, "obj")
-            if entry is not None and (entry.effect, entry.side) == ("real", "source"):
+            if lemma_of(item) == "cause" or (entry is not None and (entry.effect, entry.side) == ("real", "source")):
                 return self.sides.of(agent_of(item))
             if lemma_of(item) in ("blame", "pin"):
                 return self.sides.of_all(phrases(item).get("on", []))
         return []
+
+    def _punished(self, noun: Token) -> list[int]:
+        """Who did it when the law says so: "sentenced the officer for the murder of", "convicted of the attack"."""
+        prep = self._whole(noun).head
+        if prep.dep_ != "prep" or prep.lower_ not in ("for", "of", "over") or not is_verbal(prep.head):
+            return []
+        return self.sides.of(deep_object(prep.head, self.lexicon)) if lemma_of(prep.head) in _JUDGED else []
 
     def _owner(self, noun: Token) -> list[int]:
         """Whose visit it is; an unresolved "its", "their" is the subject's of the verb that tells of it."""

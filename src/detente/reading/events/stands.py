@@ -80,7 +80,7 @@ def flaw_of(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides) ->
         return "accident"
     if deed.flags & {"both", "weak"} and deed.sides() < 2 and deed.asked is None:
         return "both"
-    if deed.type == "ACCUSE" and deed.asked is not None and not deed.targets:
+    if deed.type == "ACCUSE" and deed.asked is not None and _claims(deed, deed.asked, sides):
         return "own claim"  # who claims a deed of his own accuses nobody
     if deed.type in _ADDRESSED and deed.is_verb and deed.sides() < 2 and deed.asked is None:
         return "addressee"
@@ -155,6 +155,17 @@ def _blames(deed: Deed, sides: Sides) -> bool:
     doers = {sides.country_of(t) for t in told.sources} - {None}
     official = any(a.kind == "country" or _OFFICIAL & set(a.sectors) for a in speakers)
     return official and bool(homes and doers) and not homes & doers
+
+
+def _claims(telling: Deed, told: Deed, sides: Sides) -> bool:
+    """Whether a report blames nobody: the deed is of the teller's own side, or only its victims are named."""
+    if not telling.targets:
+        return True
+    if telling.flags & {"need_target"} or telling.object is not None:
+        return False  # "accused X of"
+    homes = {sides.country_of(s) for s in telling.sources} - {None}
+    own = any(d in telling.sources or sides.country_of(d) in homes for d in told.sources)
+    return own or set(telling.targets) <= set(told.targets) or told.mode == "arrest"
 
 
 def _told_denial(deed: Deed) -> bool:

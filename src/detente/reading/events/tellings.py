@@ -107,6 +107,14 @@ def _purposes(nouns: dict[int, Deed], verbs: dict[int, Deed], swallowed: dict[in
         swallowed[verb.token.i] = march.token.i
 
 
+def _killed_where(verb: Deed, sides: Sides) -> bool:
+    """Whether a relative clause was hung on the place: "the raid in Sefan, Mali, that killed ten"."""
+    head = verb.token.head
+    if verb.token.dep_ != "relcl" or not verb.sources or sides.place_at.get(head.i) is None:
+        return False
+    return head.dep_ in ("appos", "pobj", "conj") and all(sides.register[s].kind == "country" for s in verb.sources)
+
+
 def _harm(verb: Deed, verbs: dict[int, Deed], sides: Sides, swallowed: dict[int, int]) -> None:
     """The harm and what did it, told as two verbs: "killed when X shelled the town", "three were killed and two hurt"."""
     if "told" in verb.flags and verb.token.dep_ != "conj":
@@ -155,7 +163,10 @@ def _aftermaths(
     for _, deed in sorted(every.items()):
         if deed.type != "ASSAULT" or deed.status in ("none", "asked") or deed.token.i in swallowed:
             continue
-        if "harm" not in deed.flags or not _is_result(deed.token):
+        misled = "harm" in deed.flags and last is not None and _killed_where(deed, sides)
+        if misled:
+            deed.sources = []
+        elif "harm" not in deed.flags or not _is_result(deed.token):
             last = deed
             continue
         above = every.get(deed.token.head.i)
