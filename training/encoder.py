@@ -1,11 +1,12 @@
 """Trains the full judge's encoder, scores it out of fold, and writes it for onnxruntime.
 
-    encoder.py stage1 --seed 0              authored sentences alone -> out/encoder_stage1_seed0.pt
-    encoder.py folds --seed 0 --folds 0 1   from there, each fold on its development rows and replayed authored ones
-    encoder.py final --seed 0               the same on every row -> out/encoder_final_seed0.pt
-    encoder.py export PT ...                -> src/detente/reading/judge/weights/encoder.onnx, checked against fp32
+    encoder.py stage1             authored sentences alone -> out/encoder_stage1_seed0.pt
+    encoder.py folds --start PT   from there, each fold on its development rows and replayed authored ones; --folds 0 1 does two
+    encoder.py merge              the folds' scores as one file -> out/encoder_seed0.jsonl, with the figure
+    encoder.py final --start PT   as folds, on every row -> out/encoder_final_seed0.pt
 
-Any field of Plan can be set: --set epochs=3 rate=5e-5. Runs on CPU; training/setup.sh makes the environment.
+--seed 1 for another seed. Any field of Plan can be set: --set epochs=3 rate=5e-5. Runs on CPU; training/setup.sh makes the
+environment.
 """
 
 from __future__ import annotations
@@ -15,38 +16,31 @@ import dataclasses
 import json
 import math
 import random
-import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
+import data
+import minilm
 import numpy as np
 import torch
-from tokenizers import Tokenizer
+from rows import AT, GROUPS, Row, batches, collate, drawn, rows_of
 from torch import Tensor
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "src/detente/reading/judge"))  # one file of the product, imported as it stands
-
-import data  # noqa: E402
-import minilm  # noqa: E402
-import pieces  # noqa: E402
-
 OUT = HERE / "out"
-AT = {name: i for i, name in enumerate(data.TYPES)}
-GROUPS = [t for t in data.TYPES if t not in data.FOLDED["YIELD"]] + ["YIELD"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What a run does. frozen: lowest layers that stay as they are, their outputs computed once."""
 
-    epochs: int = 3
+    epochs: int
+    rate: float
+    frozen: int
     batch: int = 16
-    rate: float = 8e-5
     head_rate: float = 5e-4
     decay: float = 0.9  # of the rate, from each layer to the one below
-    frozen: int = 2
     smoothing: float = 0.1
     dropout: float = 0.1
     warm: float = 0.1
@@ -62,82 +56,8 @@ class Plan:
     threads: int = 1
 
 
-@dataclass(slots=True)
-class Row:
-    """An example as the network takes it. pool and state are those of its own length."""
-
-    id: str
-    allowed: Tensor
-    group: int
-    ids: list[int]
-    pool: Tensor
-    state: Tensor | None = field(default=None)
-
-
-def rows_of(examples: list[data.Example], hide: bool = False) -> list[Row]:
-    """hide: both actors' pieces are replaced by one mask each."""
-    tokenizer = Tokenizer.from_file(str(minilm.base_folder() / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    found = []
-    for example, encoding in zip(
-        examples, tokenizer.encode_batch([e.text for e in examples], add_special_tokens=False), strict=True
-    ):
-        ids, offsets = encoding.ids, encoding.offsets
-        if hide:
-            ids, offsets = hidden(ids, offsets, [*example.sources, *example.targets])
-        made, source_at, target_at = pieces.sequence(ids, offsets, example.sources, example.targets)
-        allowed = torch.zeros(len(AT), dtype=torch.bool)
-        allowed[[AT[label] for label in example.labels]] = True
-        name = "YIELD" if example.labels[0] in data.FOLDED["YIELD"] else example.labels[0]
-        pool = torch.tensor(pieces.weights(len(made), len(made), source_at, target_at))
-        found.append(Row(id=example.id, allowed=allowed, group=GROUPS.index(name), ids=made, pool=pool))
-    return found
-
-
-def hidden(
-    ids: list[int], offsets: list[tuple[int, int]], spans: list[tuple[int, int]]
-) -> tuple[list[int], list[tuple[int, int]]]:
-    """The pieces with every actor's run replaced by one mask."""
-    kept_ids, kept_offsets, inside = [], [], None
-    for piece, (start, end) in zip(ids, offsets, strict=True):
-        span = next((s for s in spans if start < s[1] and end > s[0]), None)
-        if span is None:
-            kept_ids.append(piece)
-            kept_offsets.append((start, end))
-        elif span != inside:
-            kept_ids.append(103)
-            kept_offsets.append(span)
-        inside = span
-    return kept_ids, kept_offsets
-
-
-def batches(rows: list[Row], size: int, shuffle: random.Random | None) -> list[list[Row]]:
-    """Rows of about the same length together; in training, lengths are compared within chunks of eight batches only."""
-    order = list(rows)
-    if shuffle is None:
-        order.sort(key=lambda r: len(r.ids))
-        return [order[i : i + size] for i in range(0, len(order), size)]
-    shuffle.shuffle(order)
-    made = []
-    for start in range(0, len(order), 8 * size):
-        chunk = sorted(order[start : start + 8 * size], key=lambda r: len(r.ids))
-        made += [chunk[i : i + size] for i in range(0, len(chunk), size)]
-    shuffle.shuffle(made)
-    return made
-
-
-def collate(rows: list[Row]) -> tuple[Tensor, Tensor, Tensor | None]:
-    width = max(len(r.ids) for r in rows)
-    ids = torch.zeros(len(rows), width, dtype=torch.long)
-    pool = torch.zeros(len(rows), pieces.POOLS, width)
-    states = None if rows[0].state is None else torch.zeros(len(rows), width, minilm.WIDTH)
-    for i, row in enumerate(rows):
-        ids[i, : len(row.ids)] = torch.tensor(row.ids)
-        pool[i, :, : len(row.ids)] = row.pool
-        if states is not None:
-            states[i, : len(row.ids)] = row.state
-    return ids, pool, states
+STAGE1 = Plan(epochs=4, rate=8e-5, frozen=0)
+STAGE2 = Plan(epochs=3, rate=5e-5, frozen=3)
 
 
 def freeze(judge: minilm.Judge, rows: list[Row], plan: Plan) -> None:
@@ -162,7 +82,7 @@ def remember(judge: minilm.Judge, rows: list[Row], plan: Plan) -> None:
         ids, pool, _ = collate(batch)
         with torch.autocast("cpu", torch.bfloat16, enabled=bool(plan.bf16)):
             x = judge.embed(ids)
-            bias = torch.where(pool[:, 1] > 0, 0.0, -10000.0)[:, None, None, :].to(x.dtype)
+            bias = judge.bias(pool)
             for layer in judge.layers[: plan.frozen]:
                 x = layer(x, bias)
         for i, row in enumerate(batch):
@@ -264,15 +184,6 @@ def train(judge: minilm.Judge, draw, plan: Plan, seed: int, note: str, watch=Non
         print(f"{note} mean of weights", watch() if watch else "", flush=True)
 
 
-def drawn(rows: list[Row], number: int, balance: float, chance: random.Random) -> list[Row]:
-    """`number` rows; without balance each comes before any comes twice."""
-    if balance <= 0:
-        whole, rest = divmod(number, len(rows))
-        return rows * whole + chance.sample(rows, rest)
-    sizes = np.bincount([r.group for r in rows], minlength=len(GROUPS))
-    return chance.choices(rows, [float(sizes[r.group]) ** -balance for r in rows], k=number)
-
-
 @torch.no_grad()
 def scores(judge: minilm.Judge, rows: list[Row], plan: Plan) -> np.ndarray:
     judge.eval()
@@ -365,6 +276,7 @@ def folds(plan: Plan, seed: int, tag: str, numbers: list[int], start: Path | Non
         done_rows += test
         done.append(chances)
         write_scores(OUT / f"encoder_{tag}_seed{seed}_fold{number}.jsonl", test, chances)
+        torch.save(judge.state_dict(), OUT / f"encoder_{tag}_seed{seed}_fold{number}.pt")
     print(tag, "all", measure(np.concatenate(done), [r.group for r in done_rows]), flush=True)
 
 
@@ -373,17 +285,33 @@ def final(plan: Plan, seed: int, tag: str, start: Path) -> None:
     torch.save(judge.state_dict(), OUT / f"encoder_{tag}_seed{seed}.pt")
 
 
+def merge(seed: int, tag: str) -> None:
+    """Out-of-fold scores of all folds in the order of the rows."""
+    rows = rows_of(data.development())
+    found = {}
+    for number in range(data.FOLDS):
+        for line in (OUT / f"encoder_{tag}_seed{seed}_fold{number}.jsonl").read_text("utf8").splitlines():
+            told = json.loads(line)
+            found[told["id"]] = [told["scores"][t] for t in data.TYPES]
+    chances = np.array([found[r.id] for r in rows])
+    write_scores(OUT / f"encoder_seed{seed}.jsonl", rows, chances)
+    print(f"seed {seed}", measure(chances, [r.group for r in rows]))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("step", choices=["stage1", "folds", "final"])
+    parser.add_argument("step", choices=["stage1", "folds", "merge", "final"])
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--folds", type=int, nargs="*", default=list(range(data.FOLDS)))
-    parser.add_argument("--tag", default="")
-    parser.add_argument("--start", type=Path)
-    parser.add_argument("--set", nargs="*", default=[])
+    parser.add_argument("--tag", help="goes into the names of what is written; by default the step")
+    parser.add_argument(
+        "--start", type=Path, help="weights of the first stage; without them folds start from the base model"
+    )
+    parser.add_argument("--set", nargs="*", default=[], metavar="FIELD=VALUE")
     args = parser.parse_args()
-    kinds = {f.name: type(f.default) for f in dataclasses.fields(Plan)}
-    plan = Plan(**{k: kinds[k](v) for k, v in (item.split("=") for item in args.set)})
+    kinds = {f.name: {"int": int, "float": float}[str(f.type)] for f in dataclasses.fields(Plan)}
+    chosen = {k: kinds[k](v) for k, v in (item.split("=") for item in args.set)}
+    plan = dataclasses.replace(STAGE1 if args.step == "stage1" else STAGE2, **chosen)
     torch.set_num_threads(plan.threads)
     OUT.mkdir(exist_ok=True)
     print(plan, flush=True)
@@ -391,6 +319,8 @@ def main() -> None:
         stage1(plan, args.seed, args.tag or "stage1")
     elif args.step == "folds":
         folds(plan, args.seed, args.tag or "folds", args.folds, args.start)
+    elif args.step == "merge":
+        merge(args.seed, args.tag or "folds")
     else:
         final(plan, args.seed, args.tag or "final", args.start)
 

@@ -65,9 +65,13 @@ class Judge(nn.Module):
         x = self.word(ids) + self.place.weight[: ids.shape[1]] + F.embedding(marks, self.mark)
         return self.norm(x)
 
+    def bias(self, pool: Tensor) -> Tensor:
+        """Added to attention: nought where a piece stands, next to minus infinity where none does."""
+        return torch.where(pool[:, 1] > 0, 0.0, -10000.0)[:, None, None, :]
+
     def pooled(self, x: Tensor, pool: Tensor, start: int = 0) -> Tensor:
         """The four pooled vectors side by side, from the states below layer `start`."""
-        bias = torch.where(pool[:, 1] > 0, 0.0, -10000.0)[:, None, None, :].to(x.dtype)
+        bias = self.bias(pool)
         for layer in self.layers[start:]:
             x = layer(x, bias)
         return (pool.to(x.dtype) @ x).flatten(1)
