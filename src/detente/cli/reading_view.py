@@ -69,7 +69,8 @@ def event_head(event: Event, names: Mapping[str, Actor]) -> Text:
     head.append("  ")
     head.append_text(status_text(event.status, past=event.past))
     if event.asked:
-        head.append(f"  asks for {deed(event.asked.type, event.asked.mode)}", style="dim")
+        about = "asks for" if event.type == "REQUEST" else "about"
+        head.append(f"  {about} {deed(event.asked.type, event.asked.mode)}", style="dim")
     head.append(f"  {event.id[:SHORT]}", style="dim")
     return head
 

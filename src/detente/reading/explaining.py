@@ -11,7 +11,7 @@ from detente.reading.events.deeds import Deed
 from detente.reading.events.frames import deep_subject, lemma_of, phrases
 from detente.reading.events.lexicon import Lexicon, NounFrame, VerbFrame, lexicon
 from detente.reading.events.paths import way
-from detente.reading.events.reasons import FLAWS, SETTLED, STANDINGS, fault_in_words
+from detente.reading.events.reasons import SETTLED, STANDINGS, fault_in_words, flaw_in_words
 from detente.reading.events.standing import Standing
 from detente.reading.events.trace import Fate, Trace, Try
 from detente.reading.marks import ActorMark, EventMark, Extent, TimeMark, register_of
@@ -128,7 +128,7 @@ class Explainer:
             return f"the sentence is about {fate.blocker.topic} ({fate.blocker.file}:{fate.blocker.line}): {shown}"
         if fate.flaw == "status":
             return self._own(fate.deed).reason
-        return FLAWS.get(fate.flaw or "sides", fate.flaw)
+        return flaw_in_words(fate.flaw or "sides")
 
     def _deed(self, mark: EventMark) -> Deed | None:
         near = [deed for deed in self.deeds if self._extent(deed).start == mark.trigger.start]

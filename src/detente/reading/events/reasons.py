@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from detente.reading.events.lexicon import FLAGS
+
 FAULTS: Mapping[str, str] = {
     "both": "names only one side, and the row asks for both",
     "crowd": "states and their bodies do not march; the row asks for people",
@@ -45,13 +47,15 @@ FLAWS: Mapping[str, str] = {
     "same sides": "source and target are the same",
     "sides": "names nobody",
     "status": "is not told as a fact",
-    "topic": "the sentence is about {topic}",
+    "told": "tells the same deed as another word",
+    "topic": "the sentence is about something else",
     "unstaged": "a noun that names too few parties, and no verb that stages it",
 }
 
 STANDINGS: Mapping[str, str] = {
     "": "named as a fact",
     "ahead": "a word before “{word}” puts it ahead",
+    "claimed": "“{word}” tells of it as done",
     "condition": "“{word}” makes it a condition",
     "duty": "“{word}” asks for it; it is not done",
     "future": "“{word}” puts it ahead",
@@ -83,5 +87,14 @@ SETTLED: Mapping[str, str] = {
 
 
 def fault_in_words(fault: str) -> str:
-    """What a row missed; a fault that no table knows is given by its name."""
-    return FAULTS.get(fault, f"fails by {fault}")
+    """What a row missed: from the table, else what the flag of that name asks for."""
+    return FAULTS.get(fault) or _flag_in_words(fault)
+
+
+def flaw_in_words(flaw: str) -> str:
+    """Why a deed fell: from the table, else what the flag of that name asks for."""
+    return FLAWS.get(flaw) or _flag_in_words(flaw)
+
+
+def _flag_in_words(flag: str) -> str:
+    return f"its flag “{flag}” is not met: {FLAGS.get(flag, flag)}"
