@@ -305,13 +305,13 @@ def _collect(prep: Token, name: str, found: dict[str, list[Token]]) -> None:
 def members(token: Token) -> Iterator[Token]:
     """A noun and what is coordinated with it: "A, B and C"."""
     yield token
-    joined = False
+    joined = any(item.dep_ == "cc" for item in token.children)
     for item in token.children:
         joined = joined or item.dep_ == "cc"
         if item.dep_ == "conj" and item.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
             yield from members(item)
             joined = False
-        elif item.dep_ == "appos" and item.pos_ == token.pos_ == "PROPN" and child(item, "cc") is not None:
+        elif item.dep_ == "appos" and item.pos_ == token.pos_ == "PROPN" and (joined or child(item, "cc", "conj")):
             yield from members(item)  # "A, B and C", whose B was taken for another name of A
     if joined and token.dep_ == "nsubj":
         beside = (t for t in token.head.lefts if t.dep_ == "nsubj" and t.i > token.i)

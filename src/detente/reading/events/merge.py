@@ -136,7 +136,10 @@ def _alike(one: ActorMark, two: ActorMark) -> bool:
         return not _is_named(other) or bool(_PUBLIC & set(other.sectors))
     if all(names) and (one.kind == "person" or two.kind == "person"):
         return one.kind != two.kind and bool(_PUBLIC & set(one.sectors) & set(two.sectors))
-    return not all(names) or bool(set(one.sectors) & set(two.sectors))
+    shared = bool(set(one.sectors) & set(two.sectors))
+    if any(names) and "group" in (one.kind, two.kind) and "person" in (one.kind, two.kind):
+        return shared
+    return shared or not all(names)
 
 
 def _is_named(actor: ActorMark) -> bool:
@@ -220,10 +223,14 @@ def _fuller(lead: tuple[int, ...], other: tuple[int, ...], register: Register) -
     if not lead or not other:
         return lead or other
 
-    def told(side: tuple[int, ...]) -> tuple[int, int]:
+    def told(side: tuple[int, ...]) -> tuple[bool, bool, bool]:
         actors = [register[i] for i in side]
         known = any(a.country or a.key for a in actors)
-        return (known, known and any(a.kind != "country" for a in actors))
+        return (
+            known,
+            known and any(a.kind != "country" for a in actors),
+            any(a.kind == "person" and _is_named(a) for a in actors),
+        )
 
     return other if told(other) > told(lead) else lead
 

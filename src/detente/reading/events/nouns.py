@@ -29,7 +29,23 @@ _UNREAL = frozenset(
     {"possible", "potential", "hypothetical", "feared", "proposed", "suspected", "eventual", "any", "no"}
 )
 _JUDGED = frozenset(
-    ["sentence", "convict", "jail", "imprison", "arrest", "charge", "indict", "execute", "try", "prosecute", "accuse", "suspect", "extradite", "detain", "hang"]
+    [
+        "sentence",
+        "convict",
+        "jail",
+        "imprison",
+        "arrest",
+        "charge",
+        "indict",
+        "execute",
+        "try",
+        "prosecute",
+        "accuse",
+        "suspect",
+        "extradite",
+        "detain",
+        "hang",
+    ]
 )
 _WHERE = frozenset({"in", "at", "near", "outside", "around"})
 _BESIDE = frozenset({"with", "between", "to", "against"})
@@ -73,7 +89,16 @@ class NounMatcher:
             return "whole"
         if noun.ent_type_ == "WORK_OF_ART":
             return "title"
+        if lemma_of(noun) in ("explosion", "blast") and self._is_accident(noun):
+            return "accident"
         return "figure" if any(lemma_of(t) in self.figures for t in noun.lefts) else ""
+
+    def _is_accident(self, noun: Token) -> bool:
+        """Whether gas, works or stores went up, and nobody had a hand in it."""
+        lemmas = {lemma_of(t) for t in noun.sent}
+        return bool(lemmas & self.lexicon.classes["works"]) and not lemmas & (
+            self.lexicon.classes["violence"] - {"mine"}
+        )
 
     def _deed(self, noun: Token, frame: NounFrame) -> Deed:
         deed = Deed(

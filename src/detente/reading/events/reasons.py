@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from detente.reading.events.lexicon import FLAGS
 
 FAULTS: Mapping[str, str] = {
+    "accident": "gas, works or stores exploded, and nothing says that anybody had a hand in it",
     "both": "names only one side, and the row asks for both",
     "crowd": "states and their bodies do not march; the row asks for people",
     "figure": "a figure of speech stands before it",

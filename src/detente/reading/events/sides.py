@@ -97,10 +97,19 @@ class Sides:
         own = self.at(token)
         if own is not None:
             self._place(own, token)
-            return [own] if self._is_placed(own) else self._of_home(token) or [own]
+            return [own, *self._beside(own, token)] if self._is_placed(own) else self._of_home(token) or [own]
         if token.pos_ == "PRON":
             return self._of_speaker(token)
         return self._named(token) or self.modifiers(token) or self._owners(token)
+
+    def _beside(self, own: int, token: Token) -> list[int]:
+        """The other country of "Greek and Turkish forces", whose own actor has only one of the two."""
+        mark = next((t for t in token.lefts if t.dep_ in _MODIFIERS and any(c.dep_ == "conj" for c in t.rights)), None)
+        if mark is None or self.register[own].kind not in ("group", "country"):
+            return []
+        homes = {self.places[p].country: m for m in members(mark) if (p := self.place_at.get(m.i)) is not None}
+        known = self.register[own].country
+        return [self.country(home, m) for home, m in homes.items() if home is not None and home != known]
 
     def _named(self, token: Token) -> list[int]:
         """Who is named after what he is: the Delmara of "the Greek carrier Delmara", which is of Greece then."""

@@ -17,6 +17,7 @@ _BEFORE = frozenset(
 )  # what came before an arrest is not the arrest; before a death it is
 _TURMOIL = frozenset({"PROTEST", "COERCE", "MOBILIZE"})  # who is killed amid these is killed by somebody
 _AGAINST = frozenset({"protest", "denounce", "condemn", "decry", "oppose"})
+_ACCORDS = frozenset({"AGREE", "SUPPORT"})
 _PURPOSE = frozenset({"advcl", "xcomp", "relcl", "acl", "conj"})
 
 
@@ -25,6 +26,7 @@ def join_tellings(
 ) -> None:
     """Joins tellings of one deed. swallowed: the token of each deed that another tells from now on, and that other's."""
     _verb_and_noun(nouns, verbs, words, sides, swallowed)
+    _accords(nouns, verbs, swallowed)
     _purposes(nouns, verbs, swallowed)
     for verb in verbs.values():
         if "harm" in verb.flags and verb.token.i not in swallowed:
@@ -89,6 +91,19 @@ def _absorb(verb: Deed, noun: Deed, sides: Sides) -> None:
     verb.absorbed.append(noun.token)
 
 
+def _accords(nouns: dict[int, Deed], verbs: dict[int, Deed], swallowed: dict[int, int]) -> None:
+    """The accord that the sentence has told before: "signed a pact, their first agreement since"."""
+    told = [v for v in verbs.values() if v.type in _ACCORDS and v.parties]
+    for noun in nouns.values():
+        if noun.type != "AGREE" or noun.token.i in swallowed:
+            continue
+        for verb in told:
+            near = verb.token.i < noun.token.i and verb.token.sent.start == noun.token.sent.start
+            if near and set(noun.parties or [*noun.sources, *noun.targets]) <= set(verb.parties):
+                swallowed[noun.token.i] = verb.token.i
+                break
+
+
 def _purposes(nouns: dict[int, Deed], verbs: dict[int, Deed], swallowed: dict[int, int]) -> None:
     """Who marches does it to protest: "held a rally to protest against the levy" is one protest."""
     staged = {n.staged_by.i: n for n in nouns.values() if n.type == "PROTEST" and n.staged_by is not None}
@@ -144,6 +159,9 @@ def _same_harm(first: Deed, second: Deed, sides: Sides) -> bool:
         return False
     if first.sources and not set(second.sources) <= set(first.sources):
         return False
+    counted = child(second.token, "nsubj", "nsubjpass")
+    if counted is not None and not sides.of(counted):
+        return True  # "and two others were hurt"
     homes = {sides.country_of(t) for t in second.targets} - {None}
     return not homes or homes <= {sides.country_of(t) for t in first.targets}
 

@@ -16,6 +16,8 @@ _WHERE_PREPOSITIONS = frozenset(
 _GOALS = frozenset({"on", "to", "into", "over", "against"})
 _GOAL_TYPES = frozenset({"ASSAULT", "CONSULT"})
 _LONG_AGO = timedelta(days=365)
+_LABELS = frozenset({"nummod", "compound", "nmod", "amod", "poss"})
+_MONTH = 31  # days
 _STEPS = 8
 _MENTIONED = frozenset({"since", "until", "before", "after", "by"})
 
@@ -55,6 +57,8 @@ class Setting:
             held = self.goal_by if how == "goal" else held
         if timed and root.head.dep_ == "prep" and root.head.lower_ in _MENTIONED and root.head.lower_ != "after":
             return
+        if timed and self._is_label(root, index):
+            return
         node = root
         for _ in range(_STEPS):
             if node.head.i == node.i or (not timed and node.dep_ in ("nsubj", "poss", "agent")):
@@ -65,6 +69,12 @@ class Setting:
                 if not timed:
                     self.located.add(index)
                 return
+
+    def _is_label(self, root: Token, index: int) -> bool:
+        """Whether a year only names a thing: the 1974 of "the 1974 framework" dates no talks about it."""
+        if root.dep_ not in _LABELS or root.head.pos_ not in ("NOUN", "PROPN") or root.head.i in self.events:
+            return False
+        return self._length(index) > _MONTH
 
     def time_of(self, heads: Iterable[Token]) -> int | None:
         """The most exact time that governs the first of the heads that has one."""
