@@ -164,7 +164,7 @@ def test_the_words_before_and_after_a_title_are_its_own(blank: Language) -> None
 
 def test_every_rule_of_the_patterns_has_its_function() -> None:
     rules = {row["rule"] for _, row in read_table("detente.reading.times", "patterns.tsv", ("rule", "pattern"))}
-    assert rules - {"name", "part"} == set(RULES)
+    assert rules - {"name"} == set(RULES)
 
 
 def test_every_label_of_the_patterns_is_known() -> None:
@@ -184,7 +184,7 @@ def test_every_label_of_the_patterns_is_known() -> None:
         "NDATE",
         "ISO",
     }
-    digits |= {"MODYEAR", "MODDECADE", "QUARTERNO", "HALFNO", "SHORT", "SHORTDECADE", "NUM"}
+    digits |= {"MODYEAR", "MODDECADE", "QUARTERNO", "HALFNO", "SHORT", "SHORTDECADE", "NUM", "GLUED"}
     for line, row in read_table("detente.reading.times", "patterns.tsv", ("rule", "pattern")):
         for item in row["pattern"].split():
             for option in item.removesuffix("?").split("|"):

@@ -11,7 +11,8 @@ class Timex:
 
     type: DATE, TIME, DURATION, SET. value: TIMEX3 (2020-08-20, 2020-W34, P3D, PAST_REF).
     begin, finish: first and last day as ISO dates, or None when the value names no days.
-    anchor: the ISO date it was resolved against, or None. rule: the rule that gave the value.
+    anchor: the ISO date it was resolved against, or None. rule: the rule that gave the value, then what
+    bends it: month+start (early June), year+mid, duration+approx, weekday+clock.
     """
 
     start: int

@@ -14,7 +14,7 @@ from detente.reading.times.lexicon import Labels
 from detente.reading.times.patterns import Match, Patterns, patterns
 from detente.reading.times.rules import Meaning, Rule
 from detente.reading.times.tense import compass
-from detente.reading.times.values import bounds
+from detente.reading.times.values import bounds, day_value
 from detente.reading.times.years import YEARS
 
 RULES: dict[str, Rule] = {**DAYS, **YEARS, **COUNTED}
@@ -39,6 +39,8 @@ _JOINTS = {"on", ",", "of", "on the", "of the"}
 _DEICTIC = {"weekday", "weekend", "today", "tonight", "todaypart", "thispart", "relative", "ago"}
 _ASIDE = frozenset({"holiday", "holidayweek"})  # "ahead of Easter" does not move the story to Easter
 _HISTORY = 6  # years long past for each day near publication, and at least so many, that make a history
+_OVERNIGHT = "overnight"
+_MODS = {"ear": "START", "mid": "MID", "lat": "END"}  # of early-, mid- and late-1999
 _NAME = "name"  # what only looks like a time: Super Tuesday, the Long March
 _RANGE = {"-", "–", "to", "and", "or", "until", "till", "through", "/"}
 
@@ -58,9 +60,12 @@ class Times:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotates and returns the Doc."""
-        found = find(doc, self.patterns)
+        labels = Labels(doc)
+        found = find(labels, self.patterns)
         published = context_of(doc).published
         at = Timeline(published, narrative=_is_narrative(found, published), way=compass(doc))
+        if labels.post and published:
+            at.note(day_value(published))  # a post tells of its own day
         marks: list[TimeMark] = []
         for k, item in enumerate(found):
             at.ahead = _year_ahead(doc, found, k)
@@ -72,9 +77,8 @@ class Times:
 Found = tuple[Match, Match | None]  # a time, and the clock or part of the day that goes with it
 
 
-def find(doc: Doc, table: Patterns) -> list[Found]:
+def find(labels: Labels, table: Patterns) -> list[Found]:
     """The expressions of a Doc, unresolved, in order."""
-    labels = Labels(doc)
     matches, i, starts = [], 0, table.starts
     for word_at, word in enumerate(labels.words):
         # digits end mid-1999 and begin 1990s; the rest of what begins a time stands in the tables
@@ -89,7 +93,7 @@ def find(doc: Doc, table: Patterns) -> list[Found]:
 
 
 def _joined(matches: list[Match], labels: Labels) -> list[Found]:
-    """Clocks and parts of the day with the day beside them; a part that stands alone is no time."""
+    """Clocks and parts of the day with the day beside them; a part that stands alone, but "overnight", is a time only in a post."""
     found: list[Found] = []
     k = 0
     while k < len(matches):
@@ -100,7 +104,7 @@ def _joined(matches: list[Match], labels: Labels) -> list[Found]:
             found.append((day, clock))
             k += 2
             continue
-        if match.rule != "part":
+        if match.rule != "part" or labels.post or labels.words[match.start] == _OVERNIGHT:
             found.append((match, None))
         k += 1
     return found
@@ -142,7 +146,15 @@ def _marks(doc: Doc, item: Found, at: Timeline) -> list[TimeMark]:
     if clock is not None:
         start, end, rule = min(start, clock.start), max(end, clock.end), f"{rule}+{clock.rule}"
         meanings = with_clock(meanings, clock.get("PART") or clock_of(clock))
+    rule += _modifier(doc, match)
     return [_mark(doc, m, m.start or start, m.end or end, rule) for m in meanings]
+
+
+def _modifier(doc: Doc, match: Match) -> str:
+    """How the words bend the value, by TIMEX3's names: +start, +mid, +end, +approx."""
+    glued = next((doc[p.end - 1].lower_[:3] for p in match.parts if p.name in ("MODYEAR", "MODDECADE")), "")
+    said = match.get("MOD", "APPROX") or _MODS.get(glued)
+    return f"+{said.lower()}" if said else ""
 
 
 def _mark(doc: Doc, meaning: Meaning, start: int, end: int, rule: str) -> TimeMark:

@@ -17,12 +17,16 @@ _STORY = ("SAME", "AFTER", "BEFORE")
 
 def count_of(m: Match) -> float | None:
     """How many units; None when only "several"."""
+    if glued := m.get("GLUED"):
+        return float(glued.split(" ")[0])
     number = m.get("NUM", "ONE", "HALFA", "WHOLE")
     return None if number is None else float(number)
 
 
 def unit_of(m: Match) -> str:
     """The unit's letter: D, W, M, Y, DE, CE, H, MIN, S, WE, FN."""
+    if glued := m.get("GLUED"):
+        return glued.split(" ")[1]
     return m.get("UNIT", "UNITS") or "D"
 
 
@@ -126,6 +130,11 @@ def day_part(m: Match, at: Timeline) -> Meanings:
     return with_clock(one(day_value(day) if day else "XXXX-XX-XX", day), m.get("PART") or "")
 
 
+def part_alone(m: Match, at: Timeline) -> Meanings:
+    """Overnight, and a night in a post: of the day of publication."""
+    return with_clock(counted(at.now, "D", 0), m.get("PART") or "")
+
+
 def _told(at: Timeline, unit: str) -> date | None:
     """What was told last, if it is fine enough to count such units from."""
     if at.latest is None:
@@ -146,7 +155,9 @@ def earlier(m: Match, at: Timeline) -> Meanings:
 
 def _off(m: Match, at: Timeline, sign: int) -> Meanings:
     unit, count = unit_of(m), count_of(m)
-    if unit in _SHORT_UNITS or count is None:
+    if unit in _SHORT_UNITS:
+        return one(period(unit, count), kind="DURATION")
+    if count is None:
         return ()
     return counted(_told(at, unit), unit, sign * count)
 
@@ -177,7 +188,7 @@ def _years_off(base: date | None, unit: str, count: float) -> Meanings:
 def duration(m: Match, at: Timeline) -> Meanings:
     """Three days, a 16-hour flight, several weeks, the past four months."""
     unit, count = unit_of(m), count_of(m)
-    if m.rule == "spell" and m.has("UNIT") and count is None:
+    if m.has("UNIT") and count is None:
         count = 1.0
     return one(period(unit, count), kind="DURATION")
 
@@ -196,8 +207,10 @@ def every(m: Match, at: Timeline) -> Meanings:
     """daily, every Friday, each week, Mondays, twice a month."""
     if word := m.get("SETWORD"):
         return one(word, kind="SET")
-    if weekday := m.get("WDAY", "WDAYS"):
+    if weekday := m.get("WDAY", "WDAYS", "WDAB"):
         return one(f"XXXX-WXX-{weekday}" + (f"T{m.get('PART')}" if m.has("PART") else ""), kind="SET")
+    if m.has("WEEKENDS"):
+        return one("XXXX-WXX-WE", kind="SET")
     if part := m.get("PART"):
         return one(f"XXXX-XX-XXT{part}", kind="SET")
     if number := m.number("MONTH"):
@@ -217,6 +230,7 @@ COUNTED: dict[str, Rule] = {
     "same": same,
     "prior": prior,
     "daypart": day_part,
+    "part": part_alone,
     "later": later,
     "earlier": earlier,
     "ago": ago,

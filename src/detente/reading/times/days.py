@@ -20,6 +20,8 @@ from detente.reading.times.values import (
 )
 from detente.reading.times.years import month as month_of
 
+_SOON = 1  # days: without a tense, tomorrow's weekday is tomorrow and not six days ago
+
 
 def day_number(m: Match) -> int:
     """The day of the month among the parts."""
@@ -171,7 +173,7 @@ def week_of(m: Match, at: Timeline) -> Meanings:
 
 def weekday(m: Match, at: Timeline) -> Meanings:
     """Thursday, last Friday, Monday next week."""
-    number, now = m.number("WDAY") or 0, at.published
+    number, now = m.number("WDAY", "WDAB") or 0, at.published
     if now is None:
         return one(f"XXXX-WXX-{number}")
     step = m.number("LAST", "NEXT")
@@ -183,7 +185,8 @@ def weekday(m: Match, at: Timeline) -> Meanings:
     way = 1 if m.has("THIS") and at.way(m.start) >= 0 else at.way(m.start)
     found = at.said(f"day {number}") if way == 0 else None
     if found is None:
-        found = weekday_near(now, number, way or -1)
+        ahead = (number - now.isoweekday()) % 7
+        found = weekday_near(now, number, way or (1 if 0 < ahead <= _SOON else -1))
     at.say(f"day {number}", found)
     return one(day_value(found), now)
 
@@ -195,7 +198,8 @@ def weekend(m: Match, at: Timeline) -> Meanings:
         return one("XXXX-WXX-WE")
     step = m.number("LAST", "NEXT", "THIS") or 0
     saturday = weekday_near(now, 1, -1) + timedelta(5 + 7 * step)
-    if not step and saturday > now and at.way(m.start) <= 0 and not m.has("THIS"):
+    way = at.way(m.start)
+    if not step and saturday > now and not m.has("THIS") and (way < 0 or (way == 0 and now.isoweekday() < 3)):
         saturday -= timedelta(7)
     return one(unit_value(saturday, "WE"), now)
 

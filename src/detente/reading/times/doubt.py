@@ -10,6 +10,8 @@ from detente.reading.marks import context_of
 from detente.reading.times.lexicon import Labels, hints
 from detente.reading.times.patterns import Match
 
+_PAPERS = hints("paper")
+_STAYS = hints("stay")
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "LAW"})
 _LEADS = hints("lead")
 _STRICT_LEADS = hints("sure lead")
@@ -19,10 +21,16 @@ _HOLDERS = frozenset({"DT", "PRP$", "POS", "NNP", "NNPS", "JJ", "IN"})  # the 19
 _COUNTED = hints("counted")
 _SEASON_LEADS = frozenset({"in", "by", "since", "until", "of", "during", "through", "late", "early"})
 _FOUR = re.compile(r"(?:1\d|20)\d\d")
+_SPELL_LEADS = frozenset({"for", "after", "within"})
+_QUALITIES = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "PRP$"})
 _AGE = frozenset({"old", "older", "younger", "into"})  # two years into a term: a place on a scale, as an age is
 _AMBIGUOUS_MONTHS = frozenset({"may", "march", "august"})
 _SHORT_MONTHS = frozenset({"mar", "jan", "dec", "sep", "jun", "jul", "apr", "feb", "nov", "oct", "aug"})
+_GIVEN_NAMES = frozenset({"april", "may", "june", "august", "march"})
 _SHORT_WEEKDAYS = frozenset({"sun", "sat", "wed", "mon", "thu", "fri"})
+_WEEKDAY_LEADS = frozenset(
+    {"on", "by", "this", "next", "last", "every", "til", "till", "until", "since", "-", "to", "or"}
+)
 
 
 def is_time(m: Match, labels: Labels) -> bool:
@@ -42,7 +50,7 @@ def _month(m: Match, labels: Labels) -> bool:
         return False
     if doc[i].ent_type_ in _NAMES and not leads:
         return False
-    if i and doc[i - 1].tag_ in ("NNP", "NNPS") and not labels.at(i - 1):
+    if word in _GIVEN_NAMES and i and doc[i - 1].tag_ in ("NNP", "NNPS") and not labels.at(i - 1):
         return False  # somebody's name: Anna June
     if word not in _AMBIGUOUS_MONTHS:
         return True
@@ -102,6 +110,8 @@ def _weekday(m: Match, labels: Labels) -> bool:
     i = m.end - 1
     if len(m.parts) > 1 or labels.words[i] not in _SHORT_WEEKDAYS:
         return labels.doc[i].ent_type_ not in ("PERSON", "ORG", "WORK_OF_ART") or len(m.parts) > 1
+    if m.start and labels.words[m.start - 1] in _WEEKDAY_LEADS:
+        return True
     return _proper(labels.doc, i) and labels.doc[i].ent_type_ in ("DATE", "TIME")
 
 
@@ -147,8 +157,20 @@ def _duration(m: Match, labels: Labels) -> bool:
     return not (unit == "WE" or (m.has("NUM") and (m.number("NUM") or 0) > 100_000))
 
 
-def _bare_unit(m: Match, labels: Labels) -> bool:
-    return m.has("NUM", "ONE", "SEVERAL", "HALFA", "WHOLE") and _duration(m, labels)
+def _spell(m: Match, labels: Labels) -> bool:
+    if m.has("NUM", "ONE", "SEVERAL", "HALFA", "WHOLE", "GLUED"):
+        return _duration(m, labels)
+    token = labels.doc[m.end - 1]
+    return token.tag_ in ("NN", "NNS") and token.dep_ != "compound" and _loose(m, labels) and _duration(m, labels)
+
+
+def _loose(m: Match, labels: Labels) -> bool:
+    """For weeks, in the years that followed; in a post a busy day too."""
+    before = labels.doc[m.start - 1] if m.start else None
+    if m.has("UNITS"):
+        return labels.post or (before is not None and before.lower_ in _SPELL_LEADS)
+    ranked = m.start and any(label.name in ("ORD", "LAST", "NEXT") for label in labels.at(m.start - 1))
+    return labels.post and not ranked and before is not None and before.tag_ in _QUALITIES
 
 
 def _season(m: Match, labels: Labels) -> bool:
@@ -160,7 +182,15 @@ def _season(m: Match, labels: Labels) -> bool:
         return False
     if word == "fall":
         return before in _SEASON_LEADS - {"of", "late", "early"} and labels.words[i + 1 : i + 2] != ["of"]
-    return labels.words[m.start] == "the" or before in _SEASON_LEADS or word in ("winter", "summer")
+    if labels.words[m.start] == "the" or before in _SEASON_LEADS:
+        return True
+    return word != "spring" or (labels.doc[i].text[0] == "S" and not _after_name(labels.doc, i))
+
+
+def _after_name(doc: Doc, i: int) -> bool:
+    """Whether a word stands at the beginning, or after another with a capital: Spring 2020, Palm Spring."""
+    before = doc[i - 1] if i else None
+    return before is None or before.is_space or before.is_sent_start is True or before.text[:1].isupper()
 
 
 def _clock(m: Match, labels: Labels) -> bool:
@@ -170,10 +200,16 @@ def _clock(m: Match, labels: Labels) -> bool:
     return before in ("at", "by", "until", "till", "around", "about", "from", "before", "after", "since")
 
 
+def _part(m: Match, labels: Labels) -> bool:
+    """Not to stay overnight, nor an overnight train: a kind of stay."""
+    if labels.words[m.end - 1] != "overnight":
+        return True
+    beside = labels.words[max(0, m.start - 1) : m.start] + labels.words[m.end : m.end + 1]
+    return not any(word in _STAYS for word in beside)
+
+
 def _ref(m: Match, labels: Labels) -> bool:
     last = labels.words[m.end - 1]
-    if last in ("future", "past") and labels.words[m.end : m.end + 1] == ["of"]:
-        return False
     after = labels.doc[m.end] if m.end < len(labels.doc) else None
     if last in ("past", "future") and after is not None:
         return not after.tag_.startswith(("NN", "JJ", "CD")) and after.text != "-"
@@ -190,13 +226,14 @@ def _prior(m: Match, labels: Labels) -> bool:
 
 
 def _set(m: Match, labels: Labels) -> bool:
-    """Daily life, a weekly paper, the daily Granma: a kind of thing, not its times."""
+    """A daily rally, but not the daily Courier, a weekly paper or a daily."""
     doc, i = labels.doc, m.end - 1
     if not m.has("SETWORD"):
         return True
-    if i + 1 < len(doc) and doc[i + 1].tag_ in ("NNP", "NNPS"):
+    after = doc[i + 1] if i + 1 < len(doc) else None
+    if after is not None and (after.tag_ in ("NNP", "NNPS") or after.lower_ in _PAPERS):
         return False
-    return not (doc[i].tag_ in ("JJ", "NNP") and doc[i].dep_ in ("amod", "compound", ""))
+    return doc[i].tag_ in ("", "JJ", "RB") or doc[i].dep_ not in ("compound", "amod", "")
 
 
 _TESTS = {
@@ -205,11 +242,12 @@ _TESTS = {
     "day": _day,
     "daythe": _day_alone,
     "year": _year,
-    "duration": _bare_unit,
+    "duration": _spell,
     "season": _season,
     "clock": _clock,
     "ref": _ref,
     "relative": _relative,
     "prior": _prior,
     "set": _set,
+    "part": _part,
 }

@@ -55,8 +55,8 @@ def lexicon() -> Lexicon:
         if row["case"] not in ("", "cap"):
             raise TableError(f"words.tsv:{line}: expected the case to be empty or cap, found {row['case']!r}")
         _put(found, row["phrase"], row["label"], row["value"], row["case"] == "cap")
-    for _, row in read_table(_ROOM, "holidays.tsv", ("name", "rule")):
-        _put(found, row["name"], "HOLIDAY", row["rule"], True)
+    for _, row in read_table(_ROOM, "holidays.tsv", ("name", "rule", "case")):
+        _put(found, row["name"], "HOLIDAY", row["rule"], row["case"] == "cap")
     phrases = {first: tuple(sorted(rows, key=lambda p: -len(p.rest))) for first, rows in found.items()}
     return Lexicon(phrases, numbers["CARD"], numbers["SCALE"])
 
@@ -87,21 +87,30 @@ _SHAPES = (
     ("MILITARY", re.compile(r"((?:[01]\d|2[0-3])[0-5]\d)")),
     ("CLOCKPM", re.compile(r"((?:0?[1-9]|1[0-2])(?:[:.]?[0-5]\d)?[ap]\.?m)\.?")),
     ("SPAN", re.compile(r"((?:1\d|20)\d\d[–/-](?:\d\d|(?:1\d|20)\d\d))")),
-    ("NDATE", re.compile(r"(\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)|\d{1,2}\.\d{1,2}\.\d{4})")),
+    ("NDATE", re.compile(r"(\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)|\d{1,2}\.\d{1,2}\.\d{4}|\d\d\.\d\d\.\d\d)")),
     ("ISO", re.compile(r"((?:1\d|20)\d\d-[01]\d-[0-3]\d)(?:t.*)?")),
     ("MODYEAR", re.compile(r"(?:mid|early|late|post|pre)[-–]((?:1\d|20)\d\d)")),
     ("MODDECADE", re.compile(r"(?:mid|early|late)[-–]((?:1\d|20)\d)0s")),
     ("QUARTERNO", re.compile(r"q([1-4])")),
     ("HALFNO", re.compile(r"h([12])")),
 )
+_POST = 80  # words of the longest post
+_SELF = frozenset({"i", "me", "my", "u", "ur", "im", "!", "!!", "!!!", ":)", ":(", ":-)", ":d", "..", "...", "lol"})
+_GLUED = re.compile(r"(\d{1,3}(?:\.\d)?)([a-z]{2,7})")  # 3mins
 _DIGITS = re.compile(r"\d{1,9}|\d{1,3}(?:,\d{3})+|\d{1,6}\.\d{1,2}")
 
 
+def _is_post(doc: Doc) -> bool:
+    """Whether this is a short post rather than a report: its writer speaks of self, exclaims, or marks words with # and @."""
+    return len(doc) <= _POST and any(t.lower_ in _SELF or t.text[0] in "#@" or t.like_url for t in doc)
+
+
 class Labels:
-    """The labels of a Doc's words, worked out where they are asked for."""
+    """The labels of a Doc's words, worked out where they are asked for. post: whether they are those of a short post."""
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
+        self.post = _is_post(doc)
         self.words = [t.lower_.replace("’", "'") for t in doc]
         self._lexicon = lexicon()
         self._at: dict[int, list[Label]] = {}
@@ -122,11 +131,18 @@ class Labels:
                 labels.append(Label(p.label, p.value, end))
         if any(c.isdigit() for c in word):
             labels += [Label(name, m[1], i + 1) for name, shape in _SHAPES if (m := shape.fullmatch(word))]
+            labels += self._glued(i)
         elif word in _APOSTROPHES:
             labels += self._short_year(i)
         if number := self._number(i):
             labels.append(Label("NUM", f"{number[0]:g}", number[1]))
         return labels
+
+    def _glued(self, i: int) -> list[Label]:
+        """A count and its unit in one word: 3mins, 1.5hrs; the value is "3 MIN"."""
+        found = _GLUED.fullmatch(self.words[i])
+        units = self._lexicon.phrases.get(found[2], ()) if found else ()
+        return [Label("GLUED", f"{found[1]} {p.value}", i + 1) for p in units if found and p.label in ("UNIT", "UNITS")]
 
     def _small(self, i: int) -> bool:
         return not self.doc[i].text[:1].isupper()

@@ -120,6 +120,7 @@ def part_of_year(m: Match, at: Timeline) -> Meanings:
     return one(f"{named:04}-{letter}{number}" if named else f"XXXX-{letter}{number}", anchor)
 
 
+_LATELY = 7  # months: what has begun no longer ago is meant rather than what is to come
 _SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
@@ -145,7 +146,11 @@ def _near_part(m: Match, at: Timeline, first_month: int, base: date) -> int:
         return month_near(base, first_month, step) + (step if inside else 0)
     if at.narrative and at.latest:
         return story_year(at, first_month)
-    return month_near(base, first_month, at.way(m.start, 1) or -1)
+    way = at.way(m.start, 1)
+    if way == 0 or first_month <= base.month <= first_month + 2:
+        back = (base.month - first_month) % 12
+        way = -1 if back <= _LATELY else 1
+    return month_near(base, first_month, way)
 
 
 def season_span(m: Match, at: Timeline) -> Meanings:
