@@ -205,12 +205,14 @@ def test_quotes_are_found_by_speaker_and_words(observatory: Observatory) -> None
 def test_relations_join_what_the_articles_say(observatory: Observatory) -> None:
     observatory.add([article(1), article(13, "blamed"), article(3)], reader=FakeReader())
     found = observatory.relations("Norway", "Finns")
-    assert [(level.period, level.balance, level.events) for level in found.series] == [
+    assert [(level.period, level.mean, level.events) for level in found.series] == [
         ("2021-02", 1.5, 2),
         ("2021-03", None, 0),
         ("2021-04", 5.0, 1),
     ]
-    assert found.evidence[0].sentence == "NOR praised FIN in note 3."
+    assert [e.sentence for e in found.evidence if e.contribution and e.contribution < 0] == [
+        "NOR blamed FIN in note 13."
+    ]
     assert observatory.relations("NOR", "FIN", as_of="2021-03").as_of == "2021-03-31"
     with pytest.raises(UsageError, match="NOR twice"):
         observatory.relations("NOR", "Norway")
@@ -219,7 +221,7 @@ def test_relations_join_what_the_articles_say(observatory: Observatory) -> None:
 def test_organisations_are_sides_too(observatory: Observatory) -> None:
     observatory.add([article(1, text="org:NATO praised FIN yesterday.")], reader=FakeReader())
     assert [e.article for e in observatory.events(source="nato")] == ["a001"]
-    assert observatory.relations("Finland", "North Atlantic Alliance").series[0].balance == 5.0
+    assert observatory.relations("Finland", "North Atlantic Alliance").series[0].mean == 5.0
 
 
 def test_a_removed_article_stays_away_until_it_is_asked_for(observatory: Observatory) -> None:

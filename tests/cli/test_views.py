@@ -127,15 +127,15 @@ def test_a_chart_in_ascii() -> None:
 @pytest.mark.parametrize(
     ("direction", "probability", "words"),
     [
-        ("too little evidence", None, "Direction over 6 months: too little evidence to name one"),
-        ("upswing", 0.93, "upswing (by more than 0.5: probability 93%)"),
-        ("steady", 0.81, "steady (by no more than 0.5: probability 81%)"),
+        ("too little evidence", None, "Direction over 6 months: too little evidence (why)"),
+        ("upswing", 0.93, "upswing (by more than 0.5: probability 93%; why)"),
+        ("steady", 0.81, "steady (by no more than 0.5: probability 81%; why)"),
     ],
 )
 def test_the_direction_comes_with_its_probability(direction: str, probability: float | None, words: str) -> None:
     found = Relations(
         a="GRC", b="NATO", by="month", directed=False, as_of=None, series=(Level(period="2024-05", balance=-2.0, events=3),),
-        direction=direction, probability=probability, left_out=2,
+        direction=direction, probability=probability, left_out=2, why="why",
     )  # fmt: skip
     shown = printed(relations_view(found, {}, width=80, sentences=5, unicode=True))
     assert "Greece (GRC) and NATO" in shown

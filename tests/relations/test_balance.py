@@ -1,4 +1,4 @@
-"""The first balance, worked out by hand."""
+"""Which events count, in which period; the means and levels worked out by hand."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from detente.errors import UsageError
 from detente.records import Event, Evidence, When
-from detente.relations import Relations, relations_of
+from detente.relations import Pool, Relations, relations_of
 from detente.relations.periods import days_of, period_of, periods
+from detente.relations.rates import Prior
 
 WORDS = Evidence(start=0, end=1, text="x")
 
@@ -60,10 +61,10 @@ def tale(
 
 
 def table(relations: Relations) -> list[tuple[str, float | None, int]]:
-    return [(level.period, level.balance, level.events) for level in relations.series]
+    return [(level.period, level.mean, level.events) for level in relations.series]
 
 
-def test_the_balance_is_the_mean_over_events_by_month() -> None:
+def test_the_mean_over_events_by_month() -> None:
     found = relations_of(
         [
             tale(5.0, "2021-01-04", origin="one"),
@@ -80,20 +81,65 @@ def test_the_balance_is_the_mean_over_events_by_month() -> None:
     assert [level.origins for level in found.series] == [2, 0, 1, 0]
     assert [level.articles_read for level in found.series] == [7, 3, 0, 1]
     assert found.as_of == "2021-04-02"
-    assert {(level.low50, level.high90, level.friction, level.exchange) for level in found.series} == {(None,) * 4}
+    for level in found.series:
+        measured = (level.balance, level.low50, level.high90, level.friction, level.exchange, level.exchange_low90)
+        assert all((value is None) == (level.events == 0) for value in measured)
+
+
+POOL = Pool(
+    by="month",
+    variance=10.0,
+    weight=1e9,  # so that a dyad's own scatter counts for nothing
+    drift=2.0,
+    friction=Prior(shape=1.0, rate=0.5),
+    exchange=Prior(shape=2.0, rate=1.0),
+)
+
+
+def test_the_level_and_its_bands_by_hand() -> None:
+    # Two events of one month: their mean is 5, its variance 10/2 = 5. The level before is N(0, 25): gain 25/30, level
+    # 4.1667, variance 4.1667, so that the 90% band is 1.6449 * 2.0412 = 3.3575 wide on either side.
+    found = relations_of([tale(4.0), tale(6.0)], "NOR", "FIN", pool=POOL)
+    (level,) = found.series
+    assert (level.mean, level.balance, level.low90, level.high90) == (5.0, 4.1667, 0.8091, 7.5242)
+    assert (level.low50, level.high50) == (2.7899, 5.5435)
+    assert found.now is not None
+    assert (found.now.balance, found.now.low90, found.now.high90) == (4.1667, 0.8091, 7.5242)
+
+
+def test_the_level_now_is_carried_on_through_months_without_events() -> None:
+    found = relations_of([tale(4.0), tale(6.0)], "NOR", "FIN", pool=POOL, as_of=date(2021, 5, 31))
+    assert [level.balance for level in found.series] == [4.1667, None, None]
+    # Two months of drift: variance 4.1667 + 2 * 2, and 4.1667 + 0.6745 * 2.8577 = 6.0942.
+    assert found.now is not None
+    assert (found.now.period, found.now.balance, found.now.high50) == ("2021-05", 4.1667, 6.0942)
 
 
 def test_contributions_are_the_latest_level_with_minus_without() -> None:
-    found = relations_of([tale(8.0, "2021-01-02"), tale(5.0), tale(-4.0), tale(2.0)], "NOR", "FIN")
-    # March with all: 1. Without 5: -1, without -4: 3.5, without 2: 0.5.
-    assert [(e.contribution, e.date) for e in found.evidence] == [
-        (-2.5, "2021-03-10"),
-        (2.0, "2021-03-10"),
-        (0.5, "2021-03-10"),
-        (0.0, "2021-01-02"),
-    ]
+    found = relations_of([tale(4.0), tale(6.0)], "NOR", "FIN", pool=POOL)
+    # Without 6: mean 4, variance 10, level 4 * 25/35 = 2.8571; without 4: 6 * 25/35 = 4.2857.
+    assert [(e.contribution, e.intensity) for e in found.evidence] == [(1.3095, 6.0), (-0.119, 4.0)]
     alone = relations_of([tale(5.0)], "NOR", "FIN")
     assert [e.contribution for e in alone.evidence] == [None]
+
+
+def test_rates_by_hand() -> None:
+    # Gamma(1, 0.5) and two assaults in 500 stories: (1 + 2) / (0.5 + 0.5) = 3 per 1,000. Gamma(2, 1) and no aid: 2 / 1.5.
+    events = [tale(-9.0, type="ASSAULT"), tale(-9.5, type="ASSAULT"), tale(2.5, type="CONSULT")]
+    found = relations_of(events, "NOR", "FIN", pool=POOL, days_read=[(date(2021, 3, 11), 500)])
+    (level,) = found.series
+    assert (level.friction, level.exchange) == (3.0, 1.3333)
+    assert level.friction_low90 < level.friction_low50 < 3.0 < level.friction_high50 < level.friction_high90  # type: ignore[operator]
+
+
+def test_stories_not_articles_are_the_exposure() -> None:
+    days, events = [(date(2021, 3, 11), 500)], [tale(-9.0, type="ASSAULT")]
+    one = relations_of(events, "NOR", "FIN", pool=POOL, days_read=days)
+    copied = relations_of(
+        events, "NOR", "FIN", pool=POOL, days_read=[(day, 5 * n) for day, n in days], stories_read=days
+    )
+    assert one.series[0].friction == copied.series[0].friction
+    assert (copied.series[0].articles_read, copied.series[0].stories_read) == (2500, 500)
 
 
 def test_only_deeds_done_or_under_way_count() -> None:

@@ -36,7 +36,10 @@ _PLOTS = (".png", ".svg")
     "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True,
     help="table for people, json for programs.",
 )  # fmt: skip
-@click.option("--sentences", type=click.IntRange(min=0), default=5, show_default=True, help="How many to show.")
+@click.option(
+    "--sentences", type=click.IntRange(min=0), default=3, show_default=True,
+    help="How many to show on either side.",
+)  # fmt: skip
 @click.option("--plot", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="A figure: .png or .svg.")
 @common
 def command(
@@ -52,8 +55,8 @@ def command(
 ) -> None:
     """Show how two countries deal with one another.
 
-    The balance is the mean intensity, from -10 (conflict) to 10 (cooperation), of what occurred or went on between A and B
-    in a period. A country is named by its name, demonym or ISO code.
+    The balance is the level, from -10 (conflict) to 10 (cooperation), of what occurred or went on between A and B, period by
+    period, estimated with its uncertainty. A country is named by its name, demonym or ISO code.
     """
     session = Session.start(folder)
     if plot is not None and plot.suffix.lower() not in _PLOTS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -22,22 +22,18 @@ _DIRECTIONS = {"upswing": "green", "downswing": "red"}
 def relations_view(
     found: Relations, told: Mapping[str, StoredEvent], *, width: int, sentences: int, unicode: bool
 ) -> RenderableType:
-    """The drawing and at most so many sentences.
+    """The drawing, what it comes to, and at most so many sentences on either side.
 
     told: the events by id, for their sides and triggers; one that is missing is shown without. width: of the terminal.
     """
     points = [(level.period, level.balance, level.events) for level in found.series]
-    parts: list[RenderableType] = [_header(found), "", chart(points, width=width, unicode=unicode)]
-    parts += ["", _direction(found)]
-    if sentences and found.evidence:
-        parts += [
-            "",
-            Text("Behind it, the latest period first", style="bold cyan"),
-            _sentences(found.evidence[:sentences], told),
-        ]
-    rest = len(found.evidence) - sentences
-    if rest > 0 and sentences:
-        parts.append(Text(f"  and {rest} more: --sentences {len(found.evidence)} shows all", style="dim"))
+    parts: list[RenderableType] = [_header(found), "", chart(points, width=width, unicode=unicode), ""]
+    parts += [*_now(found), *_changes(found), _direction(found)]
+    if sentences:
+        raised = [item for item in found.evidence if item.contribution is None or item.contribution > 0]
+        lowered = [item for item in found.evidence if item.contribution is not None and item.contribution < 0]
+        parts += _side("What raises the level now, the weightiest first", raised, told, sentences)
+        parts += _side("What lowers it", lowered, told, sentences)
     if found.left_out:
         left = "1 event is" if found.left_out == 1 else f"{found.left_out:,} events are"
         parts.append(Text(f"  {left} left out: no {found.by} of the series can be given", style="dim"))
@@ -55,15 +51,61 @@ def _header(found: Relations) -> RenderableType:
     return Group(title, Text(f"{about} (−10 conflict, +10 cooperation)", style="dim"))
 
 
+def _now(found: Relations) -> Iterator[Text]:
+    """The level at the end with its band, and how often there were deeds in the last period that has any."""
+    if found.now is None:
+        return
+    now, last = found.now, next(level for level in reversed(found.series) if level.events)
+    yield (
+        Text(f"Level in {now.period}: ")
+        .append(signed(now.balance), style="bold")
+        .append(f" (90% band {signed(now.low90)} to {signed(now.high90)})", style="dim")
+    )
+    if last.friction is not None:
+        yield Text(
+            f"Per 1,000 stories in {last.period}: material conflict {_rate(last.friction, last.friction_low90, last.friction_high90)}, "
+            f"material cooperation {_rate(last.exchange, last.exchange_low90, last.exchange_high90)}",
+            style="dim",
+        )
+
+
+def _rate(mean: float | None, low: float | None, high: float | None) -> str:
+    return f"{mean or 0:.3g} (90% band {low or 0:.2g} to {high or 0:.3g})"
+
+
+def _changes(found: Relations) -> Iterator[Text]:
+    for change in found.changes:
+        style = _DIRECTIONS["upswing" if change.direction == "up" else "downswing"]
+        text = Text(f"Change in {change.period}: ").append(change.direction, style=f"bold {style}")
+        again = f" (found again in {change.support:.0%} of samples of the stories)"
+        yield text.append(again + (", may still pass" if change.live else ""), style="dim")
+
+
 def _direction(found: Relations) -> Text:
-    """Where it goes, with the probability that stands behind the word."""
-    if found.probability is None:
-        return Text(f"Direction over {found.window}: {found.direction} to name one", style="dim")
-    change = f"by {'no ' if found.direction == 'steady' else ''}more than {found.delta:g}"
+    """Where it goes, with the probability that stands behind the word, or why there is none."""
     text = Text(f"Direction over {found.window}: ")
+    if found.probability is None:
+        return text.append(found.direction).append(f" ({found.why})" if found.why else "", style="dim")
+    change = f"by {'no ' if found.direction == 'steady' else ''}more than {found.delta:g}"
     text.append(found.direction, style=f"bold {_DIRECTIONS.get(found.direction, '')}".strip())
-    text.append(f" ({change}: probability {found.probability:.0%})", style="dim")
-    return text
+    return text.append(f" ({change}: probability {found.probability:.0%}; {found.why})", style="dim")
+
+
+def _side(
+    heading: str, evidence: Sequence[Contribution], told: Mapping[str, StoredEvent], sentences: int
+) -> Iterator[RenderableType]:
+    if not evidence:
+        return
+    yield ""
+    yield Text(heading, style="bold cyan")
+    yield _sentences(evidence[:sentences], told)
+    if (rest := len(evidence) - sentences) > 0:
+        yield Text(f"  and {rest} more: --sentences {len(evidence)} shows all", style="dim")
+
+
+def signed(value: float, places: int = 1) -> str:
+    """+1.5, −0.4, 0.0."""
+    return f"{value:+.{places}f}".replace("-", "−") if round(value, places) else f"{0:.{places}f}"
 
 
 def country_name(code: str) -> str:
@@ -80,6 +122,8 @@ def _sentences(evidence: Iterable[Contribution], told: Mapping[str, StoredEvent]
         stored = told.get(item.event)
         head = event_head(stored.event) if stored else Text(item.type, style=quad_style(item.type))
         head.append(f"  {item.intensity:+g}".replace("-", "−"))
+        if item.contribution is not None:
+            head.append(f"  moves it by {signed(item.contribution, 2)}", style="dim")
         words = event_words(stored) if stored else Text(flat(item.sentence))
         grid.add_row(_day(item), Group(head, words, _origin(item), ""))
     return Padding(grid, (0, 0, 0, 2))

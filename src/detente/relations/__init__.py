@@ -1,7 +1,19 @@
 """How two countries' relations stand and move: events in, series out. Pure: no files, no model, no clock."""
 
-from detente.relations.balance import relations_of
 from detente.relations.periods import UNITS, days_of
-from detente.relations.records import Change, Contribution, Level, Relations, Told
+from detente.relations.records import Change, Contribution, Level, Now, Pool, Relations, Told
+from detente.relations.series import pool_events, relations_of
 
-__all__ = ["UNITS", "Change", "Contribution", "Level", "Relations", "Told", "days_of", "relations_of"]
+__all__ = [
+    "UNITS",
+    "Change",
+    "Contribution",
+    "Level",
+    "Now",
+    "Pool",
+    "Relations",
+    "Told",
+    "days_of",
+    "pool_events",
+    "relations_of",
+]

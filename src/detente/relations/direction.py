@@ -1,68 +1,139 @@
-"""Which way relations have gone: the last half-year against the half-year before it.
+"""Which way relations have gone, in a word: the level now against the level half a year ago.
 
-The mean of each half comes with the standard error of a ratio of sums over clusters (linearised: W. G. Cochran, Sampling
-Techniques, 3rd ed. 1977, ch. 6), a cluster being one text with all its events, since events of one text are no
-independent witnesses. The difference is taken as normal around what was observed. That says how sure the reported
-events are of a change; it knows nothing of what was not reported, nor of one agency's story in two wordings.
+Both levels are those of the state-space model given all that is known, with their covariance, so that the probability of a
+change takes in how much was reported, how events scatter and how levels wander. A word needs more than a
+probability: STORIES independent origins must bear it, and it must survive dropping the story that bears it most.
 """
 
 from __future__ import annotations
 
-import calendar
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from statistics import NormalDist
 
+import numpy as np
+
 from detente.relations.dating import Dated
+from detente.relations.deeds import stories
+from detente.relations.levels import Array, posterior
+from detente.relations.without import with_all, without_each
 
 MONTHS = 6  # the window
+PERIODS = {"week": 26, "month": 6, "quarter": 2, "year": 1}  # the same, counted in periods
 DELTA = 0.5  # a change of the balance that is worth the word
-TEXTS = 10  # each half must rest on so many distinct texts: below, the standard error cannot be trusted
 SURE = 0.9  # the probability from which a direction is named
+STORIES = 3  # independent origins that must bear it
+_BEARS = 0.01  # a story that moves the change by less bears nothing
 TOO_LITTLE = "too little evidence"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Direction:
-    """The name of the movement, and how probable it is; None when none is named."""
+    """The name of the movement, and how probable it is; None when none is named. why: in words, what it rests on or lacks."""
 
     name: str = TOO_LITTLE
     probability: float | None = None
+    why: str = ""
 
 
-def direction_of(events: Iterable[Dated], end: date) -> Direction:
-    """upswing, downswing or steady when the probability of one of them reaches SURE, else "too little evidence"."""
-    middle, start = months_before(end, MONTHS), months_before(end, 2 * MONTHS)
-    within = [item for item in events if start < item.day <= end]
-    now = _mean_and_variance([item for item in within if item.day > middle])
-    before = _mean_and_variance([item for item in within if item.day <= middle])
-    if now is None or before is None:
-        return Direction()
-    change = now[0] - before[0]
-    spread = (now[1] + before[1]) ** 0.5
-    found = NormalDist(change, max(spread, 1e-9))
-    up, down = 1 - found.cdf(DELTA), found.cdf(-DELTA)
-    probability, name = max((up, "upswing"), (down, "downswing"), (1 - up - down, "steady"))
-    return Direction(name=name, probability=round(probability, 4)) if probability >= SURE else Direction()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Change:
+    """From half a year ago to now: expected change and its standard deviation. up, down, little: probabilities.
+
+    restless: the probability of the less probable of the greatest rise and the greatest fall within that time.
+    """
+
+    mean: float
+    spread: float
+    restless: float
+
+    @property
+    def up(self) -> float:
+        return 1 - NormalDist(self.mean, self.spread).cdf(DELTA)
+
+    @property
+    def down(self) -> float:
+        return NormalDist(self.mean, self.spread).cdf(-DELTA)
+
+    @property
+    def little(self) -> float:
+        return 1 - self.up - self.down
 
 
-def months_before(day: date, months: int) -> date:
-    """The same day of an earlier month, or that month's last day."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    if year < 1:
-        return date.min + timedelta(days=1)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+def direction_of(items: Sequence[Dated], periods: Sequence[str], by: str, scatter: float, drift: float) -> Direction:
+    """upswing, downswing, volatile or steady when that is probable and borne by enough stories, else "too little evidence".
+
+    items: one dyad's events, each deed once. periods: of the series, the last one is now. scatter, drift: see `Pool`.
+    """
+    window = PERIODS[by]
+    if len(periods) <= window:
+        return Direction(why=f"the events reach back less than {MONTHS} months")
+    groups = stories(items)
+    recent = sum(any(items[n].period > periods[-1 - window] for n in group) for group in groups)
+    if recent < STORIES:
+        return Direction(why=_few(recent))
+    (whole,) = _changes(*posterior(*with_all(items, periods, scatter), drift, window + 1))
+    if max(whole.up, whole.down, whole.little, whole.restless) < SURE:
+        return Direction(why=_unsure(whole))
+    rest = [
+        change
+        for means, variances in without_each(items, groups, periods, scatter)
+        for change in _changes(*posterior(means, variances, drift, window + 1))
+    ]
+    found = _steady(whole, rest) if whole.little >= SURE else _swing(whole, rest)
+    return found if found.probability else _volatile(whole, rest) or found
 
 
-def _mean_and_variance(events: Sequence[Dated]) -> tuple[float, float] | None:
-    """The mean over events and the variance of that mean; None when too few texts tell them."""
-    texts: dict[str, list[float]] = defaultdict(list)
-    for item in events:
-        texts[item.told.origin].append(item.told.event.intensity)
-    if len(texts) < TEXTS:
+def _changes(levels: Array, spreads: Array) -> list[_Change]:
+    """For each row of levels, [rows, periods], with covariances, [rows, periods, periods]."""
+    steps = levels[:, None, :] - levels[:, :, None]
+    variances = np.diagonal(spreads, axis1=1, axis2=2)
+    sizes = np.sqrt(np.maximum(variances[:, :, None] + variances[:, None, :] - 2 * spreads, 1e-9))
+    later = np.triu(np.ones(steps.shape[1:], dtype=bool), 1)
+    rise, fall = (np.where(later, (sign * steps - DELTA) / sizes, -np.inf).max(axis=(1, 2)) for sign in (1, -1))
+    return [
+        _Change(mean=float(step), spread=float(size), restless=NormalDist().cdf(float(least)))
+        for step, size, least in zip(steps[:, 0, -1], sizes[:, 0, -1], np.minimum(rise, fall), strict=True)
+    ]
+
+
+def _swing(whole: _Change, rest: Sequence[_Change]) -> Direction:
+    """Upswing or downswing, unless too few stories bear it. rest: the change without each story."""
+    sign, name = (1, "upswing") if whole.up >= SURE else (-1, "downswing")
+    borne = [sign * (whole.mean - other.mean) for other in rest]
+    bearing = sum(share > _BEARS for share in borne)
+    if bearing < STORIES:
+        return Direction(
+            why=f"only {bearing} independent {'story bears' if bearing == 1 else 'stories bear'} the {name}"
+        )
+    without = rest[borne.index(max(borne))]
+    if (without.up if sign > 0 else without.down) < SURE:
+        return Direction(why=f"the {name} rests on one story: without it, it is less probable than {SURE:.0%}")
+    probability = whole.up if sign > 0 else whole.down
+    return Direction(name=name, probability=round(probability, 4), why=f"{bearing} independent stories bear it")
+
+
+def _steady(whole: _Change, rest: Sequence[_Change]) -> Direction:
+    if min(change.little for change in rest) < SURE:
+        return Direction(
+            why=f"that nothing changed rests on one story: without it, it is less probable than {SURE:.0%}"
+        )
+    return Direction(name="steady", probability=round(whole.little, 4), why="whichever story is left out")
+
+
+def _volatile(whole: _Change, rest: Sequence[_Change]) -> Direction | None:
+    """Within the window the level both rose and fell by more than DELTA, each as probable as a swing must be."""
+    if min(whole.restless, *(change.restless for change in rest)) < SURE:
         return None
-    mean = sum(map(sum, texts.values())) / len(events)
-    squares = sum((sum(values) - mean * len(values)) ** 2 for values in texts.values())
-    return mean, len(texts) / (len(texts) - 1) * squares / len(events) ** 2
+    return Direction(
+        name="volatile", probability=round(whole.restless, 4), why="it rose and fell, whichever story is left out"
+    )
+
+
+def _few(stories_told: int) -> str:
+    told = {0: "no story tells", 1: "one story tells", 2: "two stories tell"}[stories_told]
+    return f"{told} of the last {MONTHS} months; {STORIES} independent ones are needed"
+
+
+def _unsure(change: _Change) -> str:
+    return f"a rise by more than {DELTA:g} has a probability of {change.up:.0%}, a fall of {change.down:.0%}"

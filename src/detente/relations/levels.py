@@ -3,8 +3,8 @@
     level[t] = level[t-1] + shock,  shock ~ N(0, drift)         mean[t] = level[t] + error,  error ~ N(0, variance[t])
 
 Filtering, smoothing and the likelihood follow J. Durbin and S. J. Koopman, Time Series Analysis by State Space Methods (2nd ed.,
-2012), ch. 2. A period without events is a gap: the level is carried on and grows less certain. The level before the first
-period is N(START, SPREAD), wide on the scale of intensities (-10 to 10).
+2012), ch. 2. A period without events is a gap: the level is carried on and grows less certain. The level in a dyad's first
+period with events is N(START, SPREAD) before these are seen, wide on the scale of intensities (-10 to 10).
 
 All arrays are [dyads, periods], in units of intensity (variances in its square); a gap is NaN.
 """
@@ -50,12 +50,7 @@ def filtered(means: Array, variances: Array, drift: float | Array) -> Levels:
 
 def smoothed(means: Array, variances: Array, drift: float | Array) -> Levels:
     """The level of each period as known at the end of the last."""
-    found = _forward(means, variances, _column(drift, means))
-    level, variance = found.level.copy(), found.variance.copy()
-    for t in range(means.shape[1] - 2, -1, -1):
-        gain = found.variance[:, t] / found.spread[:, t + 1]
-        level[:, t] += gain * (level[:, t + 1] - found.predicted[:, t + 1])
-        variance[:, t] += gain**2 * (variance[:, t + 1] - found.spread[:, t + 1])
+    level, variance = _backward(_forward(means, variances, _column(drift, means)))
     return Levels(level=level, variance=variance)
 
 
@@ -64,16 +59,50 @@ def likelihood(means: Array, variances: Array, drift: float | Array) -> Array:
     return _forward(means, variances, _column(drift, means)).likelihood
 
 
-def pooled_drift(means: Array, variances: Array) -> float:
-    """The one drift under which all dyads' means together are most likely: the variance of a level's step a period."""
-    if not np.isfinite(means).sum(axis=1).max(initial=0) > 1:
-        return LEAST
-    found = minimize_scalar(
-        lambda log: -float(likelihood(means, variances, float(np.exp(log))).sum()),
-        bounds=(np.log(LEAST), np.log(MOST)),
-        method="bounded",
-    )
-    return float(np.exp(found.x))
+def posterior(means: Array, variances: Array, drift: float | Array, last: int) -> tuple[Array, Array]:
+    """The levels of the last periods given all data: their means, [dyads, last], and covariances, [dyads, last, last].
+
+    Two smoothed levels are correlated by the gains of the smoother between them (Durbin and Koopman, section 4.7).
+    """
+    found = _forward(means, variances, _column(drift, means))
+    level, variance = _backward(found)
+    start = means.shape[1] - last
+    gains = found.variance[:, start:-1] / found.spread[:, start + 1 :] if last > 1 else np.empty((len(means), 0))
+    spread = np.empty((len(means), last, last))
+    for t in range(last):
+        spread[:, t, t] = variance[:, start + t]
+        for s in range(t - 1, -1, -1):
+            spread[:, s, t] = spread[:, t, s] = spread[:, s + 1, t] * gains[:, s]
+    return level[:, start:], spread
+
+
+def surprises(means: Array, variances: Array, drift: float | Array) -> tuple[Array, Array, Array]:
+    """How far each mean lies from what the periods before it foretold, the variance of that, and the filter's gain.
+
+    NaN, NaN and 0 where there is no event.
+    """
+    found = _forward(means, variances, _column(drift, means))
+    whole = found.spread + variances
+    gain = np.where(np.isfinite(means), found.spread / whole, 0.0)
+    return means - found.predicted, whole, gain
+
+
+def pooled_drift(means: Array, variances: Array, *, around: float | None = None) -> float:
+    """The one drift under which all dyads' means together are most likely: the variance of a level's step a period.
+
+    around: drawn towards this value as if its logarithm were known with a standard deviation of 1, so that a few
+    periods cannot carry it off; it is the answer when no dyad has two periods with events.
+    """
+    many = np.isfinite(means).sum(axis=1) > 1
+    if not many.any():
+        return around or LEAST
+
+    def loss(log: float) -> float:
+        fit = float(likelihood(means[many], variances[many], float(np.exp(log))).sum())
+        return (0.5 * (log - np.log(around)) ** 2 if around else 0.0) - fit
+
+    bounds = (np.log(LEAST), np.log(MOST))
+    return float(np.exp(minimize_scalar(loss, bounds=bounds, method="bounded", options={"xatol": 1e-3}).x))
 
 
 def _column(drift: float | Array, means: Array) -> Array:
@@ -85,9 +114,11 @@ def _forward(means: Array, variances: Array, drift: Array) -> _Pass:
     out = {name: np.empty((dyads, periods)) for name in ("predicted", "spread", "level", "variance")}
     total = np.zeros(dyads)
     level, variance = np.full(dyads, START), np.full(dyads, SPREAD)
+    begun = np.zeros(dyads, dtype=bool)
     for t in range(periods):
-        spread = variance + drift if t else variance
+        spread = variance + np.where(begun, drift, 0.0)
         seen = np.isfinite(means[:, t])
+        begun |= seen
         whole = spread + np.where(seen, variances[:, t], 1.0)
         surprise = np.where(seen, means[:, t] - level, 0.0)
         gain = np.where(seen, spread / whole, 0.0)
@@ -97,3 +128,12 @@ def _forward(means: Array, variances: Array, drift: Array) -> _Pass:
         variance = np.maximum(spread * (1 - gain), _ODD)
         out["level"][:, t], out["variance"][:, t] = level, variance
     return _Pass(**out, likelihood=total)
+
+
+def _backward(found: _Pass) -> tuple[Array, Array]:
+    level, variance = found.level.copy(), found.variance.copy()
+    for t in range(level.shape[1] - 2, -1, -1):
+        gain = found.variance[:, t] / found.spread[:, t + 1]
+        level[:, t] += gain * (level[:, t + 1] - found.predicted[:, t + 1])
+        variance[:, t] += gain**2 * (variance[:, t + 1] - found.spread[:, t + 1])
+    return level, variance

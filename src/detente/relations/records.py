@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from detente.records import Event
+from detente.relations.rates import Prior
 
 SCHEMA = 1
 
@@ -46,10 +47,12 @@ class Told(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
-    """One period. balance: mean intensity of its events, -10 (war) to 10 (aid); None without events, never zero.
+    """One period. balance: the level of relations, -10 (war) to 10 (aid), given all data (smoothed).
 
-    low50, high50, low90, high90, friction, exchange: None, not computed yet. events: how many events the mean is of.
-    origins: distinct texts that tell them. articles_read: articles of any content published in the period.
+    low50, high50, low90, high90: the bounds of its bands. mean: the plain mean intensity of the period's events. friction,
+    exchange: rates of material conflict and of material cooperation per 1,000 stories read, with their bands. All of these
+    are None in a period without events, never zero; the rates also where nothing was read. events: how many there are.
+    origins: independent texts or stories that tell them. articles_read, stories_read: of any content, published in the period.
     """
 
     period: str
@@ -63,11 +66,37 @@ class Level:
     events: int = 0
     origins: int = 0
     articles_read: int = 0
+    stories_read: int = 0
+    mean: float | None = None
+    friction_low50: float | None = None
+    friction_high50: float | None = None
+    friction_low90: float | None = None
+    friction_high90: float | None = None
+    exchange_low50: float | None = None
+    exchange_high50: float | None = None
+    exchange_low90: float | None = None
+    exchange_high90: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Now:
+    """The level as known at the end (filtered): of the last period, carried on when nothing is reported of it."""
+
+    period: str
+    balance: float
+    low50: float
+    high50: float
+    low90: float
+    high90: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A turn in the series. direction: up or down; support: 0 to 1; live: still under way."""
+    """A turn in the series. period: the first of the new level. direction: up or down.
+
+    support: the share of bootstrap samples of stories in which it is found again. live: found at the end of the
+    series by the detector that needs no later data; it may yet turn out to be nothing.
+    """
 
     period: str
     direction: str
@@ -79,8 +108,7 @@ class Change:
 class Contribution:
     """One event behind the series.
 
-    contribution: the latest level with the event minus without it: 0 for events of earlier periods, None when the level
-    rests on this event alone. date: ISO; dated_by: "text", or "publication" where the text gives no day for it.
+    contribution: the latest level with the event minus without it, None when the level rests on this event alone. date: ISO; dated_by: "text", or "publication" where the text gives no day for it.
     """
 
     event: str
@@ -97,12 +125,32 @@ class Contribution:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pool:
+    """The parameters that all dyads share, for one unit of time.
+
+    variance: of intensities within a period, worth `weight` degrees of freedom beside a dyad's own. drift: variance of a level's
+    step from one period to the next. friction, exchange: priors of the rates. dyads, events: what they were fitted on.
+    """
+
+    by: str
+    variance: float
+    weight: float
+    drift: float
+    friction: Prior
+    exchange: Prior
+    dyads: int = 0
+    events: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Relations:
     """The relations of a and b (ISO alpha-3), or with `directed` what a does to b.
 
-    direction: upswing, downswing, steady (relations/direction.py says how they are told apart), or "too little
-    evidence". probability: that the balance of the last `window` differs from that of the window before by more than
-    `delta` in that direction (for steady: by no more), None where no direction is named. as_of: nothing later was used.
+    direction: upswing, downswing, volatile, steady (relations/direction.py says how they are told apart), or "too little
+    evidence"; why: what it rests on, or what is lacking. probability: that the level now differs from that at the
+    beginning of `window` by more than `delta` in that direction (steady: by no more; volatile: that it both rose and fell by
+    more in between), None where no direction is named. as_of: nothing later was used. now: the level at the end; None without
+    events. pool: the parameters shared by all dyads.
     left_out: events that count but that no period could be given: no day at all, several periods none of which is
     that of publication, or a day later than as_of.
     """
@@ -121,3 +169,6 @@ class Relations:
     delta: float = 0.5
     left_out: int = 0
     evidence: tuple[Contribution, ...] = ()
+    why: str = ""
+    now: Now | None = None
+    pool: Pool | None = None
