@@ -59,6 +59,8 @@ def _heads(deed: Deed) -> Iterator[Token]:
         yield from _governed(deed.token, 0)
     if deed.object is not None:
         yield from (t for t in deed.object.children if t.dep_ in ("acl", "relcl"))
+    if deed.type == "AID":
+        yield from _purposes(deed)
     if deed.type == "REJECT" or deed.refused:
         yield from _awaited(deed.token)
 
@@ -67,9 +69,19 @@ def _governed(verb: Token, depth: int) -> Iterator[Token]:
     """The clauses that the verb governs, with their objects: what is promised, asked or refused."""
     for item in verb.children:
         if item.dep_ in ("xcomp", "ccomp") and is_verbal(item) and depth < _DEPTH:
+            yield from (t for t in item.children if item.dep_ == "ccomp" and t.dep_ in ("nsubj", "nsubjpass"))
             yield item
             yield from (t for t in item.children if t.dep_ in _PLAIN)
             yield from _governed(item, depth + 1)
+
+
+def _purposes(deed: Deed) -> Iterator[Token]:
+    """Whom help is for: "40 million to feed refugees in Chad"."""
+    for head in (deed.object, deed.token):
+        for item in head.children if head is not None else ():
+            if item.dep_ in ("acl", "relcl", "advcl", "xcomp") and item.tag_ == "VB":
+                yield from (t for t in item.children if t.dep_ in _PLAIN)
+                yield item
 
 
 def _awaited(verb: Token) -> Iterator[Token]:
@@ -96,10 +108,17 @@ def _phrases(head: Token, places: frozenset[str], sides: Sides, own: Collection[
                 continue
             found = _named(noun, sides, own) if prep.lower_ in places else []
             if not found and depth < _DEPTH:
-                found = _phrases(noun, places, sides, own, depth + 1)
+                found = _phrases(noun, places, sides, own, depth + 1) or _told(noun, sides, own)
             if found:
                 return found
     return []
+
+
+def _told(noun: Token, sides: Sides, own: Collection[int]) -> list[int]:
+    """Of whom a claim, a report tells: "claims that British soldiers abused detainees"."""
+    clause = next((t for t in noun.children if t.dep_ == "acl" and is_verbal(t)), None)
+    subject = next((t for t in clause.children if t.dep_ == "nsubj"), None) if clause is not None else None
+    return _named(subject, sides, own) if subject is not None else []
 
 
 def _named(noun: Token, sides: Sides, own: Collection[int]) -> list[int]:

@@ -110,6 +110,8 @@ def _settle(deed: Deed, sides: Sides, words: Lexicon) -> None:
         deed.targets = [
             t for t in deed.targets if sides.register[t].kind != "country" or sides.country_of(t) not in homes
         ]
+    if deed.type == "MOBILIZE" and deed.is_verb and _keeps_peace(deed):
+        deed.type, deed.mode, deed.cameo, deed.contexts = "AID", None, "074", ("peacekeeping",)
     if deed.type == "RETREAT" and deed.mode == "withdraw" and members_only:
         deed.type, deed.cameo, deed.contexts = "SANCTION", "164", ("diplomatic",)
 
@@ -129,6 +131,13 @@ def _is_speaker(actor: ActorMark) -> bool:
     return bool(_TALKERS & set(actor.sectors)) and not _ARMED & set(actor.sectors) and actor.kind != "country"
 
 
+def _keeps_peace(deed: Deed) -> bool:
+    """Whether the troops sent are to keep a peace: "sent 200 soldiers to the peacekeeping mission"."""
+    where = [t for prep in deed.token.children if prep.dep_ == "prep" for t in prep.children if t.dep_ == "pobj"]
+    heads = [*where, *([deed.object] if deed.object is not None else [])]
+    return any(t.lower_.startswith("peacekeep") for head in heads for t in (head, *head.children))
+
+
 def settle_strike(deed: Deed, sides: Sides) -> None:
     """Who strikes and bears no arms stops working."""
     if deed.rule == "noun:strike" and deed.sources and not deed.targets and not _are_armed(deed.sources, sides):
@@ -142,7 +151,7 @@ def asks_something(verb: Token) -> bool:
         return False
     if any(t.dep_ == "aux" and (t.tag_ == "TO" or t.lower_ in _OUGHT) for t in inner.children):
         return True
-    return inner.tag_ == "VB" and inner.dep_ == "ccomp"  # "demanded that Chile withdraw"
+    return inner.tag_ in ("VB", "VBP") and inner.dep_ == "ccomp"  # "demanded that Chile withdraw"
 
 
 def _blames(deed: Deed, sides: Sides) -> bool:

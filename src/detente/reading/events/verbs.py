@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from detente.ontology import is_conflict
 from detente.reading.events.deeds import VERBAL, Deed
 from detente.reading.events.demands import Demands
-from detente.reading.events.frames import antecedent, child, is_verbal, lemma_of, members, phrases
+from detente.reading.events.frames import antecedent, child, deep_subject, is_verbal, lemma_of, members, phrases
 from detente.reading.events.lexicon import Lexicon, ObjectTest, VerbFrame
 from detente.reading.events.reach import reach_firmly
 from detente.reading.events.sides import Sides
@@ -22,6 +22,10 @@ _PAIRED = frozenset(
 )
 _NEAR = 80  # tokens back: two or three sentences
 _JUDGING = frozenset({"ACCUSE", "SUPPORT"})
+_OF_LAW = frozenset({"arrest", "convict", "expel", "deport"})
+_VICTIMS_OWN = frozenset(
+    ["killing", "murder", "assassination", "arrest", "detention", "abduction", "kidnapping", "execution"]
+)
 _TWO_SIDED = frozenset({"both", "need_target"})
 
 
@@ -166,7 +170,8 @@ class VerbMatcher:
     def _sources(self, view: View, frame: VerbFrame) -> list[int]:
         if not frame.source:
             if view.subject is None:
-                return self.sides.of_all(t for p in view.phrases.get("as", []) for t in phrases(p).get("by", []))
+                by = [t for p in view.phrases.get("as", []) for t in phrases(p).get("by", [])]
+                return self.sides.of_all(by) or self._authorities(view, frame)
             if frame.flags & {"harm", "violent"}:
                 return self._doers(view.subject)
             subject = _speaker(view.verb) if frame.type in VERBAL else None
@@ -175,10 +180,21 @@ class VerbMatcher:
             return self._issuers(view.subject) or self._actors(view.subject)
         return self._looked_up(view, frame.source)
 
+    def _authorities(self, view: View, frame: VerbFrame) -> list[int]:
+        """Who alone arrests and expels where nobody is named: the country it happens in, or that they must leave."""
+        if frame.mode not in _OF_LAW or not view.passive:
+            return []
+        where = view.phrases.get("from" if frame.mode in ("expel", "deport") else "in", [])
+        found = self.sides.of_all(t for t in where if t.ent_type_ == "GPE")
+        return [i for i in found if self.sides.register[i].kind == "country"]
+
     def _issuers(self, subject: Token) -> list[int]:
-        """Who speaks by a document: "a report released by Kenya", "in the Kenyan capital"."""
+        """Who speaks by a document: "issued a letter urging", "a report released by Kenya"."""
         if lemma_of(subject) not in self.lexicon.classes["document"]:
             return []
+        if subject.dep_ == "dobj" and is_verbal(subject.head):
+            author = deep_subject(subject.head, self.lexicon)  # "passed a resolution condemning"
+            return self._actors(author) if author is not None else []
         made = [t for t in subject.children if t.dep_ in ("acl", "relcl")]
         found = phrases(*made)
         return self.sides.of_all([*found.get("by", []), *found.get("in", [])])
@@ -209,8 +225,9 @@ class VerbMatcher:
     def _looked_up(
         self, view: View, where: tuple[str, ...], but: list[int] | None = None, *, judging: bool = False
     ) -> list[int]:
+        owned = view.object is not None and lemma_of(view.object) not in _VICTIMS_OWN
         for place in where:
-            if judging and place in _PATIENTS:
+            if judging and place in _PATIENTS and not (owned and place == "obj.mod"):
                 continue  # who "condemned the attack on X" has nothing against X
             found = [i for i in self._in(view, place) if i not in (but or ())]
             if found:
@@ -248,7 +265,8 @@ class VerbMatcher:
         if noun is None:
             return []
         own = phrases(noun)
-        return self.sides.of_all(phrases(noun, *own.get("of", [])).get("by", []))
+        done = [t for t in noun.children if t.dep_ == "acl" and t.tag_ == "VBN"]
+        return self.sides.of_all(phrases(noun, *own.get("of", []), *done).get("by", []))
 
     def _judges(self, view: View, frame: VerbFrame) -> bool:
         """Whether the frame praises or blames a deed: "condemned the attack", not "filed a complaint"."""

@@ -21,7 +21,9 @@ _DUTY = frozenset({"must", "should", "ought"})
 _GUILTY = frozenset({"responsible", "guilty", "complicit", "culpable", "liable", "responsibility"})
 _THROUGH = ("to", "under", "in", "at", "for")
 _NESTED = frozenset({"with", "between", "over", "about", "from", "against"})
-_NAMING = frozenset({"call", "declare", "brand", "label", "deem", "dub", "name", "designate", "term", "consider"})
+_NAMING = frozenset(
+    {"call", "declare", "brand", "label", "deem", "dub", "name", "designate", "term", "consider", "find", "rule"}
+)
 
 
 class View:
@@ -37,6 +39,7 @@ class View:
         self.phrases = phrases(verb, self.object, imposed if imposed is not None and imposed.tag_ == "VBN" else None)
         self._add_nested()
         self._add_told()
+        self._add_for()
         self._add_predicate()
         particle = child(verb, "prt")
         self.particle = particle.lower_ if particle is not None else ""
@@ -74,6 +77,15 @@ class View:
             or (t.lemma_ == "blame" and t.pos_ == "VERB")
             for t in inner.children
         )
+
+    def _add_for(self) -> None:
+        """Whom something is wanted, granted for: the UN of "approval for the UN to deliver food"."""
+        for item in (*self.verb.children, *(self.object.children if self.object is not None else ())):
+            if item.dep_ in ("advcl", "acl", "ccomp", "xcomp", "relcl") and item.tag_ == "VB":
+                mark = child(item, "mark")
+                subject = child(item, "nsubj", "nsubjpass")
+                if mark is not None and mark.lower_ == "for" and subject is not None:
+                    self.phrases.setdefault("for", []).append(subject)
 
     def _add_predicate(self) -> None:
         """What somebody is called, named, declared, becomes: as if "as" stood before it."""
