@@ -15,6 +15,7 @@ from detente.reading.marks import ActorMark, context_of
 _AT_HOME = frozenset(
     {"CVL", "COP", "GOV", "JUD", "LEG", "OPP", "LAB", "AGR", "EDU", "HLH", "REL", "MED", "JRN", "ELI", "PTY", "CRM"}
 )
+_UNARMED = frozenset({"BUS", "NGO", "REF"})
 _LOCAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "RETREAT", "ACCUSE"})
 _MARCHING = frozenset({"protesters", "demonstrators", "protestors", "marchers", "rioters"})
 _CROWD = "protesters"
@@ -49,7 +50,8 @@ class Homes:
             nobody = nobody and index in deed.targets  # "a woman"
             if not here or not (actor.kind == "group" or nobody) or actor.country or actor.key:
                 continue
-            if set(actor.sectors) & _AT_HOME or (deed.type == "PROTEST" and not actor.sectors):
+            victim = deed.type == "ASSAULT" and index in deed.targets and set(actor.sectors) <= _UNARMED
+            if victim or set(actor.sectors) & _AT_HOME or (deed.type == "PROTEST" and not actor.sectors):
                 actor.country = here
         if deed.type == "ASSAULT" and not deed.targets and not deed.parties:
             self._victim(deed, heads)

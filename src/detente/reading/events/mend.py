@@ -34,6 +34,8 @@ def _has_verb_parts(token: Token, verbs: Container[str]) -> bool:
             continue
         if (item.dep_ == "dobj" and item.i > token.i) or (item.dep_ == "nsubj" and item.i < token.i):
             return True
+        if item.dep_ == "appos" and token.dep_ == "ROOT" and not token.nbor(1).is_punct and item.i > token.i:
+            return True  # "bombs at least three depots": a name after a noun stands behind a comma
         if item.dep_ == "relcl" and item.i - token.i < 4 and any(t.tag_ == "TO" for t in item.lefts):
             return True  # "claims to have killed"
     return (
@@ -47,6 +49,8 @@ def _to_verb(token: Token) -> None:
     for item in token.children:
         if item.dep_ == "relcl" and item.i > token.i:
             item.dep_ = "xcomp"
+        elif item.dep_ == "appos" and item.i > token.i:
+            item.dep_ = "dobj"
     if not before or any(t.dep_ == "nsubj" for t in before) or token.dep_ == "conj":
         return
     subject = before[-1]

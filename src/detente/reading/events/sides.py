@@ -15,7 +15,7 @@ _TIED = frozenset({"back", "link", "ally", "draft", "broker", "mediate", "occupy
 _FLAGGED = frozenset({"flagged", "registered", "born", "made", "built", "owned", "operated"})
 _AT = frozenset({"in", "across", "at", "outside", "near", "throughout"})
 _TOWNS = frozenset({"city", "facility", "region", "area", "water"})
-_INNER = _MODIFIERS | {"npadvmod"}
+_INNER = _MODIFIERS | {"npadvmod", "advmod"}
 _OWNERS = ("of", "from", "in", "for")
 _AGAINST = frozenset({"opponent", "critic", "enemy", "foe", "rival", "victim"})  # of X: not X's own people
 _THIRD = frozenset({"it", "they", "he", "she", "them", "him"})
@@ -145,7 +145,7 @@ class Sides:
         if actor.kind not in ("organization", "person"):
             return None
         marks = [t for t in token.lefts if t.dep_ in ("amod", "compound", "nmod")]
-        marks += [t for mark in marks for t in mark.lefts if t.dep_ == "npadvmod" and mark.lower_ in _FLAGGED]
+        marks += [t for mark in marks for t in mark.lefts if t.dep_ in _INNER and mark.lower_ in _FLAGGED]
         homes = {
             self.places[p].country
             for t in marks

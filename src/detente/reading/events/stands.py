@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from detente.ontology import is_conflict, quad
 from detente.reading.events.deeds import ASKED_MODES, COOPERATIVE, VIOLENT, Deed
-from detente.reading.events.frames import child, deep_subject, is_passive, lemma_of, members
+from detente.reading.events.frames import child, deep_subject, is_passive, lemma_of, members, phrases
 from detente.reading.events.lexicon import Blocker, Lexicon
 from detente.reading.events.sides import Sides
 from detente.reading.marks import ActorMark
@@ -114,6 +114,10 @@ def _settle(deed: Deed, sides: Sides, words: Lexicon) -> None:
         deed.type, deed.mode, deed.cameo, deed.contexts = "AID", None, "074", ("peacekeeping",)
     if deed.type == "RETREAT" and deed.mode == "withdraw" and members_only:
         deed.type, deed.cameo, deed.contexts = "SANCTION", "164", ("diplomatic",)
+    elif deed.rule.startswith("noun:") and deed.type == "RETREAT" and deed.mode == "withdraw":
+        left = {lemma_of(t) for t in phrases(deed.token).get("from", ())}
+        if left & words.classes["accord"]:
+            deed.type, deed.cameo, deed.contexts = "SANCTION", "165", ("diplomatic",)
 
 
 def _is_war_of_words(deed: Deed, sides: Sides, words: Lexicon) -> bool:

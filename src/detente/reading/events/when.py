@@ -11,7 +11,7 @@ from detente.reading.events.frames import is_verbal
 from detente.reading.marks import PlaceMark, QuoteMark, TimeMark, context_of
 
 _WHERE_PREPOSITIONS = frozenset(
-    ["in", "at", "near", "outside", "inside", "around", "across", "off", "throughout", "along"]
+    ["in", "at", "near", "outside", "inside", "around", "across", "off", "throughout", "along", "through"]
 )
 _GOALS = frozenset({"on", "to", "into", "over", "against"})
 _GOAL_TYPES = frozenset({"ASSAULT", "CONSULT"})
