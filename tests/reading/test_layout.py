@@ -25,3 +25,11 @@ def test_sentence_starts(text: str, dateline_end: int, starts: list[str]) -> Non
     doc._.detente_context = Context(dateline_end=dateline_end)
     doc = Layout()(doc)
     assert [t.text for t in doc if t.i and t.is_sent_start] == starts
+
+
+def test_no_sentence_of_one_word_behind_a_start_that_is_set() -> None:
+    declare()
+    doc = spacy.blank("en")("RIGA — Latvia recalled two envoys.\n\nThey flew home.\n\nBrussels\n\nThey left.")
+    doc._.detente_context = Context(dateline_end=7)
+    doc = Layout()(doc)
+    assert [t.text for t in doc if t.is_sent_start is False] == ["recalled", "flew", "left"]
