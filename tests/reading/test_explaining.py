@@ -118,6 +118,14 @@ def test_a_pronoun_says_whom_it_stands_for(nlp: Language) -> None:
     assert "Iceland" in source.reason
 
 
+@pytest.mark.model
+def test_a_side_without_actor_says_what_stands_there(nlp: Language) -> None:
+    _, why = only(explained(nlp, "Two Danish diplomats were expelled."))
+    (gap,) = why.gaps
+    assert gap.role == "source"
+    assert "expelled" in gap.reason
+
+
 def trial_of(silence: Silence, word: str) -> tuple[str, str]:
     (trial,) = (t for t in silence.trials if t.trigger.text == word)
     return trial.fault, trial.reason

@@ -138,6 +138,8 @@ def _why(event: Event, why: Explanation) -> RenderableType:
     for party in why.parties:
         country = f" ({party.country})" if party.country and party.country != party.actor else ""
         grid.add_row(_name(party.role), Text(f"{flat(party.name)}{country}: {flat(party.reason)}"))
+    for gap in why.gaps:
+        grid.add_row(_name(gap.role), Text(f"unnamed: {gap.reason}"))
     if why.retold:
         grid.add_row(_name("also told"), Text(", ".join(f"“{flat(piece.text)}”" for piece in why.retold)))
     return grid

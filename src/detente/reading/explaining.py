@@ -14,13 +14,14 @@ from detente.reading.events.paths import way
 from detente.reading.events.reasons import SETTLED, STANDINGS, fault_in_words, flaw_in_words
 from detente.reading.events.standing import Standing
 from detente.reading.events.trace import Fate, Trace, Try
-from detente.reading.marks import ActorMark, EventMark, Extent, TimeMark, register_of
+from detente.reading.marks import ActorMark, EventMark, Extent, TimeMark, context_of, register_of
 from detente.records import Event, Evidence
 from detente.records.explanation import (
     Attempt,
     Dating,
     Entry,
     Explanation,
+    Gap,
     Party,
     Ruling,
     Score,
@@ -59,6 +60,7 @@ class Explainer:
             test=_passed(held),
             rivals=tuple(self._rivals(tries, held)),
             parties=tuple(self._parties(mark, deed)),
+            gaps=tuple(self._gaps(mark, held)),
             status=self._final(mark, deed),
             date=self._dating(mark, deed),
             judge=self._verdict(deed),
@@ -77,7 +79,7 @@ class Explainer:
 
     def _silence(self, sentence: Span, told: dict[tuple[str, int], list[str]]) -> Silence | None:
         words = [token for token in sentence if not token.is_space]
-        if not any(token.is_alpha for token in words):
+        if not any(token.is_alpha for token in words) or self._is_dateline(sentence):
             return None
         whole = self.evidence((words[0].idx, words[-1].idx + len(words[-1])))
         gave = dict.fromkeys(i for at in range(whole.start, whole.end) for i in told.get((whole.field, at), ()))
@@ -88,6 +90,10 @@ class Explainer:
             trials = tuple(trial for token in words if (trial := self._other_class(token)) is not None)
         reason = "" if gave else _quiet(trials)
         return Silence(sentence=whole, trials=trials, events=tuple(gave), reason=reason)
+
+    def _is_dateline(self, sentence: Span) -> bool:
+        context = context_of(self.doc)
+        return context.body <= sentence.start_char and sentence.end_char <= context.dateline_end
 
     def _trial(self, token: Token) -> Trial | None:
         tries = self.trace.tries.get(token.i)
@@ -183,6 +189,25 @@ class Explainer:
         for role, side in (("source", mark.sources), ("target", mark.targets)):
             for index in side:
                 yield self._party(role, index, deed)
+
+    def _gaps(self, mark: EventMark, held: Try) -> Iterable[Gap]:
+        if not mark.sources:
+            yield self._gap("source", held.frame.source, held)
+        if not mark.targets:
+            yield self._gap("target", held.frame.target, held)
+
+    def _gap(self, role: str, places: tuple[str, ...], held: Try) -> Gap:
+        """Why a side names nobody: what the row looks at, and what stands there."""
+        word = held.object if "obj" in places else None
+        if role == "source" and not places and isinstance(held.frame, VerbFrame):
+            word = deep_subject(held.token, self.words)
+            if word is None:
+                return Gap(role=role, reason=f"no subject goes with “{held.token.text}”")
+        if word is not None:
+            return Gap(role=role, reason=f"“{word.text}” names no actor", word=self._word(word))
+        if not places:
+            return Gap(role=role, reason="the row has none")
+        return Gap(role=role, reason=f"no actor stands where the row looks: {', '.join(places)}")
 
     def _party(self, role: str, index: int, deed: Deed) -> Party:
         actor = self.register[index]

@@ -66,6 +66,15 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A side that names nobody, and why. role: source or target. word: what stands there instead."""
+
+    role: str
+    reason: str
+    word: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling:
     """What decided a value. rule: its name; word: the word it rests on; file, line: the table's row; reason: in words."""
 
@@ -114,7 +123,7 @@ class Explanation:
     """How an event came about.
 
     entry: the row of the lexicon that held; test: what its object test asked, and the word that met it. rivals: rows that
-    were tried before it, or come after it. parties: the actors. judge: None when no judge ran. retold: triggers of the
+    were tried before it, or come after it. parties: the actors; gaps: the sides without one. judge: None when no judge ran. retold: triggers of the
     other tellings that were joined with this one.
     """
 
@@ -122,6 +131,7 @@ class Explanation:
     test: str
     rivals: tuple[Attempt, ...]
     parties: tuple[Party, ...]
+    gaps: tuple[Gap, ...]
     status: Ruling
     date: Dating
     judge: Verdict | None = None

@@ -9,7 +9,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from detente.ontology import CONTEXTS, SECTORS, STATUSES, TYPES
 from detente.records.actor import Actor
 from detente.records.event import Asked, Event
-from detente.records.explanation import Party, Score
+from detente.records.explanation import Gap, Party, Score
 from detente.records.place import Place
 from detente.records.quote import Quote
 from detente.records.reading import SCHEMA, Reading
@@ -32,6 +32,7 @@ _LIMITS: dict[tuple[type, str], dict[str, Any]] = {
     (Asked, "type"): {"enum": list(TYPES)},
     (Party, "role"): {"enum": ["source", "target"]},
     (Party, "basis"): {"enum": ["name", "stand-in", "pronoun", "people", "elsewhere", "place"]},
+    (Gap, "role"): {"enum": ["source", "target"]},
     (Score, "type"): {"enum": list(TYPES)},
     (Score, "probability"): {"minimum": 0, "maximum": 1},
     (Quote, "kind"): {"enum": ["direct", "indirect", "mixed"]},
