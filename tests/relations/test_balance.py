@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.errors import UsageError
@@ -238,18 +238,21 @@ TALES = st.lists(
 )
 
 
+@settings(deadline=None, max_examples=40)
 @given(TALES, st.sampled_from(["week", "month", "quarter"]))
 def test_a_dyad_is_symmetric(tales: list[Tale], by: str) -> None:
     one, two = relations_of(tales, "NOR", "FIN", by=by), relations_of(tales, "FIN", "NOR", by=by)
     assert (one.series, one.evidence) == (two.series, two.evidence)
 
 
+@settings(deadline=None, max_examples=40)
 @given(TALES, st.randoms())
 def test_the_order_of_telling_does_not_matter(tales: list[Tale], random: Any) -> None:
     shuffled = random.sample(tales, len(tales))
     assert relations_of(tales, "NOR", "FIN") == relations_of(shuffled, "NOR", "FIN")
 
 
+@settings(deadline=None, max_examples=40)
 @given(TALES)
 def test_every_event_is_in_one_period_and_every_mean_within_the_scale(tales: list[Tale]) -> None:
     found = relations_of(tales, "NOR", "FIN")

@@ -5,15 +5,25 @@ Made from events here; whoever holds sums already (a database, a table of counts
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.ontology import quad
 from detente.relations.levels import Array
 
-type Entry = tuple[tuple[str, str], str, float, str]  # dyad, period, intensity, type
+
+class Entry(NamedTuple):
+    """One event of one dyad. origin: the same for all events of one text or story."""
+
+    dyad: tuple[str, str]
+    period: str
+    intensity: float
+    type: str
+    origin: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +31,8 @@ class Cells:
     """Sums of each dyad in each period, all [dyads, periods].
 
     events: their number. total, squares: sums of their intensities and of the squares. conflict, cooperation: how many are
-    material conflict, material cooperation. stories: how many stories were read in each period, [periods].
+    material conflict, material cooperation. origins: how many independent texts or stories tell them. stories: how many were
+    read in each period, of any content, [periods].
     """
 
     dyads: tuple[tuple[str, str], ...]
@@ -31,6 +42,7 @@ class Cells:
     squares: Array
     conflict: Array
     cooperation: Array
+    origins: Array
     stories: Array
 
     @property
@@ -39,37 +51,49 @@ class Cells:
         return np.where(self.events > 0, self.total / np.maximum(self.events, 1), np.nan)
 
     @property
+    def exposure(self) -> Array:
+        """Stories read in a period, but at least those that tell of it: some are published later."""
+        return np.maximum(self.stories[None, :], self.origins)
+
+    @property
     def within(self) -> tuple[Array, Array]:
         """Sum of squared deviations of a dyad's events from their period's mean, and its degrees of freedom, [dyads]."""
         deviations = self.squares - self.total**2 / np.maximum(self.events, 1)
         return np.maximum(deviations, 0.0).sum(axis=1), np.maximum(self.events - 1, 0.0).sum(axis=1)
 
 
-def cells_of(entries: Iterable[Entry], periods: Sequence[str], stories: Mapping[str, int]) -> Cells:
-    """The sums over events. periods: all that the series have, in order; an entry of another period is passed over.
+def cells_of(
+    entries: Sequence[Entry],
+    periods: Sequence[str],
+    stories: Mapping[str, int],
+    *,
+    dyads: Sequence[tuple[str, str]] | None = None,
+) -> Cells:
+    """The sums over events. periods: all that the series have, in order; every event lies in one of them.
 
-    stories: how many were read in a period.
+    stories: how many were read in a period. dyads: the rows, by default those of the events, in alphabetical order.
     """
+    dyads = sorted({entry.dyad for entry in entries}) if dyads is None else dyads
     columns = {period: number for number, period in enumerate(periods)}
-    known = [entry for entry in entries if entry[1] in columns]
-    dyads = sorted({entry[0] for entry in known})
     rows = {dyad: number for number, dyad in enumerate(dyads)}
     shape = (len(dyads), len(periods))
-    places = np.array([rows[e[0]] * shape[1] + columns[e[1]] for e in known], dtype=np.intp)
-    values = np.array([e[2] for e in known], dtype=float)
-    quads = [quad(e[3]) for e in known]
+    places = np.array([rows[e.dyad] * shape[1] + columns[e.period] for e in entries], dtype=np.intp)
+    values = np.array([e.intensity for e in entries], dtype=float)
+    quads = [quad(e.type) for e in entries]
+    told = sorted({(int(place), e.origin) for place, e in zip(places, entries, strict=True)})
 
-    def summed(weights: Array) -> Array:
-        found: Array = np.bincount(places, weights, minlength=shape[0] * shape[1]).reshape(shape)
+    def summed(weights: Array, at: NDArray[np.intp] = places) -> Array:
+        found: Array = np.bincount(at, weights, minlength=shape[0] * shape[1]).reshape(shape)
         return found
 
     return Cells(
         dyads=tuple(dyads),
         periods=tuple(periods),
-        events=summed(np.ones(len(known))),
+        events=summed(np.ones(len(entries))),
         total=summed(values),
         squares=summed(values**2),
         conflict=summed(np.array([q == "material conflict" for q in quads], dtype=float)),
         cooperation=summed(np.array([q == "material cooperation" for q in quads], dtype=float)),
+        origins=summed(np.ones(len(told)), np.array([place for place, _ in told], dtype=np.intp)),
         stories=np.array([stories.get(period, 0) for period in periods], dtype=float),
     )

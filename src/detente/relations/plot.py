@@ -1,4 +1,4 @@
-"""The relations of two countries as a picture: the balance above, the number of events it rests on below."""
+"""The relations of two countries as a picture: the balance with its bands, the rates, the number of events."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 FORMATS = ("png", "svg", "pdf")
 FEW = 5  # events: a level of fewer is drawn hollow
-# Two of the colours of Okabe and Ito ("Color Universal Design", 2008), told apart with any kind of colour vision; the
-# line and the bars differ in shape and place as well.
-_LINE, _BARS, _GREY = "#0072B2", "#E69F00", "#5F5F5F"
+_DENSE = 60  # periods from which points become dots
+# Colours of Okabe and Ito ("Color Universal Design", 2008), told apart with any kind of colour vision; lines differ in
+# style, and bars in shape, as well.
+_LINE, _BARS, _GREY, _CONFLICT, _EXCHANGE = "#0072B2", "#E69F00", "#5F5F5F", "#D55E00", "#009E73"
 
 
 def plot(relations: Relations, path: str | Path) -> Path:
@@ -57,10 +58,11 @@ def figure(relations: Relations) -> Figure:
     """The same as a matplotlib figure, for notebooks."""
     from matplotlib.figure import Figure
 
-    drawn = Figure(figsize=(9.0, 5.2), layout="constrained")
-    above, below = drawn.subplots(2, 1, sharex=True, height_ratios=(3, 1))
+    drawn = Figure(figsize=(9.0, 6.4), layout="constrained")
+    above, middle, below = drawn.subplots(3, 1, sharex=True, height_ratios=(3, 1, 0.8))
     days = [_middle(level) for level in relations.series]
     _balance(above, days, relations)
+    _rates(middle, days, relations.series)
     _events(below, days, relations.series)
     drawn.suptitle(_title(relations), fontsize=13, fontweight="bold", x=0.01, ha="left")
     drawn.supxlabel(_source(relations), fontsize=8, color=_GREY, x=0.01, ha="left")
@@ -79,22 +81,65 @@ def _check(relations: Relations, kind: str) -> None:
 
 def _balance(axes: Axes, days: Sequence[date], relations: Relations) -> None:
     levels = relations.series
-    values = [float("nan") if level.balance is None else level.balance for level in levels]
     axes.axhline(0, color=_GREY, linewidth=0.8, zorder=1)
-    axes.plot(_numbers(days), values, color=_LINE, linewidth=1.8, zorder=2)  # breaks where a value is not a number
+    _bands(axes, days, levels)
+    axes.plot(_numbers(days), _values(levels, "balance"), color=_LINE, linewidth=1.8, zorder=3)
     for few, face, label in ((False, _LINE, f"{FEW} events or more"), (True, "white", f"fewer than {FEW} events")):
         points = [
-            (d, v)
-            for d, v, level in zip(days, values, levels, strict=True)
-            if level.events > 0 and few == (level.events < FEW)
+            (day, level.balance)
+            for day, level in zip(days, levels, strict=True)
+            if level.balance is not None and few == (level.events < FEW)
         ]
         if points:
             x, y = zip(*points, strict=True)
-            axes.plot(_numbers(x), y, "o", markersize=6, color=_LINE, markerfacecolor=face, zorder=3, label=label)
-    known = [level.balance for level in levels if level.balance is not None]
-    axes.set_ylim(min(-1.0, *known) - 1, max(1.0, *known) + 1)
+            size = 6 if len(levels) <= _DENSE else 2.5
+            axes.plot(_numbers(x), y, "o", markersize=size, color=_LINE, markerfacecolor=face, zorder=4, label=label)
+    axes.set_ylim(*_reach(levels))
+    _changes(axes, relations)
     axes.set_ylabel("balance\n(− conflict, + cooperation)")
     axes.legend(loc="best", fontsize=8, frameon=False)
+    axes.spines[["top", "right"]].set_visible(False)
+
+
+def _bands(axes: Axes, days: Sequence[date], levels: Sequence[Level]) -> None:
+    """A bar for each period, so that one alone between gaps shows its band too; in long series they close up."""
+    width = 360 / max(len(levels), 40)
+    for low, high, shade in (("low90", "high90", 0.18), ("low50", "high50", 0.25)):
+        lows, highs = _values(levels, low), _values(levels, high)
+        axes.vlines(_numbers(days), lows, highs, color=_LINE, alpha=shade, linewidth=width, zorder=2)
+
+
+def _reach(levels: Sequence[Level]) -> tuple[float, float]:
+    """From the lowest bound to the highest, and zero."""
+    bounds = [bound for level in levels for bound in (level.low90, level.high90, level.balance) if bound is not None]
+    return max(min(-1.0, *bounds) - 0.5, -10.5), min(max(1.0, *bounds) + 0.5, 10.5)
+
+
+def _changes(axes: Axes, relations: Relations) -> None:
+    for change in relations.changes:
+        day = _numbers([days_of(change.period)[0]])[0]
+        axes.axvline(day, color=_GREY, linewidth=1, linestyle=":" if change.live else "--", zorder=1)
+        mark = "▲" if change.direction == "up" else "▼"
+        axes.annotate(
+            f"{mark} {change.period}", (day, 1), xycoords=("data", "axes fraction"), xytext=(3, -2),
+            textcoords="offset points", fontsize=8, color=_GREY, va="top",
+        )  # fmt: skip
+
+
+def _rates(axes: Axes, days: Sequence[date], levels: Sequence[Level]) -> None:
+    top = 0.0
+    for name, color, style, label in (
+        ("friction", _CONFLICT, "-", "material conflict"),
+        ("exchange", _EXCHANGE, "--", "material cooperation"),
+    ):
+        values = _values(levels, name)
+        top = max([top, *(value for value in values if value == value)])
+        axes.plot(_numbers(days), values, style, marker="o", markersize=3, color=color, linewidth=1.4, label=label)
+        lows, highs = _values(levels, f"{name}_low90"), _values(levels, f"{name}_high90")
+        axes.vlines(_numbers(days), lows, highs, color=color, alpha=0.25, linewidth=2)
+    axes.set_ylim(0, 1.6 * top or 1.0)
+    axes.set_ylabel("per 1,000\nstories")
+    axes.legend(loc="upper right", fontsize=8, frameon=False, ncols=2)
     axes.spines[["top", "right"]].set_visible(False)
 
 
@@ -123,8 +168,8 @@ def _source(relations: Relations) -> str:
     events = sum(level.events for level in relations.series)
     articles = sum(level.articles_read for level in relations.series)
     return (
-        f"Mean intensity (PLOVER scale, −10 to 10) of {events:,} reported events; {articles:,} articles read. "
-        f"Gaps: nothing reported. As of {relations.as_of}. détente"
+        f"Level (PLOVER scale, −10 to 10) of {events:,} reported events, with its 50% and 90% bands"
+        f"{f'; {articles:,} articles read' if articles else ''}.\nGaps: nothing reported. As of {relations.as_of}. détente"
     )
 
 
@@ -136,6 +181,12 @@ def _name(code: str) -> str:
 def _middle(level: Level) -> date:
     first, last = days_of(level.period)
     return first + (last - first) / 2
+
+
+def _values(levels: Sequence[Level], name: str) -> list[float]:
+    """One field of all periods, not a number where it is None: a line breaks there."""
+    values = (getattr(level, name) for level in levels)
+    return [float("nan") if value is None else value for value in values]
 
 
 def _numbers(days: Sequence[date]) -> list[float]:

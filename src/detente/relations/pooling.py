@@ -6,16 +6,10 @@ that an observatory of a handful of articles gets sensible ones.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-
 import numpy as np
 
-from detente.relations.cells import Cells, Entry, cells_of
-from detente.relations.dating import Dated
-from detente.relations.deeds import distinct, dyads_of
+from detente.relations.cells import Cells
 from detente.relations.levels import Array, pooled_drift
-from detente.relations.periods import days_of, periods
 from detente.relations.rates import Prior, pooled_prior
 from detente.relations.records import Pool
 
@@ -35,26 +29,8 @@ def fallback(by: str) -> Pool:
     return Pool(by=by, variance=VARIANCE, weight=WEIGHT, drift=DRIFT[by], friction=RATE, exchange=RATE)
 
 
-def pool_of(found: Iterable[Dated], stories: Mapping[str, int], by: str, *, directed: bool = False) -> Pool:
-    """The parameters fitted on events of any dyads. stories: how many were read in each period."""
-    groups: dict[tuple[str, str], list[Dated]] = defaultdict(list)
-    for item in found:
-        for dyad in dyads_of(item.told, directed=directed):
-            groups[dyad].append(item)
-    entries: list[Entry] = [
-        (dyad, item.period, item.told.event.intensity, item.told.event.type)
-        for dyad, items in sorted(groups.items())
-        for item in distinct(items)
-    ]
-    if not entries:
-        return fallback(by)
-    seen = sorted({period for _, period, _, _ in entries})
-    span = tuple(periods(days_of(seen[0])[0], days_of(seen[-1])[0], by))
-    return pooled(cells_of(entries, span, stories), by)
-
-
 def pooled(cells: Cells, by: str) -> Pool:
-    """The same from sums."""
+    """The parameters fitted on all dyads' sums."""
     deviations, freedom = cells.within
     variance = float((WEIGHT * VARIANCE + deviations.sum()) / (WEIGHT + freedom.sum()))
     first = Pool(by=by, variance=variance, weight=WEIGHT, drift=DRIFT[by], friction=RATE, exchange=RATE)

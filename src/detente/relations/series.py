@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from collections.abc import Iterable, Sequence
 from datetime import date
-from statistics import fmean
-from typing import Any
 
-import numpy as np
-
-from detente.ontology import quad
-from detente.relations.cells import cells_of
+from detente.relations.cells import Entry, cells_of
 from detente.relations.changes import changes_of
 from detente.relations.dating import Dated, counts, dated
-from detente.relations.deeds import distinct, names_dyad, origins
+from detente.relations.deeds import distinct, dyads_of, names_dyad
 from detente.relations.direction import DELTA, MONTHS, Direction, direction_of
 from detente.relations.evidence import evidence_of
-from detente.relations.levels import filtered, smoothed
+from detente.relations.measures import latest, levels_of, measured
 from detente.relations.periods import check_unit, days_of, period_of, periods
-from detente.relations.pooling import pool_of, scatter
-from detente.relations.rates import rates
-from detente.relations.records import Level, Now, Pool, Relations, Told
-from detente.relations.without import with_all
-
-Z50, Z90 = 0.6744898, 1.6448536  # half the width of the 50% and 90% bands, in standard deviations
-PLACES = 4  # decimals: far below what the intensity scale can tell apart
+from detente.relations.pooling import fallback, pooled, scatter
+from detente.relations.records import Pool, Relations, Told
 
 type DaysRead = Iterable[tuple[date, int]]
 
@@ -56,31 +45,33 @@ def relations_of(
     read = list(days_read)
     stories = read if stories_read is None else list(stories_read)
     relevant = [one for one in told if counts(one.event) and names_dyad(one, a, b, directed=directed)]
-    placed = [found for one in relevant if (found := dated(one, by))]
+    placed = [item for one in relevant if (item := dated(one, by))]
     end = as_of or _end(placed, read)
     items = distinct(_between(placed, since, end))
     start = since or min((item.day for item in items), default=None)
     span = tuple(periods(days_of(period_of(start, by))[0], end, by)) if start and end else ()
     if pool is None:
         pool = pool_events(told, by=by, stories_read=stories, since=since, as_of=end, directed=directed)
-    spread = _scatter((a, b), items, span, pool)
-    movement = direction_of(items, span, by, spread, pool.drift) if items else Direction(why="no event counts")
+    cells = cells_of(_entries((a, b), items), span, _by_period(stories, by), dyads=[(a, b)])
+    spread, drift = float(scatter(cells, pool)[0]), pool.drift
+    found = measured(cells, pool)
+    movement = direction_of(items, span, by, spread, drift) if items else Direction(why="no event counts")
     return Relations(
         a=a,
         b=b,
         by=by,
         directed=directed,
         as_of=end.isoformat() if end else None,
-        series=tuple(_series(items, span, _by_period(read, by), _by_period(stories, by), spread, pool)),
-        changes=changes_of(items, span, spread, pool.drift),
+        series=tuple(levels_of(cells, found, 0, _by_period(read, by))),
+        changes=changes_of(items, span, spread, drift),
         direction=movement.name,
         probability=movement.probability,
         window=f"{MONTHS} months",
         delta=DELTA,
         left_out=len(relevant) - sum(end is None or item.day <= end for item in placed),
-        evidence=tuple(evidence_of(items, span, spread, pool.drift)),
+        evidence=tuple(evidence_of(items, span, spread, drift)),
         why=movement.why,
-        now=_now(items, span, spread, pool.drift),
+        now=latest(cells, found, 0),
         pool=pool,
     )
 
@@ -94,10 +85,24 @@ def pool_events(
     as_of: date | None = None,
     directed: bool = False,
 ) -> Pool:
-    """What all dyads of these events share; the arguments are those of `relations_of`. The same for every dyad asked for."""
+    """What all dyads of these events share, the same for every dyad asked for; the arguments are those of `relations_of`."""
     check_unit(by)
-    placed = [found for told in events if counts(told.event) and (found := dated(told, by))]
-    return pool_of(_between(placed, since, as_of), _by_period(stories_read, by), by, directed=directed)
+    groups: dict[tuple[str, str], list[Dated]] = defaultdict(list)
+    placed = (item for told in events if counts(told.event) and (item := dated(told, by)))
+    for item in _between(placed, since, as_of):
+        for dyad in dyads_of(item.told, directed=directed):
+            groups[dyad].append(item)
+    entries = [entry for dyad in sorted(groups) for entry in _entries(dyad, distinct(groups[dyad]))]
+    if not entries:
+        return fallback(by)
+    first, last = (days_of(pick(entry.period for entry in entries))[0] for pick in (min, max))
+    return pooled(cells_of(entries, tuple(periods(first, last, by)), _by_period(stories_read, by)), by)
+
+
+def _entries(dyad: tuple[str, str], items: Iterable[Dated]) -> list[Entry]:
+    return [
+        Entry(dyad, item.period, item.told.event.intensity, item.told.event.type, item.told.origin) for item in items
+    ]
 
 
 def _end(placed: Sequence[Dated], read: Sequence[tuple[date, int]]) -> date | None:
@@ -115,65 +120,3 @@ def _by_period(days: DaysRead, by: str) -> dict[str, int]:
     for day, number in days:
         found[period_of(day, by)] += number
     return found
-
-
-def _scatter(dyad: tuple[str, str], items: Sequence[Dated], span: Sequence[str], pool: Pool) -> float:
-    entries = [(dyad, item.period, item.told.event.intensity, item.told.event.type) for item in items]
-    return float(scatter(cells_of(entries, span, {}), pool)[0]) if entries else pool.variance
-
-
-def _series(
-    items: Sequence[Dated],
-    span: Sequence[str],
-    articles: Mapping[str, int],
-    stories: Mapping[str, int],
-    spread: float,
-    pool: Pool,
-) -> Iterator[Level]:
-    groups: dict[str, list[Dated]] = defaultdict(list)
-    for item in items:
-        groups[item.period].append(item)
-    levels = smoothed(*with_all(items, span, spread), pool.drift) if items else None
-    for column, period in enumerate(span):
-        group = groups.get(period, [])
-        empty = Level(period=period, articles_read=articles.get(period, 0), stories_read=stories.get(period, 0))
-        if levels is None or not group:
-            yield empty
-            continue
-        yield replace(
-            empty,
-            events=len(group),
-            origins=origins(group),
-            mean=round(fmean(item.told.event.intensity for item in group), PLACES),
-            **bands(float(levels.level[0, column]), float(levels.variance[0, column])),
-            **_rates(group, empty.stories_read, pool),
-        )
-
-
-def bands(level: float, variance: float) -> dict[str, Any]:
-    """A level with the bounds of its bands, which end where the scale does, by the names that `Level` gives them."""
-    around = {"balance": 0.0, "low50": -Z50, "high50": Z50, "low90": -Z90, "high90": Z90}
-    return {name: round(min(max(level + z * variance**0.5, -10.0), 10.0), PLACES) + 0.0 for name, z in around.items()}
-
-
-def _rates(group: Sequence[Dated], stories: int, pool: Pool) -> dict[str, Any]:
-    """Friction and exchange of one period. Stories read are at least those that tell of it: some are published later."""
-    exposure = np.array(float(max(stories, origins(group))))
-    quads = [quad(item.told.event.type) for item in group]
-    found = {}
-    for name, kind, prior in (
-        ("friction", "material conflict", pool.friction),
-        ("exchange", "material cooperation", pool.exchange),
-    ):
-        rate = rates(np.array(float(quads.count(kind))), exposure, prior)
-        for part in fields(rate):
-            key = name if part.name == "mean" else f"{name}_{part.name}"
-            found[key] = round(float(getattr(rate, part.name)), PLACES)
-    return found
-
-
-def _now(items: Sequence[Dated], span: Sequence[str], spread: float, drift: float) -> Now | None:
-    if not items:
-        return None
-    found = filtered(*with_all(items, span, spread), drift)
-    return Now(period=span[-1], **bands(float(found.level[0, -1]), float(found.variance[0, -1])))
