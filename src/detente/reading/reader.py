@@ -16,7 +16,7 @@ from detente.reading.dateline import split_dateline
 from detente.reading.events.trace import Trace
 from detente.reading.exit import reading_of
 from detente.reading.marks import Context, declare
-from detente.reading.pipeline import coder_version, knowledge_digest, load
+from detente.reading.pipeline import JUDGE, coder_version, knowledge_digest, load
 from detente.records import Actor, Article, Event, Explanation, Failure, Quote, Reading
 
 LONGEST = 400_000  # characters of one Doc: the parser's memory grows with it (about 1 GB per million)
@@ -51,21 +51,23 @@ class Reader:
         nlp: Language | None = None,
         actors: str | Path | OwnActors | None = None,
         explain: bool = False,
+        judge: str = JUDGE,
     ) -> None:
         self.actors = own_actors(actors)
-        self.nlp = nlp or load(model)
+        self.nlp = nlp or load(model, judge)
+        self.judge = judge
         self.coder = coder_version()
-        self.knowledge = knowledge_digest(self.actors)
+        self.knowledge = knowledge_digest(self.actors, judge)
         self.explain = explain
         declare()
 
     def using(self, actors: str | Path | OwnActors | None) -> Reader:
         """A reader with the same pipeline and a user's own actors."""
-        return Reader(nlp=self.nlp, actors=actors, explain=self.explain)
+        return Reader(nlp=self.nlp, actors=actors, explain=self.explain, judge=self.judge)
 
     def explaining(self) -> Reader:
         """A reader with the same pipeline and actors that explains what it reads."""
-        return Reader(nlp=self.nlp, actors=self.actors, explain=True)
+        return Reader(nlp=self.nlp, actors=self.actors, explain=True, judge=self.judge)
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """One reading for each article, in order. What cannot be read becomes a Failure in its reading; nothing is raised."""

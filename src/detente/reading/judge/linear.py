@@ -21,10 +21,13 @@ FILE = "linear.npz"
 
 
 class LinearJudge:
-    """Judges pairs by a weighted sum of their features, calibrated on out-of-fold scores. Loads its weights when made."""
+    """Judges pairs by a weighted sum of their features, calibrated on out-of-fold scores. Loads its weights when made.
 
-    def __init__(self) -> None:
-        held = np.load(io.BytesIO(weights_bytes(FILE)), allow_pickle=False)
+    weights: those of another training, as training/linear.py writes them; by default the ones that ship.
+    """
+
+    def __init__(self, weights: bytes | None = None) -> None:
+        held = np.load(io.BytesIO(weights or weights_bytes(FILE)), allow_pickle=False)
         if tuple(held["types"].tolist()) != tuple(TYPES):
             raise ModelError(f"the judge's weights {FILE} are for other types than this version's: reinstall detente")
         self.places = {name: i for i, name in enumerate(held["names"].tobytes().decode("utf8").split("\n"))}
