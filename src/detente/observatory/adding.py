@@ -48,11 +48,13 @@ def add(
 ) -> AddReport:
     """Reads what is not stored yet and commits a segment for each `batch` of inputs. See `Observatory.add`."""
     tally = _Tally(on_progress)
+    from detente.stories import sketch_of
+
     table = lazy.actors.digest
     fresh = (draft for draft in drafts if _wanted(writer, draft, tally, table, again=again))
     for group in batched(fresh, batch):
         done = list(readings(group, lazy, batch, tally.finished))
-        writer.add(done, coder=lazy.coder, knowledge=lazy.knowledge, table=table)
+        writer.add(done, coder=lazy.coder, knowledge=lazy.knowledge, table=table, sketch=sketch_of)
         tally.remember(done)
         if writer.small_segments() >= _MANY:
             writer.compact()

@@ -15,6 +15,7 @@ from detente.observatory.incoming import Input, incoming
 from detente.observatory.own import CorrectReport, correct, holding, keep, kept
 from detente.observatory.reading import BATCH, LazyReader, OnProgress, ReaderLike
 from detente.observatory.sides import Day, country_or_none, first_day, last_day, side, side_or_none
+from detente.observatory.telling import Storyteller
 from detente.observatory.who import Who, who_is_who
 from detente.records import Reading
 from detente.relations import Relations, relations_of
@@ -27,10 +28,11 @@ if TYPE_CHECKING:
         Store,
         StoredActor,
         StoredArticle,
-        StoredEvent,
         StoredFailure,
         StoredQuote,
+        StoryEvent,
     )
+    from detente.stories import Story
 
 
 class Observatory:
@@ -38,6 +40,7 @@ class Observatory:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._told = Storyteller(store)
 
     def __repr__(self) -> str:
         return f"Observatory({str(self.path)!r})"
@@ -177,21 +180,19 @@ class Observatory:
         until: Day = None,
         article: str | None = None,
         limit: int | None = None,
-    ) -> Iterator[StoredEvent]:
-        """Events by their own date, else their article's.
+    ) -> Iterator[StoryEvent]:
+        """Events by their own date, else their article's: each real event once, with the articles that tell it.
 
         source, target, between (in either direction): countries by code, name or demonym. since, until: a day, or a
         period (2020, 2020-08), both included. Raises UnknownNameError, with suggestions, for an unknown country.
         """
-        from detente.store import queries
-
         own = self._own
         pair = (side(between[0], own), side(between[1], own)) if between else None
         doer, other = side_or_none(source, own), side_or_none(target, own)
         first, last = first_day(since), last_day(until)
         kind = type.upper() if type else None
         return self._store.ask(
-            lambda at: queries.events(
+            lambda at: self._told.events(
                 at,
                 source=doer,
                 target=other,
@@ -204,6 +205,13 @@ class Observatory:
                 limit=limit,
             )
         )
+
+    def stories(self, *, copied: bool = False, as_of: Day = None) -> tuple[Story, ...]:
+        """Which articles copy one text, by day. copied: only stories of several articles. as_of: as known on that day."""
+        last = last_day(as_of)
+        found = self._store.ask(lambda at: self._told(at, last)).stories.values()
+        every = {id(story): story for story in found}.values()
+        return tuple(story for story in every if len(story.articles) > 1 or not copied)
 
     def quotes(
         self,
@@ -281,13 +289,16 @@ class Observatory:
         if one == two:
             raise UsageError(f"expected two countries, found {one} twice ({a!r} and {b!r})")
         first, last = first_day(since), last_day(as_of)
-        events, days = self._store.ask(
+        events, days, stories = self._store.ask(
             lambda at: (
-                queries.events(at, between=(one, two), as_of=last),
+                self._told.events(at, between=(one, two), as_of=last),
                 queries.days(at, as_of=last),
+                self._told(at, last).days(),
             )
         )
-        return relations_of(events, one, two, by=by, days_read=days, since=first, as_of=last, directed=directed)
+        return relations_of(
+            events, one, two, by=by, days_read=days, stories_read=stories, since=first, as_of=last, directed=directed
+        )
 
     def remove(self, article_ids: str | Iterable[str]) -> RemoveReport:
         """Erases articles, their records and their text for good, from every file of the folder, at once.

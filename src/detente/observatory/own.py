@@ -76,6 +76,8 @@ def correct(
 
     Can be broken off and begun again: what has been read with the new table is not read twice.
     """
+    from detente.stories import sketch_of
+
     new, old = lazy.actors, OwnActors.parse(writer.actors) if writer.actors else NOBODY
     names = new.changed(old)
     drafts = [Reading(article=a, failures=_remarks(store, a)) for a in holding(store, names)] if names else []
@@ -84,7 +86,7 @@ def correct(
     again, failures = 0, []
     for group in batched(unread, batch):
         done = list(readings(group, lazy, batch, on_progress))
-        writer.add(done, coder=lazy.coder, knowledge=lazy.knowledge, table=new.digest)
+        writer.add(done, coder=lazy.coder, knowledge=lazy.knowledge, table=new.digest, sketch=sketch_of)
         again += len(done)
         failures += [failure for reading in done for failure in _broken(reading)]
     writer.stand_under(new.text)

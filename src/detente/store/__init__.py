@@ -4,7 +4,19 @@ from detente.store.folder import Counts, Store
 from detente.store.manifest import Manifest
 from detente.store.schema import VERSION
 from detente.store.segment import FileInfo, SegmentInfo, write_segment
-from detente.store.stored import Sighting, StoredActor, StoredArticle, StoredEvent, StoredFailure, StoredQuote
+from detente.store.stored import (
+    JoinedKeys,
+    Report,
+    Sighting,
+    StoredActor,
+    StoredArticle,
+    StoredEvent,
+    StoredFailure,
+    StoredPage,
+    StoredQuote,
+    StoredTelling,
+    StoryEvent,
+)
 from detente.store.writer import CompactReport, RemoveReport, Writer
 
 __all__ = [
@@ -12,8 +24,10 @@ __all__ = [
     "CompactReport",
     "Counts",
     "FileInfo",
+    "JoinedKeys",
     "Manifest",
     "RemoveReport",
+    "Report",
     "SegmentInfo",
     "Sighting",
     "Store",
@@ -21,7 +35,10 @@ __all__ = [
     "StoredArticle",
     "StoredEvent",
     "StoredFailure",
+    "StoredPage",
     "StoredQuote",
+    "StoredTelling",
+    "StoryEvent",
     "Writer",
     "write_segment",
 ]

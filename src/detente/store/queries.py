@@ -9,7 +9,19 @@ from typing import Any
 from detente.records import Actor, Article, Commitment, Event, Failure, Place, Quote, Reading, Timex
 from detente.store.rows import record_of
 from detente.store.snapshot import Snapshot
-from detente.store.stored import Sighting, StoredActor, StoredArticle, StoredEvent, StoredFailure, StoredQuote
+from detente.store.stored import (
+    JoinedKeys,
+    Sighting,
+    StoredActor,
+    StoredArticle,
+    StoredEvent,
+    StoredFailure,
+    StoredPage,
+    StoredQuote,
+    StoredTelling,
+)
+
+_APART = JoinedKeys()
 
 
 def known(at: Snapshot) -> dict[str, str]:
@@ -63,11 +75,12 @@ def events(
     article: str | None = None,
     event: str | None = None,
     as_of: date | None = None,
+    joined: JoinedKeys = _APART,
     limit: int | None = None,
 ) -> Iterator[StoredEvent]:
     """Events by their date, else their article's. source, target, between: country codes or ids of actors.
 
-    event: its id, or how that begins.
+    event: its id, or how that begins. joined: events of which only the first telling is given that is asked for.
     """
     one, two = between or (None, None)
     rows = at.rows(
@@ -83,9 +96,36 @@ def events(
         article=article,
         event=event,
         as_of=as_of,
+        joined_articles=joined.articles,
+        joined_events=joined.events,
+        joined_numbers=joined.numbers,
+        joined_places=joined.places,
+        joined_aside=joined.aside,
         limit=limit,
     )
     return map(_event, rows)
+
+
+def pages(at: Snapshot, *, as_of: date | None) -> Iterator[StoredPage]:
+    """Every article, without its words."""
+    for row in at.rows("pages", as_of=as_of):
+        yield StoredPage(
+            article=row["article_id"],
+            day=row["day"],
+            source=row["source"],
+            published=row["published"],
+            sketch=row["sketch"],
+        )
+
+
+def texts(at: Snapshot, wanted: Collection[str], *, as_of: date | None) -> Iterator[Article]:
+    """Articles by their ids, in the revision of then."""
+    return (record_of(Article, row) for row in at.rows("texts", articles=list(wanted), as_of=as_of))
+
+
+def tellings(at: Snapshot, wanted: Collection[str], *, as_of: date | None) -> Iterator[StoredTelling]:
+    """Events that more than one place may tell. wanted: articles of which every event is given."""
+    return map(_telling, at.rows("tellings", articles=list(wanted), as_of=as_of))
 
 
 def quotes(
@@ -182,6 +222,26 @@ def _article(row: dict[str, Any]) -> StoredArticle:
 
 def _event(row: dict[str, Any]) -> StoredEvent:
     return StoredEvent(event=record_of(Event, row), sentence=row["sentence"], origin=row["origin"], **_frame(row))
+
+
+def _telling(row: dict[str, Any]) -> StoredTelling:
+    asked = row["asked_type"] and (row["asked_type"], row["asked_mode"])
+    return StoredTelling(
+        article=row["article_id"],
+        event=row["id"],
+        type=row["type"],
+        status=row["status"],
+        past=row["past"],
+        mode=row["mode"],
+        asked=asked,
+        doers=tuple(row["doers"] or ()),
+        others=tuple(row["others"] or ()),
+        first=row["first"],
+        last=row["last"],
+        place=row["place"],
+        headline=row["headline"],
+        words=tuple(row["words"] or ()),
+    )
 
 
 def _quote(row: dict[str, Any]) -> StoredQuote:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, cast
 
@@ -13,6 +13,7 @@ from detente.store.schema import TABLES, arrow_schema, optional
 from detente.store.sentences import sentence_around
 
 _PARTS = ("actors", "events", "quotes", "places", "times", "commitments", "failures")
+type Sketcher = Callable[[Article], bytes]  # stories/sketch.py has one; the store only keeps what it gives
 _WITH = "+"  # between the state of an article and the digest of a user's own actors
 
 
@@ -53,13 +54,15 @@ def broken_revision(article: Article) -> str:
     return digest("broken", article_revision(article))
 
 
-def tables_of(readings: Iterable[Reading], *, coder: str, knowledge: str, table: str = "") -> dict[str, pa.Table]:
-    """The rows of all tables that have any."""
+def tables_of(
+    readings: Iterable[Reading], *, coder: str, knowledge: str, table: str = "", sketch: Sketcher | None = None
+) -> dict[str, pa.Table]:
+    """The rows of all tables that have any. sketch: makes what finds an article's copies; None to leave that to readers."""
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
     for reading in readings:
         revision = revision_of(reading, table)
         if readable(reading):
-            rows["articles"].append(_article_row(reading.article, revision, coder, knowledge))
+            rows["articles"].append(_article_row(reading.article, revision, coder, knowledge, sketch))
         for part in _PARTS:
             rows[part] += _part_rows(part, reading, revision)
     return {name: pa.Table.from_pylist(found, arrow_schema(name)) for name, found in rows.items() if found}
@@ -71,7 +74,9 @@ def record_of[R](kind: type[R], row: Mapping[str, Any]) -> R:
     return from_json(kind, {name: value for name, value in row.items() if value is not None or name in nullable})
 
 
-def _article_row(article: Article, revision: str, coder: str, knowledge: str) -> dict[str, Any]:
+def _article_row(
+    article: Article, revision: str, coder: str, knowledge: str, sketch: Sketcher | None
+) -> dict[str, Any]:
     row: dict[str, Any] = to_json(article)
     return row | {
         "article_id": article.id,
@@ -81,6 +86,7 @@ def _article_row(article: Article, revision: str, coder: str, knowledge: str) ->
         "content": content_hash(article.title, article.text),
         "coder": coder,
         "knowledge": knowledge,
+        "sketch": sketch(article) if sketch else None,
     }
 
 

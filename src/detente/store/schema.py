@@ -31,12 +31,14 @@ TABLES: dict[str, type] = {
 # article_id and revision say what the row was read from; ordinal is its place among the article's records.
 _KEYS = (("article_id", pa.string()), ("revision", pa.string()), ("ordinal", pa.int32()))
 # What queries need beside the record. day: of publication. content: hash of title and text, one for verbatim copies.
+# sketch: what finds an article's copies, made by whoever adds it (a `Sketcher`); null in segments written before.
 _EXTRA: dict[str, tuple[tuple[str, pa.DataType], ...]] = {
     "articles": (
         ("day", pa.date32()),
         ("content", pa.string()),
         ("coder", pa.string()),
         ("knowledge", pa.string()),
+        ("sketch", pa.binary()),
     ),
     "events": (("sentence", pa.string()),),
 }

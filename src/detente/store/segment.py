@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from detente.errors import SchemaError
 from detente.records import Reading, digest
-from detente.store.rows import tables_of
+from detente.store.rows import Sketcher, tables_of
 from detente.store.schema import TABLES, arrow_schema
 
 
@@ -53,14 +53,21 @@ class SegmentInfo:
 
 
 def write_segment(
-    readings: Sequence[Reading], folder: Path, *, coder: str, knowledge: str, table: str = ""
+    readings: Sequence[Reading],
+    folder: Path,
+    *,
+    coder: str,
+    knowledge: str,
+    table: str = "",
+    sketch: Sketcher | None = None,
 ) -> SegmentInfo:
     """Writes readings as one segment into an empty or new `folder`; nothing else is read or changed.
 
     The same readings give the same bytes, so that a batch engine's workers may write segments wherever they run and
-    leave it to one committer to take them in. table: digest of the user's own actors they were read with.
+    leave it to one committer to take them in. table: digest of the user's own actors they were read with. sketch: see
+    `tables_of`.
     """
-    tables = tables_of(readings, coder=coder, knowledge=knowledge, table=table)
+    tables = tables_of(readings, coder=coder, knowledge=knowledge, table=table, sketch=sketch)
     return write_tables(tables, folder, coders=(coder,), knowledge=(knowledge,))
 
 

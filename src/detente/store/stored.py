@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from detente.records import Actor, Article, Event, Failure, Quote
 
@@ -58,6 +60,79 @@ class StoredEvent:
     title: str | None
     sentence: str
     origin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """An article that tells an event, by its outlet and day, and the id that the event has there."""
+
+    article: str
+    source: str | None
+    published: str | None
+    event: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryEvent(StoredEvent):
+    """One real event, in the words of the first article that tells it.
+
+    origin: id of that article's story. reports: every article that tells it. outlets: theirs, without repetition.
+    origins: the stories they belong to, an agency's name standing for all that credit it: as many independent witnesses.
+    aside: told by a copy alone, in words that its story's first article has, too, or in nothing but a headline: as a rule a
+    slip of the reader. Given only where that copy is asked for.
+    """
+
+    reports: tuple[Report, ...]
+    outlets: tuple[str, ...]
+    origins: tuple[str, ...]
+    aside: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPage:
+    """An article without its words. sketch: what finds its copies, None in segments that were written without."""
+
+    article: str
+    day: date | None
+    source: str | None
+    published: str | None
+    sketch: bytes | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredTelling:
+    """An event as one article tells it, as far as it takes to find the other articles that tell it.
+
+    doers, others: countries, else ids of actors that hold in every article. first, last: days named in the text.
+    place: a town or point, by a name that holds in every article. words: of each telling.
+    """
+
+    article: str
+    event: str
+    type: str
+    status: str
+    past: bool
+    mode: str | None
+    asked: tuple[str, str | None] | None
+    doers: tuple[str, ...]
+    others: tuple[str, ...]
+    first: date | None
+    last: date | None
+    place: str | None
+    headline: bool
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinedKeys:
+    """Events that several places tell, column by column: each one's article and id, the number of the real event, its
+    place among the tellings of that, and whether it is set aside (given only where its article is asked for)."""
+
+    articles: Sequence[str] = ()
+    events: Sequence[str] = ()
+    numbers: Sequence[int] = ()
+    places: Sequence[int] = ()
+    aside: Sequence[bool] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

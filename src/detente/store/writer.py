@@ -16,7 +16,7 @@ from detente.errors import StoreError
 from detente.records import Article, Reading
 from detente.store import manifest as manifests
 from detente.store.manifest import History, Manifest, Retired
-from detente.store.rows import article_revision, broken_revision, readable, revision_of, state_of
+from detente.store.rows import Sketcher, article_revision, broken_revision, readable, revision_of, state_of
 from detente.store.schema import TABLES
 from detente.store.segment import SegmentInfo, read_table, sync_folder, without, write_segment, write_tables
 
@@ -107,10 +107,18 @@ class Writer:
         self._commit(self._superseding(self._manifest, [key]))
         return True
 
-    def add(self, readings: Sequence[Reading], *, coder: str, knowledge: str, table: str = "") -> SegmentInfo | None:
+    def add(
+        self,
+        readings: Sequence[Reading],
+        *,
+        coder: str,
+        knowledge: str,
+        table: str = "",
+        sketch: Sketcher | None = None,
+    ) -> SegmentInfo | None:
         """Commits readings as one segment. None when each of them is stored already, revision by revision.
 
-        table: digest of the user's own actors they were read with.
+        table: digest of the user's own actors they were read with. sketch: makes what finds an article's copies.
         """
         self._known()
         fresh = {(reading.article.id, revision_of(reading, table)): reading for reading in readings}
@@ -119,7 +127,9 @@ class Writer:
             return None
         with _disk(self._folder):
             draft = self._draft()
-            info = write_segment(list(fresh.values()), draft, coder=coder, knowledge=knowledge, table=table)
+            info = write_segment(
+                list(fresh.values()), draft, coder=coder, knowledge=knowledge, table=table, sketch=sketch
+            )
             self._place(draft, info)
         became = [key for key, reading in fresh.items() if readable(reading)]
         back = {_tombstone(article) for article, _ in became}

@@ -1,0 +1,170 @@
+"""Which articles tell one story, and which events are one: worked out from what the store keeps, once a generation."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from detente.records import Article
+
+if TYPE_CHECKING:
+    from detente.store import JoinedKeys, Report, Store, StoredEvent, StoredPage, StoryEvent
+    from detente.store.snapshot import Snapshot
+    from detente.stories import Joined, Page, Story, Telling
+
+_KEPT = 4  # days of knowledge (`as_of`) whose stories are held in memory
+
+type Key = tuple[str, str]  # article, event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tellings:
+    """What is known of the articles' stories and of the events that several places tell.
+
+    pages, stories: by article. joined: by article and event. keys: the same for the store.
+    """
+
+    pages: Mapping[str, StoredPage]
+    stories: Mapping[str, Story]
+    joined: Mapping[Key, Joined]
+    keys: JoinedKeys
+
+    def days(self) -> tuple[tuple[date, int], ...]:
+        """How many stories began on each day that has any."""
+        found: dict[date, int] = {}
+        for story in {id(story): story for story in self.stories.values()}.values():
+            if story.first:
+                found[story.first] = found.get(story.first, 0) + 1
+        return tuple(sorted(found.items()))
+
+    def event(self, stored: StoredEvent) -> StoryEvent:
+        """An event with all that tell it."""
+        from detente.store import StoryEvent
+
+        one = self.joined.get((stored.article, stored.event.id))
+        story = self.stories.get(stored.article)
+        own = story.agency or story.id if story else stored.origin
+        keys = [(t.article, t.event) for t in one.tellings] if one else [(stored.article, stored.event.id)]
+        told = {key[0]: key for key in reversed(keys)}  # an article once, by its first telling
+        reports = tuple(self._report(key) for key in keys if told[key[0]] == key)
+        outlets = sorted({report.source for report in reports if report.source})
+        given: dict[str, Any] = {field.name: getattr(stored, field.name) for field in fields(stored)}
+        return StoryEvent(
+            **given | {"origin": story.id if story else stored.origin},
+            reports=reports,
+            outlets=tuple(outlets),
+            origins=one.origins if one else (own,),
+            aside=one is not None and one.aside,
+        )
+
+    def _report(self, key: Key) -> Report:
+        from detente.store import Report
+
+        page = self.pages.get(key[0])
+        source, published = (page.source, page.published) if page else (None, None)
+        return Report(article=key[0], source=source, published=published, event=key[1])
+
+
+class Storyteller:
+    """Works out the tellings of a store's present generation, and holds them until the next."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._held: dict[tuple[int, date | None], Tellings] = {}
+
+    def __call__(self, at: Snapshot, as_of: date | None = None) -> Tellings:
+        """The tellings at one generation: of what had been published by `as_of`."""
+        generation = at.manifest.generation
+        found = self._held.get((generation, as_of))
+        if found is None:
+            found = tellings(at, as_of)
+            held = {key: old for key, old in self._held.items() if key[0] == generation}
+            self._held = dict([*held.items(), ((generation, as_of), found)][-_KEPT:])
+        return found
+
+    def events(self, at: Snapshot, *, as_of: date | None = None, **asked: Any) -> Iterator[StoryEvent]:
+        """The events that `store.queries.events` gives for the same question, each real event once."""
+        from detente.store import queries
+
+        told = self(at, as_of)
+        return map(told.event, queries.events(at, as_of=as_of, joined=told.keys, **asked))
+
+
+def tellings(at: Snapshot, as_of: date | None) -> Tellings:
+    """The stories of all articles, and the events they tell in several places."""
+    from detente.store import queries
+    from detente.stories import join, stories_of
+
+    pages = {page.article: page for page in queries.pages(at, as_of=as_of)}
+    stories = stories_of(_pages(at, pages, as_of), lambda wanted: _bodies(at, wanted, as_of))
+    copied = [article for story in stories if len(story.articles) > 1 for article in story.articles]
+    found = join(_tellings(at, copied, as_of), stories, lambda wanted: _bodies(at, wanted, as_of))
+    several = [one for one in found if len(one.tellings) > 1 or one.aside]
+    return Tellings(
+        pages=pages,
+        stories={article: story for story in stories for article in story.articles},
+        joined={(telling.article, telling.event): one for one in several for telling in one.tellings},
+        keys=_keys(several),
+    )
+
+
+def _pages(at: Snapshot, pages: Mapping[str, StoredPage], as_of: date | None) -> Iterator[Page]:
+    """Each article with its sketch: the one that is kept, else one made now."""
+    from detente.store import queries
+    from detente.stories import Page, read_sketch, sketch_of
+
+    known = {article: read_sketch(page.sketch) for article, page in pages.items()}
+    without = [article for article, sketch in known.items() if sketch is None]
+    if without:
+        known |= {text.id: read_sketch(sketch_of(text)) for text in queries.texts(at, without, as_of=as_of)}
+    for article, page in pages.items():
+        sketch = known[article]
+        if sketch is not None:
+            yield Page(article=article, day=page.day, published=page.published or "", sketch=sketch)
+
+
+def _bodies(at: Snapshot, wanted: Collection[str], as_of: date | None) -> dict[str, str]:
+    from detente.store import queries
+    from detente.stories import body_of
+
+    found: Iterator[Article] = queries.texts(at, wanted, as_of=as_of)
+    return {article.id: body_of(article) for article in found}
+
+
+def _tellings(at: Snapshot, copied: Collection[str], as_of: date | None) -> Iterator[Telling]:
+    from detente.store import queries
+    from detente.stories import Telling
+
+    for stored in queries.tellings(at, copied, as_of=as_of):
+        yield Telling(
+            article=stored.article,
+            event=stored.event,
+            type=stored.type,
+            status=stored.status,
+            past=stored.past,
+            mode=stored.mode,
+            asked=stored.asked,
+            sources=frozenset(stored.doers),
+            targets=frozenset(stored.others),
+            first=stored.first,
+            last=stored.last,
+            place=stored.place,
+            headline=stored.headline,
+            words=stored.words,
+        )
+
+
+def _keys(found: Collection[Joined]) -> JoinedKeys:
+    from detente.store import JoinedKeys
+
+    rows = [
+        (telling.article, telling.event, number, place, one.aside)
+        for number, one in enumerate(found)
+        for place, telling in enumerate(one.tellings)
+    ]
+    if not rows:
+        return JoinedKeys()
+    articles, events, numbers, places, aside = zip(*rows, strict=True)
+    return JoinedKeys(articles=articles, events=events, numbers=numbers, places=places, aside=aside)

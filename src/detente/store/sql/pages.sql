@@ -1,0 +1,3 @@
+SELECT a.article_id, a.day, a.source, a.published, a.sketch
+FROM current_articles(CAST($as_of AS DATE)) AS a
+ORDER BY a.article_id

@@ -1,0 +1,160 @@
+"""Articles to stories: the components of copies, capped so that a chain of updates does not swallow a week.
+
+What comes out is a function of the set of articles: their ids and the order in which they came decide nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from detente.records import digest
+from detente.stories.pairs import FEWEST, WINDOW, candidates, is_copy, likely
+from detente.stories.records import Page, Story
+from detente.stories.words import OPENING, SHINGLE, Body, read_body
+
+STEPS = 2  # from the first article of a story to any other, by pairs of copies
+_CROWD = 24  # texts of one day with the same opening that a short one is compared with
+
+type Bodies = Callable[[Collection[str]], Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Text:
+    """Articles of one day with the very same words."""
+
+    day: date | None
+    pages: tuple[Page, ...]
+
+    @property
+    def first(self) -> Page:
+        return self.pages[0]
+
+    @property
+    def ordinal(self) -> int:
+        """Its day as a number; what has no day is near only to what has none either."""
+        return self.day.toordinal() if self.day else -1_000
+
+
+def stories_of(pages: Iterable[Page], bodies: Bodies) -> tuple[Story, ...]:
+    """The stories of all the articles, by their first day; an article without copies is a story of its own.
+
+    bodies: gives the text (after the dateline) of articles by their ids; asked once, for those that look like copies.
+    """
+    texts = _texts(pages)
+    edges = _copies(texts, bodies)
+    done: set[int] = set()
+    found = []
+    for start in range(len(texts)):
+        if start not in done:
+            group = _around(start, texts, edges, done)
+            done.update(group)
+            found.append(_story([texts[i] for i in group]))
+    return tuple(found)
+
+
+def _texts(pages: Iterable[Page]) -> list[_Text]:
+    """By day, the longest first, then by their words."""
+    groups: dict[tuple[object, ...], list[Page]] = defaultdict(list)
+    for page in pages:
+        alone = page.article if page.sketch.words < OPENING else ""
+        groups[page.day, page.sketch.fingerprint, alone].append(page)
+    texts = [_Text(day=found[0].day, pages=tuple(sorted(found, key=_arrival))) for found in groups.values()]
+    return sorted(texts, key=_order)
+
+
+def _arrival(page: Page) -> tuple[str, str]:
+    return (page.published, page.article)
+
+
+def _order(text: _Text) -> tuple[object, ...]:
+    page = text.first
+    return (text.ordinal, -page.sketch.words, page.sketch.fingerprint, *_arrival(page))
+
+
+def _copies(texts: list[_Text], bodies: Bodies) -> dict[int, list[int]]:
+    """For each text, the texts that are copies of it."""
+    edges: dict[int, list[int]] = defaultdict(list)
+    for i, j in [*_same(texts), *_alike(texts, bodies)]:
+        edges[i].append(j)
+        edges[j].append(i)
+    return edges
+
+
+def _same(texts: Sequence[_Text]) -> Iterator[tuple[int, int]]:
+    """The very same words on another day."""
+    last: dict[bytes, int] = {}
+    for i, text in enumerate(texts):
+        sketch = text.first.sketch
+        before = last.get(sketch.fingerprint)
+        if sketch.words >= OPENING:
+            if before is not None and text.ordinal - texts[before].ordinal <= WINDOW:
+                yield before, i
+            last[sketch.fingerprint] = i
+
+
+def _alike(texts: list[_Text], bodies: Bodies) -> Iterator[tuple[int, int]]:
+    """Other words, but few, or fewer."""
+    pairs = [*_long(texts), *_short(texts)]
+    wanted = sorted({texts[i].first.article for pair in pairs for i in pair})
+    read: dict[str, Body] = {article: read_body(text) for article, text in bodies(wanted).items()} if wanted else {}
+    for i, j in pairs:
+        one, other = texts[i], texts[j]
+        if is_copy(read[one.first.article], read[other.first.article], same_day=one.day == other.day):
+            yield i, j
+
+
+def _long(texts: Sequence[_Text]) -> Iterator[tuple[int, int]]:
+    """Pairs of texts that are likely to share enough shingles."""
+    sizes = np.array([_size(text) for text in texts], np.int64)
+    enough = np.flatnonzero(sizes >= FEWEST)
+    if len(enough) < 2:
+        return
+    signatures = np.stack([texts[i].first.sketch.signature for i in enough.tolist()])
+    days = np.array([texts[i].ordinal for i in enough.tolist()], np.int64)
+    pairs = enough[likely(candidates(days, signatures), sizes[enough], signatures)]
+    yield from ((i, j) for i, j in pairs.tolist())
+
+
+def _short(texts: Sequence[_Text]) -> Iterator[tuple[int, int]]:
+    """Texts too short for shingles, each with longer ones of its day that open with the same words."""
+    openings: dict[tuple[int, bytes], list[int]] = defaultdict(list)
+    for i, text in enumerate(texts):
+        group = openings[text.ordinal, text.first.sketch.opening]
+        if text.first.sketch.words > OPENING and _size(text) < FEWEST:
+            yield from ((j, i) for j in group[:_CROWD])
+        group.append(i)
+
+
+def _size(text: _Text) -> int:
+    return max(0, text.first.sketch.words - SHINGLE + 1)
+
+
+def _around(start: int, texts: Sequence[_Text], edges: Mapping[int, list[int]], done: set[int]) -> list[int]:
+    """The first text of a story and those near enough to it that belong to no earlier story."""
+    found, border = [start], [start]
+    seen = {start}
+    for _ in range(STEPS):
+        near = {j for i in border for j in edges.get(i, ())} - seen - done
+        border = sorted(j for j in near if texts[j].ordinal - texts[start].ordinal <= WINDOW)
+        seen.update(border)
+        found += border
+    return sorted(found)
+
+
+def _story(texts: Sequence[_Text]) -> Story:
+    first, last = texts[0], texts[-1]
+    sketch = first.first.sketch
+    words = sketch.fingerprint.hex() if sketch.words >= OPENING else first.first.article
+    credits_ = {page.sketch.agency for text in texts for page in text.pages} - {""}
+    return Story(
+        id=digest("story", words, first.day.isoformat() if first.day else None),
+        articles=tuple(page.article for text in texts for page in text.pages),
+        first=first.day,
+        last=last.day,
+        agency=credits_.pop() if len(credits_) == 1 else "",
+    )
