@@ -24,6 +24,10 @@ class Tale:
     source: str | None = "Fjord Post"
     sentence: str = "Norway praised Finland."
 
+    @property
+    def origins(self) -> tuple[str, ...]:
+        return (self.origin,)
+
 
 def one_tale(
     number: int, value: float, day: date, *, origin: str | None = None, sides: tuple[str, str] = ("NOR", "FIN")

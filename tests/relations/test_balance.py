@@ -30,6 +30,10 @@ class Tale:
     sentence: str = "Norway praised Finland."
     origin: str = "text"
 
+    @property
+    def origins(self) -> tuple[str, ...]:
+        return (self.origin,)
+
 
 def tale(
     intensity: float,

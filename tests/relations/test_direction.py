@@ -49,7 +49,7 @@ def test_many_events_of_two_stories_are_two_witnesses(monthly: Tales) -> None:
     tales = [replace(told, origin=f"s{n % 2}") for n, told in enumerate(monthly([-3] * 6 + [3] * 6, 10))]
     found = said(tales)
     assert found.name == "too little evidence"
-    assert "two stories" in found.why
+    assert "two independent origins" in found.why
 
 
 def test_no_upswing_stands_on_its_biggest_story(monthly: Tales, tale: Tales) -> None:

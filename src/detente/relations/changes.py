@@ -20,7 +20,7 @@ from detente.relations.dating import Dated
 from detente.relations.deeds import origins, stories
 from detente.relations.levels import Array
 from detente.relations.records import Change
-from detente.relations.segments import breaks, breaks_of_many
+from detente.relations.segments import LEAST, breaks, breaks_of_many
 
 DRAWS, SEED = 200, 1948
 KEPT = 0.7
@@ -70,8 +70,10 @@ def changes_of(items: Sequence[Dated], periods: Sequence[str], scatter: float, d
     drawn = _drawn(items, np.array([number[item.period] for item in items], dtype=np.intp), len(periods), scatter)
     turns = _breaks(items, drawn, drift)
     live = _live(items, drawn, drift)
-    if live and not any(live.is_near(turn) for turn in turns):
-        turns.append(live)
+    if live:
+        # The last stretch has LEAST periods at least: a jump in the very last one is moved back by it. The alarm is exact.
+        turns = [turn for turn in turns if not (live.is_near(turn) and len(periods) - LEAST <= turn.at < live.at)]
+        turns += [live] if not any(live.is_near(turn) for turn in turns) else []
     return tuple(
         Change(
             period=periods[turn.at],
@@ -113,25 +115,17 @@ def _breaks(items: Sequence[Dated], drawn: _Series, drift: float) -> list[_Turn]
     again = [
         _turns(ends, means[row], weights[row]) for row, ends in enumerate(breaks_of_many(means[1:], weights[1:]), 1)
     ]
-    edges = [0, *found, len(seen)]
+    edges = [0, *(seen[end] for end in found), drawn.means.shape[1]]
+    told = [
+        origins(item for item, column in zip(items, drawn.columns, strict=True) if first <= column < end)
+        for first, end in pairwise(edges)
+    ]
     kept = []
     for place, turn in enumerate(_turns(found, means[0], weights[0])):
-        before, after = (
-            [
-                i
-                for i, c in zip(items, drawn.columns, strict=True)
-                if seen[edges[n]] <= c and _before(c, seen, edges[n + 1])
-            ]
-            for n in (place, place + 1)
-        )
         support = sum(any(turn.is_near(other) for other in draw) for draw in again) / DRAWS
-        if support >= KEPT and min(origins(before), origins(after)) >= STORIES:
+        if support >= KEPT and min(told[place], told[place + 1]) >= STORIES:
             kept.append(_Turn(at=int(seen[turn.at]), up=turn.up, support=support))
     return kept
-
-
-def _before(column: int, seen: NDArray[np.intp], edge: int) -> bool:
-    return edge == len(seen) or column < seen[edge]
 
 
 def _turns(ends: Sequence[int], means: Array, weights: Array) -> list[_Turn]:

@@ -41,15 +41,19 @@ def distinct(found: Iterable[Dated]) -> list[Dated]:
 
 
 def origins(items: Iterable[Dated]) -> int:
-    """How many independent texts or stories tell these events."""
-    return len({item.told.origin for item in items})
+    """How many independent origins tell these events."""
+    return len({origin for item in items for origin in item.told.origins})
 
 
 def stories(items: Sequence[Dated]) -> list[list[int]]:
-    """The positions of the events of each origin, in an order that depends on what they hold, not on the origin's name."""
-    groups: dict[str, list[int]] = {}
+    """The positions of the events that each story alone tells, in an order that depends on the events, not on names.
+
+    An event that several independent origins tell stands by itself: it falls with none of them.
+    """
+    groups: dict[tuple[str, int], list[int]] = {}
     for number, item in enumerate(items):
-        groups.setdefault(item.told.origin, []).append(number)
+        alone = len(set(item.told.origins)) < 2
+        groups.setdefault((item.told.origin, -1 if alone else number), []).append(number)
     return sorted(groups.values(), key=lambda group: [(items[n].day, items[n].told.event.intensity) for n in group])
 
 

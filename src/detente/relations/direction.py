@@ -14,7 +14,7 @@ from statistics import NormalDist
 import numpy as np
 
 from detente.relations.dating import Dated
-from detente.relations.deeds import stories
+from detente.relations.deeds import origins, stories
 from detente.relations.levels import Array, posterior
 from detente.relations.without import with_all, without_each
 
@@ -69,7 +69,7 @@ def direction_of(items: Sequence[Dated], periods: Sequence[str], by: str, scatte
     if len(periods) <= window:
         return Direction(why=f"the events reach back less than {MONTHS} months")
     groups = stories(items)
-    recent = sum(any(items[n].period > periods[-1 - window] for n in group) for group in groups)
+    recent = origins(item for item in items if item.period > periods[-1 - window])
     if recent < STORIES:
         return Direction(why=_few(recent))
     (whole,) = _changes(*posterior(*with_all(items, periods, scatter), drift, window + 1))
@@ -80,7 +80,8 @@ def direction_of(items: Sequence[Dated], periods: Sequence[str], by: str, scatte
         for means, variances in without_each(items, groups, periods, scatter)
         for change in _changes(*posterior(means, variances, drift, window + 1))
     ]
-    found = _steady(whole, rest) if whole.little >= SURE else _swing(whole, rest)
+    told = [[items[n] for n in group] for group in groups]
+    found = _steady(whole, rest) if whole.little >= SURE else _swing(whole, rest, told)
     return found if found.probability else _volatile(whole, rest) or found
 
 
@@ -97,20 +98,20 @@ def _changes(levels: Array, spreads: Array) -> list[_Change]:
     ]
 
 
-def _swing(whole: _Change, rest: Sequence[_Change]) -> Direction:
-    """Upswing or downswing, unless too few stories bear it. rest: the change without each story."""
+def _swing(whole: _Change, rest: Sequence[_Change], told: Sequence[Sequence[Dated]]) -> Direction:
+    """Upswing or downswing, unless too few origins bear it. rest: the change without each story; told: its events."""
     sign, name = (1, "upswing") if whole.up >= SURE else (-1, "downswing")
     borne = [sign * (whole.mean - other.mean) for other in rest]
-    bearing = sum(share > _BEARS for share in borne)
+    bearing = origins(item for share, items in zip(borne, told, strict=True) if share > _BEARS for item in items)
     if bearing < STORIES:
         return Direction(
-            why=f"only {bearing} independent {'story bears' if bearing == 1 else 'stories bear'} the {name}"
+            why=f"only {bearing} independent {'origin bears' if bearing == 1 else 'origins bear'} the {name}"
         )
     without = rest[borne.index(max(borne))]
     if (without.up if sign > 0 else without.down) < SURE:
         return Direction(why=f"the {name} rests on one story: without it, it is less probable than {SURE:.0%}")
     probability = whole.up if sign > 0 else whole.down
-    return Direction(name=name, probability=round(probability, 4), why=f"{bearing} independent stories bear it")
+    return Direction(name=name, probability=round(probability, 4), why=f"{bearing} independent origins bear it")
 
 
 def _steady(whole: _Change, rest: Sequence[_Change]) -> Direction:
@@ -130,9 +131,9 @@ def _volatile(whole: _Change, rest: Sequence[_Change]) -> Direction | None:
     )
 
 
-def _few(stories_told: int) -> str:
-    told = {0: "no story tells", 1: "one story tells", 2: "two stories tell"}[stories_told]
-    return f"{told} of the last {MONTHS} months; {STORIES} independent ones are needed"
+def _few(number: int) -> str:
+    told = {0: "no story tells", 1: "one independent origin tells", 2: "two independent origins tell"}[number]
+    return f"{told} of the last {MONTHS} months; {STORIES} are needed"
 
 
 def _unsure(change: _Change) -> str:

@@ -41,7 +41,12 @@ class Told(Protocol):
 
     @property
     def origin(self) -> str:
-        """The same for verbatim copies of one text."""
+        """The same for all events of one story: of copies of one text."""
+        ...
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The independent origins of its tellings: stories, or agencies that several stories credit."""
         ...
 
 
