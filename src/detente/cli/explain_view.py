@@ -77,8 +77,9 @@ def event_view(event: Event, names: Mapping[str, Actor], article: Article, twin:
     """One event: what, its sentence, and why. twin: the event that the same row read off the same words before."""
     whole = (article.title or "") if event.trigger.field == "title" else article.text
     parts: list[RenderableType] = [event_head(event, names), around(whole, event.span, event.trigger)]
-    if twin:
+    if twin and event.explanation is not None:
         parts.append(Text(f"  read off the same words by the same row as {twin[:SHORT]}", style="dim"))
+        parts.append(Padding(_judge(event, event.explanation), (0, 0, 0, 2)))
     elif event.explanation is not None:
         parts.append(Padding(_why(event, event.explanation), (1, 0, 0, 2)))
     return Group(*parts)
@@ -131,7 +132,7 @@ def _why(event: Event, why: Explanation) -> RenderableType:
     rivals = [*_attempts(why.rivals), *_untried(why.rivals)]
     if rivals:
         grid.add_row(_name("rivals"), Group(*rivals))
-    grid.add_row(_name("judge"), _judge(why))
+    grid.add_row(_name("judge"), _judge(event, why))
     grid.add_row(_name("status"), _ruling(why.status))
     date = days(event.date).replace("\n", " ").replace("–", "– ")
     grid.add_row(_name("date"), Text(f"{date}: {why.date.reason}" if date else f"none: {why.date.reason}"))
@@ -237,12 +238,15 @@ def _untried(attempts: Iterable[Attempt]) -> Iterator[Text]:
         yield Text(f"{counted(len(lines), 'row')} after it not tried: {', '.join(lines[:_LINES])}{more}", style="dim")
 
 
-def _judge(why: Explanation) -> Text:
+def _judge(event: Event, why: Explanation) -> Text:
     if why.judge is None:
-        return Text("no judge ran", style="dim")
+        return Text("no judge spoke", style="dim")
     text = Text(f"{why.judge.judge}: ")
     text.append(", ".join(f"{score.type} {score.probability:.2f}" for score in why.judge.scores[:_SCORES]))
-    text.append(f"; the rules gave {why.judge.before}", style="dim")
+    changed = event.type != why.judge.before
+    text.append(
+        f"; {'in place of' if changed else 'leaves'} the row's {why.judge.before}", style="" if changed else "dim"
+    )
     return text
 
 

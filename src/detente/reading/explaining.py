@@ -63,7 +63,7 @@ class Explainer:
             gaps=tuple(self._gaps(mark, held)),
             status=self._final(mark, deed),
             date=self._dating(mark, deed),
-            judge=self._verdict(deed),
+            judge=self._verdict(mark),
             retold=tuple(self._retold(mark, deed)),
         )
 
@@ -294,8 +294,8 @@ class Explainer:
             return f"“{text}” names no day without a day of publication"
         return f"“{text}” hangs on another word than “{deed.token.text}”"
 
-    def _verdict(self, deed: Deed) -> Verdict | None:
-        judged = self.trace.judgements.get(deed.token.i)
+    def _verdict(self, mark: EventMark) -> Verdict | None:
+        judged = self.trace.judgement(mark)
         if judged is None:
             return None
         scores = sorted(judged.scores.items(), key=lambda item: -item[1])

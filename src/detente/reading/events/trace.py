@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from detente.reading.events.deeds import Deed
 from detente.reading.events.lexicon import Blocker, NounFrame, VerbFrame
 from detente.reading.events.when import Setting
+from detente.reading.marks import EventMark, Extent
 
 
 class Try(NamedTuple):
@@ -35,7 +36,7 @@ class Fate(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """What the judge said of a deed: its name, the probability of each PLOVER type, the frame's type before."""
+    """What the judge said of an event: its name, the probability of each PLOVER type, the frame's type before."""
 
     judge: str
     scores: Mapping[str, float]
@@ -51,13 +52,16 @@ class Settled(NamedTuple):
     rule: str
 
 
+type Telling = tuple[Extent, tuple[int, ...], tuple[int, ...]]  # trigger, sources, targets
+
+
 @dataclass(slots=True)
 class Trace:
-    """The account of one Doc, by the index of the token that carries a deed."""
+    """The account of one Doc, by the index of the token that carries a deed; what was judged, by the event's telling."""
 
     tries: dict[int, list[Try]] = field(default_factory=dict)
     fates: dict[int, Fate] = field(default_factory=dict)
-    judgements: dict[int, Judged] = field(default_factory=dict)
+    judgements: dict[Telling, Judged] = field(default_factory=dict)
     settings: dict[int, Settled] = field(default_factory=dict)
 
     def tried(self, token: Token, frame: VerbFrame | NounFrame, fault: str, tested: Token | None = None) -> None:
@@ -68,9 +72,13 @@ class Trace:
         """The links between deeds are made: the deed stands, or falls by its flaw."""
         self.fates[deed.token.i] = Fate(deed, flaw, by, blocker)
 
-    def judged(self, deed: Deed, judge: str, scores: Mapping[str, float], before: str) -> None:
-        """A judge has scored the deed."""
-        self.judgements[deed.token.i] = Judged(judge, scores, before)
+    def judged(self, mark: EventMark, judge: str, scores: Mapping[str, float]) -> None:
+        """A judge has scored an event, whose type is still the frame's."""
+        self.judgements[mark.trigger, mark.sources, mark.targets] = Judged(judge, scores, mark.type)
+
+    def judgement(self, mark: EventMark) -> Judged | None:
+        """What the judge said of an event; None when it said nothing."""
+        return self.judgements.get((mark.trigger, mark.sources, mark.targets))
 
     def settled(self, deed: Deed, heads: list[Token], setting: Setting, status: str, rule: str) -> None:
         """Time and status of the deed are known."""

@@ -19,7 +19,7 @@ from spacy.tokens import Doc
 from detente.errors import UsageError
 from detente.ontology import TYPES, plover_type, read_table
 from detente.reading.events.frames import clause_of
-from detente.reading.events.trace import Judged, Trace
+from detente.reading.events.trace import Trace
 from detente.reading.judge.pair import Judge, Pair
 from detente.reading.marks import EventMark, Extent, declare, register_of
 
@@ -129,11 +129,8 @@ class Judging:
 
     def _explain(self, doc: Doc, mark: EventMark, scores: list[float]) -> None:
         trace: Trace | None = doc._.detente_trace
-        if trace is None:
-            return
-        span = doc.char_span(mark.trigger.start, mark.trigger.end, alignment_mode="expand")
-        for token in span if span is not None else ():
-            trace.judgements[token.i] = Judged(self.name, dict(zip(_NAMES, scores, strict=True)), mark.type)
+        if trace is not None:
+            trace.judged(mark, self.name, dict(zip(_NAMES, scores, strict=True)))
 
 
 def _is_main(doc: Doc, mark: EventMark) -> bool:
