@@ -34,6 +34,7 @@ FLAWS: Mapping[str, str] = {
     "accident": "harm without a violent deed and without an armed party: it may be an accident",
     "addressee": "nobody is named to whom it is said",
     "at home": "whoever is received is nobody's guest",
+    "background": "only says who somebody is, not what anybody did",
     "both": "names only one side, and the row asks for both",
     "denial": "denies another deed and is none itself",
     "figure": "a figure of speech: nobody fights, marches or is held",
