@@ -16,6 +16,7 @@ _AT_HOME = frozenset(
     {"CVL", "COP", "GOV", "JUD", "LEG", "OPP", "LAB", "AGR", "EDU", "HLH", "REL", "MED", "JRN", "ELI", "PTY", "CRM"}
 )
 _UNARMED = frozenset({"BUS", "NGO", "REF"})
+_OFF = frozenset({"off", "around", "near", "along", "toward", "towards", "outside"})
 _LOCAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "RETREAT", "ACCUSE"})
 _MARCHING = frozenset({"protesters", "demonstrators", "protestors", "marchers", "rioters"})
 _CROWD = "protesters"
@@ -32,11 +33,16 @@ class Homes:
 
     def settle(self, deed: Deed, heads: list[Token]) -> None:
         """Completes the deed's sides."""
+        if deed.type == "MOBILIZE" and deed.sources and not deed.targets:
+            self._victim(deed, heads)  # manoeuvres off a foreign coast
         if deed.type not in _LOCAL:
             return
         here = self._here(deed, heads)
         if deed.type == "PROTEST":
             here = here or self._of_article()
+            lands = {self.sides.country_of(t) for t in deed.targets if self._is_land(t)}
+            if here in lands and not self._stated(deed, heads):
+                here = None  # "fishermen protest against Norwegian quotas" need not be Norwegians
             self._crowd(deed, here)
         elif (
             deed.targets
@@ -56,11 +62,18 @@ class Homes:
         if deed.type == "ASSAULT" and not deed.targets and not deed.parties:
             self._victim(deed, heads)
 
+    def _is_land(self, index: int) -> bool:
+        actor = self.sides.register[index]
+        return actor.kind == "country" and not actor.sectors
+
+    def _stated(self, deed: Deed, heads: list[Token]) -> bool:
+        return self._here(deed, heads) is not None
+
     def _here(self, deed: Deed, heads: list[Token]) -> str | None:
         """The country of the deed's own place, else the only one that its sentence names as a place."""
         place = self.setting.place_of(heads, deed.type)
-        if place is not None and self.setting.places[place].country:
-            return self.setting.places[place].country
+        if place is not None and (country := self._country(place)):
+            return country
         sentence = deed.token.sent
         found = {
             self.setting.places[p].country
@@ -111,17 +124,40 @@ class Homes:
             register.mention(known, token, token + 1)
         return known
 
+    def _country(self, place: int) -> str | None:
+        """The country of a place: what the words around it say ("the Lebanese city of Sefan", "Sefan, Mali") before a guess."""
+        mark = self.setting.places[place]
+        span = self.doc.char_span(mark.start, mark.end, alignment_mode="expand")
+        if span is None or mark.kind == "country":
+            return mark.country
+        for token in self.doc[span.end : span.end + 8]:
+            if token.text != "," and token.pos_ != "PROPN":
+                break
+            if (named := self._named_at(token.i)) is not None:
+                return named
+        root = span.root
+        city = root.head.head if root.dep_ == "pobj" and root.head.lower_ == "of" else root
+        return next((named for t in city.lefts if (named := self._named_at(t.i)) is not None), mark.country)
+
+    def _named_at(self, token: int) -> str | None:
+        """The country that a token names outright, as a name or as an adjective."""
+        index = self.sides.place_at.get(token)
+        mark = self.setting.places[index] if index is not None else None
+        return mark.country if mark is not None and mark.kind in ("country", "demonym") else None
+
     def _victim(self, deed: Deed, heads: list[Token]) -> None:
         """An attack in a country by others is an attack on it."""
         place = self.setting.place_of(heads[:2], deed.type)
         if place is None:
             return
-        mark = self.setting.places[place]
-        if mark.country is None or mark.start < context_of(self.doc).dateline_end:
+        mark, country = self.setting.places[place], self._country(place)
+        if country is None or mark.start < context_of(self.doc).dateline_end:
             return
         span = self.doc.char_span(mark.start, mark.end, alignment_mode="expand")
-        if span is None or any(self.sides.country_of(s) == mark.country for s in deed.sources):
+        if span is None or any(self.sides.country_of(s) == country for s in deed.sources):
             return
-        index = self.sides.country(mark.country, span.root)
+        if deed.type == "MOBILIZE" and span.root.head.lower_ not in _OFF:
+            return  # troops stand in a country at its wish more often than not
+        index = self.sides.country(country, span.root)
         if index not in deed.sources:
             deed.targets = [index]

@@ -201,8 +201,11 @@ class NounMatcher:
         whole = self._whole(noun)
         more = whole if whole.i != noun.i else None
         own = phrases(noun, shared, more)
-        between = self.sides.of_all(own.get("between", []) + own.get("among", []))
-        if len(between) > 1:
+        beside = phrases(verb) if verb is not None and "mutual" in frame.flags else own
+        between = self.sides.of_all(own.get("between", []) + own.get("among", []) or beside.get("between", []))
+        if len(between) > 1 and frame.mode == "third-party":
+            deed.targets = between
+        elif len(between) > 1:
             deed.parties = between
             return
         given = self.sides.of(deep_subject(verb, self.lexicon)) if verb is not None and entry and entry.side else []
@@ -234,7 +237,7 @@ class NounMatcher:
             if found:
                 return found
         for place in where:
-            if place in _WHERE:
+            if place in _WHERE or place == "by":
                 continue
             found = [i for t in around.get(place, []) for i in self._nested(t) if i not in but]
             if found:
@@ -261,7 +264,8 @@ class NounMatcher:
             return self.sides.modifiers(noun, places=False, adjectives=True)
         if place == "mod_place":
             return self.sides.modifiers(noun, places=True)
-        return self.sides.of_all(around.get(place, []))
+        named = around.get(place, [])
+        return self.sides.doers(named) if place == "by" else self.sides.of_all(named)
 
     def _aimed_at(self, noun: Token) -> list[int]:
         """Whom it hits when a participle says so: "sanctions targeting Iran"."""

@@ -93,6 +93,14 @@ class Sides:
         """The actors of several phrases."""
         return list(dict.fromkeys(i for token in tokens for i in self.of(token)))
 
+    def doers(self, tokens: Iterable[Token]) -> list[int]:
+        """As `of_all`, but nobody is of a country because he is in it: not Mali for "herders in Mali"."""
+        found = []
+        for token in (m for t in tokens for m in members(antecedent(t))):
+            named = self.at(token) is not None or token.pos_ == "PRON"
+            found += self._of_one(token) if named else self.modifiers(token) or self._owners(token, ("of", "from"))
+        return list(dict.fromkeys(found))
+
     def _of_one(self, token: Token) -> list[int]:
         own = self.at(token)
         if own is not None:
@@ -230,11 +238,11 @@ class Sides:
         index = self.place_at.get(token.i)
         return index is not None and self.places[index].kind in _TOWNS
 
-    def _owners(self, token: Token) -> list[int]:
+    def _owners(self, token: Token, prepositions: tuple[str, ...] = _OWNERS) -> list[int]:
         if lemma_of(token) in _AGAINST:
             return []
         for item in token.rights:
-            if item.dep_ == "prep" and item.lower_ in _OWNERS:
+            if item.dep_ == "prep" and item.lower_ in prepositions:
                 owner = child(item, "pobj")
                 if owner is not None and (found := self._of_owner(owner)):
                     return found

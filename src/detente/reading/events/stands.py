@@ -35,6 +35,7 @@ _CRAFT = frozenset({"aircraft", "ship", "vessel", "boat", "plane", "jet", "helic
 _STATE_DEEDS = frozenset({"SANCTION", "COERCE", "MOBILIZE", "CONCEDE"})
 _OFFICIAL = frozenset({"GOV", "MIL", "LEG", "SPY"})
 _OUGHT = frozenset({"must", "should"})
+_PLIGHTS = frozenset({"COERCE", "SANCTION", "ACCUSE", "RETREAT"})
 _PRESS = frozenset({"MED", "JRN"})
 _ARMED = frozenset({"MIL", "REB", "UAF", "COP"})
 
@@ -64,6 +65,8 @@ def flaw_of(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides) ->
         return "" if _becomes_refusal(deed) else "refused"
     if deed.status in ("asked", "refused", "stopped", "none", "denied") and not _told_denial(deed):
         return "status"
+    if _is_background(deed):
+        return "background"
     if "need_deed" in deed.flags and deed.asked is None and (deed.sides() < 2 or not asks_something(deed.token)):
         return "need_deed"
     if "need_conflict" in deed.flags and (deed.asked is None or not is_conflict(deed.asked.type)):
@@ -100,12 +103,20 @@ def flaw_of(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides) ->
     return "" if _domestic_holds(deed) else "same sides"
 
 
+def _is_background(deed: Deed) -> bool:
+    """Whether it only says who somebody is: "freed a mayor jailed a year ago", by nobody named."""
+    token = deed.token
+    if not deed.is_verb or token.dep_ != "acl" or token.tag_ != "VBN" or deed.sources or deed.parties:
+        return False
+    return deed.type in _PLIGHTS
+
+
 def _settle(deed: Deed, sides: Sides, words: Lexicon) -> None:
     """What the parties say of the deed: leaving an organisation is no withdrawal of troops."""
     members_only = deed.targets and all("IGO" in sides.register[t].sectors for t in deed.targets)
     if _is_war_of_words(deed, sides, words):
         deed.type, deed.mode, deed.cameo, deed.contexts = "ACCUSE", "disapprove", "111", ()
-    if deed.type in _ABROAD:
+    if deed.type in _ABROAD and all(_is_state(sides.register[s]) for s in deed.sources):
         homes = {sides.country_of(s) for s in deed.sources}
         deed.targets = [
             t for t in deed.targets if sides.register[t].kind != "country" or sides.country_of(t) not in homes
@@ -129,6 +140,10 @@ def _is_war_of_words(deed: Deed, sides: Sides, words: Lexicon) -> bool:
     if any(sides.register[t].kind == "country" or _ARMED & set(sides.register[t].sectors) for t in deed.targets):
         return False
     return not any(lemma_of(t) in words.classes["violence"] or lemma_of(t) in _HURT for t in deed.token.sent)
+
+
+def _is_state(actor: ActorMark) -> bool:
+    return actor.kind == "country" or "GOV" in actor.sectors
 
 
 def _is_speaker(actor: ActorMark) -> bool:

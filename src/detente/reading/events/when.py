@@ -16,6 +16,10 @@ _WHERE_PREPOSITIONS = frozenset(
 _GOALS = frozenset({"on", "to", "into", "over", "against"})
 _GOAL_TYPES = frozenset({"ASSAULT", "CONSULT"})
 _LONG_AGO = timedelta(days=365)
+_PATIENTS = frozenset({"dobj", "nsubjpass"})
+_SITES = frozenset(
+    {"port", "city", "town", "village", "capital", "region", "province", "airport", "district", "island"}
+)
 _LABELS = frozenset({"nummod", "compound", "nmod", "amod", "poss"})
 _MONTH = 31  # days
 _STEPS = 8
@@ -124,6 +128,8 @@ def _location(root: Token, place: PlaceMark) -> str:
         part = root.head.head
         if word == "of" and part.dep_ == "pobj" and part.pos_ == "NOUN":
             word = part.head.lower_  # "in the east of X"
+        elif word == "of" and part.dep_ in _PATIENTS and part.lemma_ in _SITES:
+            return "place"  # "took the town of X"
         return "place" if word in _WHERE_PREPOSITIONS else "goal" if word in _GOALS else ""
     if place.kind == "country":
         return ""
