@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.reading.times.days import holiday_in
+from detente.reading.times.holidays import days_in, feasts
 from detente.reading.times.lexicon import lexicon
 from detente.reading.times.values import (
     bounds,
@@ -18,6 +19,7 @@ from detente.reading.times.values import (
     month_near,
     moved,
     nth_weekday,
+    orthodox_easter,
     period,
     unit_value,
     unknown_value,
@@ -119,6 +121,19 @@ def test_a_period_is_a_value(unit: str, count: int | None) -> None:
     assert is_value(period(unit, count))
 
 
+@given(st.integers(1583, 2500))
+def test_eastern_easter_is_a_sunday_that_never_comes_before_the_western(year: int) -> None:
+    day = orthodox_easter(year)
+    assert day.isoweekday() == 7
+    assert 0 <= (day - easter(year)).days <= 42
+
+
+def test_the_feasts_are_in_order_and_a_year_apart() -> None:
+    for name, days in feasts().items():
+        gaps = [(b - a).days for a, b in pairwise(days)]
+        assert 340 <= min(gaps) <= max(gaps) <= 390, name
+
+
 @given(st.integers(1583, 4000))
 def test_easter_is_a_sunday_in_spring(year: int) -> None:
     day = easter(year)
@@ -130,14 +145,19 @@ def test_moving_holidays() -> None:
     assert easter(2020) == date(2020, 4, 12)
     assert nth_weekday(2020, 11, 4, 4) == date(2020, 11, 26)
     assert nth_weekday(2020, 5, 1, -1) == date(2020, 5, 25)
-    assert holiday_in("11/1/1+1", 2016) == date(2016, 11, 8)
+    assert days_in("11/1/1+1", 2016) == (date(2016, 11, 8),)
+    assert days_in("orthodox+0", 2021) == (date(2021, 5, 2),)
+    assert days_in("orthodox+0", 2017) == days_in("easter+0", 2017) == (date(2017, 4, 16),)
+    assert days_in("eid al-fitr", 2000) == (date(2000, 1, 8), date(2000, 12, 27))
+    assert days_in("yom kippur", 1973) == ()
 
 
 def test_every_holiday_of_the_table_has_a_day_each_year() -> None:
     rules = [p.value for rows in lexicon().phrases.values() for p in rows if p.label == "HOLIDAY"]
     assert len(rules) > 40
     for rule in rules:
-        assert holiday_in(rule, 2020).year in (2020, 2021)
+        assert all(day.year in (2020, 2021) for day in days_in(rule, 2020))
+        assert days_in(rule, 2020)
 
 
 def test_the_leap_day_has_a_neighbour_on_each_side() -> None:

@@ -10,14 +10,15 @@ from detente.reading.times.anchor import Timeline
 from detente.reading.times.counts import COUNTED, clock_of, with_clock
 from detente.reading.times.days import DAYS
 from detente.reading.times.doubt import is_time
+from detente.reading.times.holidays import HOLIDAYS
 from detente.reading.times.lexicon import Labels
 from detente.reading.times.patterns import Match, Patterns, patterns
-from detente.reading.times.rules import Meaning, Rule
+from detente.reading.times.rules import Meaning, Rule, named_year
 from detente.reading.times.tense import compass
 from detente.reading.times.values import bounds, day_value
 from detente.reading.times.years import YEARS
 
-RULES: dict[str, Rule] = {**DAYS, **YEARS, **COUNTED}
+RULES: dict[str, Rule] = {**DAYS, **HOLIDAYS, **YEARS, **COUNTED}
 _TIMED = frozenset({"clock", "part"})
 _DAYS = frozenset(
     [
@@ -68,7 +69,8 @@ class Times:
             at.note(day_value(published))  # a post tells of its own day
         marks: list[TimeMark] = []
         for k, item in enumerate(found):
-            at.ahead = _year_ahead(doc, found, k)
+            at.ahead = None
+            at.ahead = _year_ahead(doc, found, k, at)
             marks += _marks(doc, item, at)
         doc._.detente_times = tuple(marks)
         return doc
@@ -117,14 +119,14 @@ def _belong(first: Match, second: Match, labels: Labels) -> bool:
     return second.rule in _TIMED and first.rule in _DAYS and between in ("", ",")
 
 
-def _year_ahead(doc: Doc, found: list[Found], k: int) -> int | None:
-    """The year of a range's far end, for a near end without one: 30 May to 2 June 1942, June and July 2020."""
+def _year_ahead(doc: Doc, found: list[Found], k: int, at: Timeline) -> int | None:
+    """The year of a range's far end, for a near end without one: 30 May to 2 June 1942, June to July last year."""
     if k + 1 == len(found):
         return None
     here, there = found[k][0], found[k + 1][0]
     if there.start != here.end + 1 or doc[here.end].lower_ not in _RANGE or here.rule not in ("day", "month"):
         return None
-    year, first, last = there.number("YEAR"), here.number("MONTH"), there.number("MONTH")
+    year, first, last = named_year(there, at)[0], here.number("MONTH"), there.number("MONTH")
     return year - (first > last) if year and first and last else None
 
 

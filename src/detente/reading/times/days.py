@@ -7,10 +7,9 @@ from datetime import date, timedelta
 
 from detente.reading.times.anchor import Timeline
 from detente.reading.times.patterns import Match
-from detente.reading.times.rules import Meaning, Meanings, Rule, full_year, named_year, on_day, one, story_year
+from detente.reading.times.rules import Meaning, Meanings, Rule, full_year, named_year, nearest, on_day, one, story_year
 from detente.reading.times.values import (
     day_value,
-    easter,
     moved,
     nth_weekday,
     real_day,
@@ -29,9 +28,10 @@ def day_number(m: Match) -> int:
 
 
 def iso(m: Match, at: Timeline) -> Meanings:
-    """2020-08-18."""
+    """2020-08-18, 2020/08/18, 20200818."""
     if whole := m.get("ISO"):
-        year, month, day = (int(x) for x in whole.split("-"))
+        digits = re.sub(r"\D", "", whole)
+        year, month, day = int(digits[:4]), int(digits[4:6]), int(digits[6:])
     else:
         year, month, day = (int(p.value) for p in m.parts if p.name in ("YEAR", "TWO"))
     found = real_day(year, month, day)
@@ -91,13 +91,6 @@ def near_day(m: Match, at: Timeline, month: int, day: int) -> tuple[date | None,
     if found:
         at.say(name, found)
     return found, now
-
-
-def nearest(days: list[date], now: date, way: int) -> date | None:
-    """The nearest day; one on the side that the tense points to counts as if it were four times as near."""
-    return min(
-        days, key=lambda d: abs((d - now).days) * (1 if way * (d - now).days >= 0 else 4 if way else 1), default=None
-    )
 
 
 def weekday_of_month(m: Match, at: Timeline) -> Meanings:
@@ -182,7 +175,7 @@ def weekday(m: Match, at: Timeline) -> Meanings:
         return one(day_value(monday + timedelta(number - 1)), now)
     if step is not None:
         return one(day_value(weekday_near(now, number, step, strictly=True)), now)
-    way = 1 if m.has("THIS") and at.way(m.start) >= 0 else at.way(m.start)
+    way = 1 if m.has("THIS") and at.way(m.start) >= 0 else at.way(m.start, 1)
     found = at.said(f"day {number}") if way == 0 else None
     if found is None:
         ahead = (number - now.isoweekday()) % 7
@@ -204,45 +197,6 @@ def weekend(m: Match, at: Timeline) -> Meanings:
     return one(unit_value(saturday, "WE"), now)
 
 
-def holiday(m: Match, at: Timeline) -> Meanings:
-    """Christmas 1941, last Thanksgiving, Easter."""
-    rule = m.get("HOLIDAY") or ""
-    named, anchor = named_year(m, at)
-    if named is not None:
-        return one(day_value(holiday_in(rule, named)), anchor)
-    now = at.now
-    if now is None:
-        return one(f"XXXX-{rule}" if re.fullmatch(r"\d\d-\d\d", rule) else "XXXX-XX-XX")
-    if at.narrative and at.latest:
-        return one(day_value(holiday_in(rule, now.year)), now)
-    days = [holiday_in(rule, y) for y in (now.year - 1, now.year, now.year + 1)]
-    step = m.number("LAST", "NEXT")
-    if step is not None:
-        days = [d for d in days if step * (d - now).days > 0]
-    found = nearest(days, now, at.way(m.start))
-    return on_day(found, now)
-
-
-def holiday_week(m: Match, at: Timeline) -> Meanings:
-    """Easter week, Thanksgiving weekend."""
-    found = holiday(m, at)
-    if not found or "X" in found[0].value:
-        return one("XXXX-WXX")
-    return one(week_value(date.fromisoformat(found[0].value)), found[0].anchor)
-
-
-def holiday_in(rule: str, year_: int) -> date:
-    """The day of a holiday in a year, by its rule in holidays.tsv."""
-    if rule.startswith("easter"):
-        return easter(year_) + timedelta(int(rule[6:]))
-    if "/" not in rule:
-        month_, day = rule.split("-")
-        return date(year_, int(month_), int(day))
-    month_, weekday_, nth = rule.split("/")
-    count, _, plus = nth.partition("+")
-    return nth_weekday(year_, int(month_), int(weekday_), int(count)) + timedelta(int(plus or 0))
-
-
 DAYS: dict[str, Rule] = {
     "iso": iso,
     "numeric": numeric,
@@ -255,6 +209,4 @@ DAYS: dict[str, Rule] = {
     "weekof": week_of,
     "weekday": weekday,
     "weekend": weekend,
-    "holiday": holiday,
-    "holidayweek": holiday_week,
 }

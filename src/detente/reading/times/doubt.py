@@ -55,7 +55,7 @@ def _month(m: Match, labels: Labels) -> bool:
     if word not in _AMBIGUOUS_MONTHS:
         return True
     leads = i > 0 and labels.words[i - 1] in _STRICT_LEADS
-    if labels.words[i + 1 : i + 2] == ["'s"] and not leads:
+    if not leads and (labels.words[i + 1 : i + 2] == ["'s"] or doc[i].dep_ in ("nsubj", "nsubjpass")):
         return False
     return _proper(doc, i) and (leads or doc[i].ent_type_ == "DATE" or _before_noun(doc, i)) and not _named(doc, i)
 

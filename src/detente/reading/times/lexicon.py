@@ -88,7 +88,7 @@ _SHAPES = (
     ("CLOCKPM", re.compile(r"((?:0?[1-9]|1[0-2])(?:[:.]?[0-5]\d)?[ap]\.?m)\.?")),
     ("SPAN", re.compile(r"((?:1\d|20)\d\d[–/-](?:\d\d|(?:1\d|20)\d\d))")),
     ("NDATE", re.compile(r"(\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)|\d{1,2}\.\d{1,2}\.\d{4}|\d\d\.\d\d\.\d\d)")),
-    ("ISO", re.compile(r"((?:1\d|20)\d\d-[01]\d-[0-3]\d)(?:t.*)?")),
+    ("ISO", re.compile(r"((?:1\d|20)\d\d([-/]?)[01]\d\2[0-3]\d)(?:t.*)?")),
     ("MODYEAR", re.compile(r"(?:mid|early|late|post|pre)[-–]((?:1\d|20)\d\d)")),
     ("MODDECADE", re.compile(r"(?:mid|early|late)[-–]((?:1\d|20)\d)0s")),
     ("QUARTERNO", re.compile(r"q([1-4])")),

@@ -64,3 +64,10 @@ def story_year(at: Timeline, month: int) -> int:
     first, last = at.latest
     within = (last - first).days < 200
     return first.year + (within and month <= first.month - 10)
+
+
+def nearest(days: list[date], now: date, way: int) -> date | None:
+    """The nearest day; one on the side that the tense points to counts as if it were four times as near."""
+    return min(
+        days, key=lambda d: abs((d - now).days) * (1 if way * (d - now).days >= 0 else 4 if way else 1), default=None
+    )

@@ -194,6 +194,15 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
+def orthodox_easter(year: int) -> date:
+    """Eastern Easter Sunday: the Julian calendar's (Meeus), as a Gregorian day."""
+    a, b, c = year % 4, year % 7, year % 19
+    d = (19 * c + 15) % 30
+    e = (2 * a + 4 * b - d + 34) % 7
+    month, day = divmod(d + e + 114, 31)
+    return date(year, month, day + 1) + timedelta(year // 100 - year // 400 - 2)
+
+
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
     """The nth (last when -1) such weekday of a month."""
     first, last = months_from(year, month, 1)

@@ -76,9 +76,9 @@ def year(m: Match, at: Timeline) -> Meanings:
 
 
 def decade(m: Match, at: Timeline) -> Meanings:
-    """The 1990s, the '60s, the late nineties."""
+    """The 1990s, the '60s, the late nineties; the 1800s are a century."""
     if found := m.get("DECADE", "MODDECADE"):
-        return one(f"{found}X")
+        return one(f"{found[:2]}XX" if found[2] == "0" and found < "190" else f"{found}X")
     tens = m.get("SHORTDECADE", "DECADEWORD")
     first = full_year(int(tens or 0) * 10, at.published)
     return one(f"{first // 10}X")
@@ -138,19 +138,18 @@ def season(m: Match, at: Timeline) -> Meanings:
 
 def _near_part(m: Match, at: Timeline, first_month: int, base: date) -> int:
     """The year of the nearest such quarter, half or season, by the words, then by the tense."""
-    step = m.number("LAST", "NEXT", "BEFORE", "AFTER")
+    step, begun = m.number("LAST", "NEXT", "BEFORE", "AFTER"), month_near(base, first_month, -1)
+    back = (base.month - first_month) % 12
+    inside = back < 3  # a half's last months count as past: nobody speaks of "the first half" in June as to come
     if m.has("THIS", "SAME"):
         return base.year - (first_month == 12 and base.month < 3)
     if step is not None:
-        inside = first_month <= base.month <= first_month + 2
-        return month_near(base, first_month, step) + (step if inside else 0)
+        return begun + step if inside else month_near(base, first_month, step)
     if at.narrative and at.latest:
         return story_year(at, first_month)
     way = at.way(m.start, 1)
-    if way == 0 or first_month <= base.month <= first_month + 2:
-        back = (base.month - first_month) % 12
-        way = -1 if back <= _LATELY else 1
-    return month_near(base, first_month, way)
+    past = inside or (back <= _LATELY if way == 0 else way < 0)
+    return begun if past else month_near(base, first_month, 1)
 
 
 def season_span(m: Match, at: Timeline) -> Meanings:
