@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from detente.relations.levels import SPREAD, START, Array, filtered, likelihood, pooled_drift, smoothed
+from detente.relations.drift import pooled_drift
+from detente.relations.levels import SPREAD, START, Array, filtered, likelihood, smoothed
 
 
 def simulated(drift: float, noise: float, each: float, *, dyads: int = 40, periods: int = 60, seed: int = 7) -> Any:
@@ -78,3 +79,17 @@ def test_without_data_the_level_is_the_start() -> None:
     found = smoothed(nothing, nothing, 0.1)
     assert np.all(found.level == START)
     assert pooled_drift(nothing, nothing) > 0
+
+
+def test_the_drift_that_is_fitted_is_the_likeliest() -> None:
+    _, means, variances = simulated(0.4, 9.0, 5)
+    drift = pooled_drift(means, variances)
+    fits = [likelihood(means, variances, value).sum() for value in (0.97 * drift, drift, 1.03 * drift)]
+    assert fits[1] == max(fits)
+    assert pooled_drift(means, variances, around=0.001) == pytest.approx(drift, rel=0.1)
+
+
+def test_a_few_periods_do_not_carry_the_drift_off() -> None:
+    means, variances = np.array([[1.0, np.nan, 1.0], [2.0, 2.0, np.nan]]), np.full((2, 3), 0.5)
+    assert 0.1 < pooled_drift(means, variances, around=0.5) < 0.6
+    assert pooled_drift(means[:, :1], variances[:, :1], around=0.5) == 0.5

@@ -18,7 +18,7 @@ from detente.observatory.sides import Day, country_or_none, first_day, last_day,
 from detente.observatory.telling import Storyteller
 from detente.observatory.who import Who, who_is_who
 from detente.records import Reading
-from detente.relations import Relations, relations_of
+from detente.relations import Relations, pool_sums, relations_of
 
 if TYPE_CHECKING:
     from detente.store import (
@@ -289,15 +289,25 @@ class Observatory:
         if one == two:
             raise UsageError(f"expected two countries, found {one} twice ({a!r} and {b!r})")
         first, last = first_day(since), last_day(as_of)
-        events, days, stories = self._store.ask(
+        events, days, stories, sums = self._store.ask(
             lambda at: (
                 self._told.events(at, between=(one, two), as_of=last),
                 queries.days(at, as_of=last),
                 self._told(at, last).days(),
+                self._told.dyads(at, by=by, directed=directed, since=first, as_of=last),
             )
         )
         return relations_of(
-            events, one, two, by=by, days_read=days, stories_read=stories, since=first, as_of=last, directed=directed
+            events,
+            one,
+            two,
+            by=by,
+            days_read=days,
+            stories_read=stories,
+            since=first,
+            as_of=last,
+            directed=directed,
+            pool=pool_sums(sums, by=by, stories_read=stories),
         )
 
     def remove(self, article_ids: str | Iterable[str]) -> RemoveReport:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from detente.records import Article
 
 if TYPE_CHECKING:
-    from detente.store import JoinedKeys, Report, Store, StoredEvent, StoredPage, StoryEvent
+    from detente.store import JoinedKeys, Report, Store, StoredEvent, StoredPage, StoredSums, StoryEvent
     from detente.store.snapshot import Snapshot
     from detente.stories import Joined, Page, Story, Telling
 
@@ -90,6 +90,15 @@ class Storyteller:
 
         told = self(at, as_of)
         return map(told.event, queries.events(at, as_of=as_of, joined=told.keys, **asked))
+
+    def dyads(
+        self, at: Snapshot, *, by: str, directed: bool = False, since: date | None = None, as_of: date | None = None
+    ) -> Iterator[StoredSums]:
+        """What was done between every two countries in every period, each real event once."""
+        from detente.store import queries
+
+        keys = self(at, as_of).keys
+        return queries.dyads(at, by=by, directed=directed, since=since, as_of=as_of, joined=keys)
 
 
 def tellings(at: Snapshot, as_of: date | None) -> Tellings:

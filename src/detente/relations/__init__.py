@@ -2,7 +2,7 @@
 
 from detente.relations.periods import UNITS, days_of
 from detente.relations.records import Change, Contribution, Level, Now, Pool, Relations, Told
-from detente.relations.series import pool_events, relations_of
+from detente.relations.series import pool_events, pool_sums, relations_of
 
 __all__ = [
     "UNITS",
@@ -15,5 +15,6 @@ __all__ = [
     "Told",
     "days_of",
     "pool_events",
+    "pool_sums",
     "relations_of",
 ]

@@ -5,15 +5,18 @@ Made from events here; whoever holds sums already (a database, a table of counts
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from datetime import date
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.ontology import quad
 from detente.relations.levels import Array
+from detente.relations.periods import period_of
+from detente.relations.periods import periods as run_of
 
 
 class Entry(NamedTuple):
@@ -24,6 +27,29 @@ class Entry(NamedTuple):
     intensity: float
     type: str
     origin: str
+
+
+class Sums(Protocol):
+    """The same summed up by a database: what was done between a and b in one period. day: any day of it."""
+
+    @property
+    def a(self) -> str: ...  # noqa: D102
+    @property
+    def b(self) -> str: ...  # noqa: D102
+    @property
+    def day(self) -> date: ...  # noqa: D102
+    @property
+    def events(self) -> int: ...  # noqa: D102
+    @property
+    def total(self) -> float: ...  # noqa: D102
+    @property
+    def squares(self) -> float: ...  # noqa: D102
+    @property
+    def conflict(self) -> int: ...  # noqa: D102
+    @property
+    def cooperation(self) -> int: ...  # noqa: D102
+    @property
+    def origins(self) -> int: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,3 +123,27 @@ def cells_of(
         origins=summed(np.ones(len(told)), np.array([place for place, _ in told], dtype=np.intp)),
         stories=np.array([stories.get(period, 0) for period in periods], dtype=float),
     )
+
+
+def cells_of_sums(rows: Iterable[Sums], by: str, stories: Mapping[str, int]) -> Cells:
+    """The same from sums by dyad and period. by: the unit of the periods, which run from the first to the last."""
+    found = list(rows)
+    days = sorted({row.day for row in found})
+    span = tuple(run_of(days[0], days[-1], by)) if days else ()
+    names = {day: period_of(day, by) for day in days}
+    columns = {period: number for number, period in enumerate(span)}
+    dyads = sorted({(row.a, row.b) for row in found})
+    lines = {dyad: number for number, dyad in enumerate(dyads)}
+    at = (
+        np.array([lines[row.a, row.b] for row in found], dtype=np.intp),
+        np.array([columns[names[row.day]] for row in found], dtype=np.intp),
+    )
+
+    def placed(name: str) -> Array:
+        table = np.zeros((len(dyads), len(span)))
+        table[at] = [getattr(row, name) for row in found]
+        return table
+
+    parts = ("events", "total", "squares", "conflict", "cooperation", "origins")
+    read = np.array([stories.get(period, 0) for period in span], dtype=float)
+    return Cells(dyads=tuple(dyads), periods=span, stories=read, **{name: placed(name) for name in parts})

@@ -16,10 +16,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
 
 START, SPREAD = 0.0, 25.0
-LEAST, MOST = 1e-4, 25.0  # bounds of the drift, intensity squared a period
 _ODD = 1e-9
 
 type Array = NDArray[np.floating[Any]]
@@ -85,24 +83,6 @@ def surprises(means: Array, variances: Array, drift: float | Array) -> tuple[Arr
     whole = found.spread + variances
     gain = np.where(np.isfinite(means), found.spread / whole, 0.0)
     return means - found.predicted, whole, gain
-
-
-def pooled_drift(means: Array, variances: Array, *, around: float | None = None) -> float:
-    """The one drift under which all dyads' means together are most likely: the variance of a level's step a period.
-
-    around: drawn towards this value as if its logarithm were known with a standard deviation of 1, so that a few
-    periods cannot carry it off; it is the answer when no dyad has two periods with events.
-    """
-    many = np.isfinite(means).sum(axis=1) > 1
-    if not many.any():
-        return around or LEAST
-
-    def loss(log: float) -> float:
-        fit = float(likelihood(means[many], variances[many], float(np.exp(log))).sum())
-        return (0.5 * (log - np.log(around)) ** 2 if around else 0.0) - fit
-
-    bounds = (np.log(LEAST), np.log(MOST))
-    return float(np.exp(minimize_scalar(loss, bounds=bounds, method="bounded", options={"xatol": 1e-3}).x))
 
 
 def _column(drift: float | Array, means: Array) -> Array:

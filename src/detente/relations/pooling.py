@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from detente.relations.cells import Cells
-from detente.relations.levels import Array, pooled_drift
+from detente.relations.drift import pooled_drift
+from detente.relations.levels import Array
 from detente.relations.rates import Prior, pooled_prior
 from detente.relations.records import Pool
 

@@ -65,12 +65,12 @@ def pooled_prior(counts: Array, stories: Array, fallback: Prior) -> Prior:
 
     Periods in which nothing was read say nothing.
     """
-    seen = np.broadcast_to(stories, counts.shape).ravel()
-    pairs = np.stack([counts.ravel(), seen], axis=1)[seen > 0]
-    if not len(pairs):
+    seen = np.broadcast_to(stories, counts.shape)
+    cells = counts[seen > 0] + 1j * seen[seen > 0]  # one number a cell: a quicker sort than of rows
+    if not len(cells):
         return fallback
-    kinds, times = np.unique(pairs, axis=0, return_counts=True)
-    number, exposure = kinds[:, 0], kinds[:, 1] / PER
+    kinds, times = np.unique(cells, return_counts=True)
+    number, exposure = kinds.real, kinds.imag / PER
     start = np.log([fallback.shape / fallback.rate, fallback.shape])
 
     def loss(logs: Array) -> float:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from detente.relations.cells import Entry, cells_of
+from detente.relations.cells import Entry, Sums, cells_of, cells_of_sums
 from detente.relations.changes import changes_of
 from detente.relations.dating import Dated, counts, dated
 from detente.relations.deeds import distinct, dyads_of, names_dyad
@@ -97,6 +97,13 @@ def pool_events(
         return fallback(by)
     first, last = (days_of(pick(entry.period for entry in entries))[0] for pick in (min, max))
     return pooled(cells_of(entries, tuple(periods(first, last, by)), _by_period(stories_read, by)), by)
+
+
+def pool_sums(rows: Iterable[Sums], *, by: str = "month", stories_read: DaysRead = ()) -> Pool:
+    """The same from sums that a database made of each deed once."""
+    check_unit(by)
+    cells = cells_of_sums(rows, by, _by_period(stories_read, by))
+    return pooled(cells, by) if cells.dyads else fallback(by)
 
 
 def _entries(dyad: tuple[str, str], items: Iterable[Dated]) -> list[Entry]:

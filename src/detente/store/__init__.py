@@ -14,6 +14,7 @@ from detente.store.stored import (
     StoredFailure,
     StoredPage,
     StoredQuote,
+    StoredSums,
     StoredTelling,
     StoryEvent,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "StoredFailure",
     "StoredPage",
     "StoredQuote",
+    "StoredSums",
     "StoredTelling",
     "StoryEvent",
     "Writer",

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
+from detente.ontology import TYPES
 from detente.records import Actor, Article, Commitment, Event, Failure, Place, Quote, Reading, Timex
 from detente.store.rows import record_of
 from detente.store.snapshot import Snapshot
@@ -18,10 +19,12 @@ from detente.store.stored import (
     StoredFailure,
     StoredPage,
     StoredQuote,
+    StoredSums,
     StoredTelling,
 )
 
 _APART = JoinedKeys()
+_MATERIAL = ("conflict", "cooperation")
 
 
 def known(at: Snapshot) -> dict[str, str]:
@@ -104,6 +107,38 @@ def events(
         limit=limit,
     )
     return map(_event, rows)
+
+
+def dyads(
+    at: Snapshot,
+    *,
+    by: str,
+    directed: bool = False,
+    since: date | None = None,
+    as_of: date | None = None,
+    joined: JoinedKeys = _APART,
+) -> Iterator[StoredSums]:
+    """Every two countries in every period in which anything happened. by: week, month, quarter. directed: (doer, other).
+
+    since, as_of: the first and last day used.
+    """
+    kinds = {kind: [name for name, type_ in TYPES.items() if type_.quad == f"material {kind}"] for kind in _MATERIAL}
+    rows = at.rows(
+        "dyads",
+        by=by,
+        directed=directed,
+        since=since,
+        as_of=as_of,
+        joined_articles=joined.articles,
+        joined_events=joined.events,
+        joined_numbers=joined.numbers,
+        joined_places=joined.places,
+        joined_aside=joined.aside,
+        **kinds,
+    )
+    for row in rows:
+        row["day"] = row.pop("period")
+        yield StoredSums(**row)
 
 
 def pages(at: Snapshot, *, as_of: date | None) -> Iterator[StoredPage]:

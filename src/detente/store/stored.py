@@ -136,6 +136,25 @@ class JoinedKeys:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoredSums:
+    """What was done between countries a and b in one period, each deed once.
+
+    day: the first of the period. events: their number. total, squares: sums of their intensities and of the squares.
+    conflict, cooperation: how many are material conflict, material cooperation. origins: articles that tell them.
+    """
+
+    a: str
+    b: str
+    day: date
+    events: int
+    total: float
+    squares: float
+    conflict: int
+    cooperation: int
+    origins: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredQuote:
     """A quotation with its article's id, outlet, publication and title, and its speaker's record."""
 

@@ -1,0 +1,64 @@
+-- What was done between every two countries in every period: numbers and sums, of each deed once. The rules are those of
+-- relations/dating.py (which period) and relations/deeds.py (which deeds are one). joined_*: as in events.sql.
+-- Sums are of decimals, so that they do not hang on the order of the rows.
+WITH joined AS (
+    SELECT unnest(CAST($joined_articles AS VARCHAR[])) AS article_id, unnest(CAST($joined_events AS VARCHAR[])) AS event_id,
+           unnest(CAST($joined_numbers AS BIGINT[])) AS number, unnest(CAST($joined_places AS BIGINT[])) AS place,
+           unnest(CAST($joined_aside AS BOOLEAN[])) AS aside
+),
+counted AS (
+    SELECT e.*, a.day AS published, try_cast(e.date.start AS DATE) AS first, try_cast(e.date.end AS DATE) AS last
+    FROM all_events AS e
+    JOIN current_articles(CAST($as_of AS DATE)) AS a ON a.article_id = e.article_id AND a.revision = e.revision
+    LEFT JOIN joined AS j ON j.article_id = e.article_id AND j.event_id = e.id
+    WHERE e.status IN ('occurred', 'ongoing') AND NOT coalesce(e.past, false) AND (j.aside IS NULL OR NOT j.aside)
+    QUALIFY j.number IS NULL OR row_number() OVER (PARTITION BY j.number ORDER BY j.place) = 1
+),
+dated AS (
+    SELECT c.*,
+           CASE WHEN c.first IS NULL OR c.last IS NULL OR c.first > c.last THEN c.published
+                WHEN c.status = 'ongoing' AND c.published IS NOT NULL THEN c.published
+                WHEN date_trunc($by, c.first) = date_trunc($by, c.last) THEN c.first
+                WHEN c.published BETWEEN c.first AND c.last THEN c.published END AS day
+    FROM counted AS c
+),
+sided AS (
+    SELECT d.*, s.one AS doer, t.other AS other
+    FROM dated AS d, (SELECT unnest(d.source_countries) AS one) AS s, (SELECT unnest(d.target_countries) AS other) AS t
+    WHERE d.day IS NOT NULL AND s.one <> t.other
+      AND ($since IS NULL OR d.day >= CAST($since AS DATE)) AND ($as_of IS NULL OR d.day <= CAST($as_of AS DATE))
+),
+paired AS (
+    SELECT s.*, CAST(date_trunc($by, s.day) AS DATE) AS period,
+           CASE WHEN $directed THEN s.doer ELSE least(s.doer, s.other) END AS a,
+           CASE WHEN $directed THEN s.other ELSE greatest(s.doer, s.other) END AS b,
+           s.trigger.field = 'title' AS headline
+    FROM sided AS s
+),
+told AS (
+    SELECT p.*, bool_or(NOT p.headline) OVER (PARTITION BY p.a, p.b, p.article_id, p.type) AS in_text
+    FROM paired AS p
+),
+deeds AS (
+    SELECT t.*
+    FROM told AS t
+    WHERE NOT (t.headline AND t.in_text)
+    QUALIFY row_number() OVER (
+        PARTITION BY t.a, t.b, t.type, t.status = 'ongoing',
+            CASE WHEN t.status = 'ongoing'
+                 THEN concat_ws('|', CAST(t.period AS VARCHAR), t.mode,
+                                CAST(least(t.source_countries, t.target_countries) AS VARCHAR),
+                                CAST(greatest(t.source_countries, t.target_countries) AS VARCHAR))
+                 ELSE concat_ws('|', t.article_id, t.trigger.field, CAST(t.trigger.start AS VARCHAR)) END
+        ORDER BY t.day, t.article_id, t.id) = 1
+)
+SELECT d.a, d.b, d.period,
+       count(*) AS events,
+       CAST(sum(CAST(d.intensity AS DECIMAL(9, 4))) AS DOUBLE) AS total,
+       CAST(sum(CAST(d.intensity * d.intensity AS DECIMAL(12, 4))) AS DOUBLE) AS squares,
+       count(*) FILTER (list_contains(CAST($conflict AS VARCHAR[]), d.type)) AS conflict,
+       count(*) FILTER (list_contains(CAST($cooperation AS VARCHAR[]), d.type)) AS cooperation,
+       count(DISTINCT d.article_id) AS origins
+FROM deeds AS d
+GROUP BY d.a, d.b, d.period
+ORDER BY d.a, d.b, d.period
