@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from detente.ontology import is_conflict
 from detente.reading.events.deeds import Deed
-from detente.reading.events.frames import clause_of
+from detente.reading.events.frames import clause_of, lemma_of
 from detente.reading.events.home import Homes
 from detente.reading.events.merge import Telling, merged
 from detente.reading.events.sides import Sides
@@ -17,7 +17,21 @@ from detente.reading.marks import AskedMark, EventMark, Extent, context_of
 LONGEST_SPAN = 300
 _SPLIT = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _NEVER_AHEAD = frozenset({"ASSAULT", "COERCE"})  # nobody reports as done what others will suffer
-_LASTING = frozenset({"SANCTION", "COERCE"})
+_LASTING = frozenset(
+    [
+        "sanction",
+        "embargo",
+        "tariff",
+        "ban",
+        "restriction",
+        "blockade",
+        "siege",
+        "occupation",
+        "curfew",
+        "freeze",
+        "control",
+    ]
+)
 _UPWARDS = frozenset({"xcomp", "conj", "dobj", "nsubj", "nsubjpass", "pobj", "prep", "agent", "pcomp"})
 _LOOSE = frozenset({"advcl", "ccomp", "conj", "relcl", "parataxis", "punct", "cc", "mark", "dep"})
 
@@ -121,12 +135,7 @@ def _status(doc: Doc, deed: Deed, time: int | None, setting: Setting) -> tuple[s
     if deed.status == "occurred" and deed.is_verb and "state" in deed.flags and deed.token.tag_ in ("VBZ", "VBP"):
         in_title = deed.token.idx < context_of(doc).body
         return ("occurred", "headline") if in_title else ("ongoing", "state")
-    if (
-        deed.status == "occurred"
-        and deed.presumed
-        and deed.type in _LASTING
-        and deed.mode in (None, "restrict", "seize")
-    ):
+    if deed.status == "occurred" and deed.presumed and lemma_of(deed.token) in _LASTING:
         return "ongoing", "lasting"  # "under US sanctions", "the occupation of X" last
     return deed.status, ""
 

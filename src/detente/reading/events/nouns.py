@@ -87,11 +87,16 @@ class NounMatcher:
             lemma_of(t) in self.lexicon.nouns for t in phrases(noun).get("of", [])
         ):
             return "whole"
+        if lemma_of(noun) == "exchange" and not self._is_of_people(noun):
+            return "wording"
         if noun.ent_type_ == "WORK_OF_ART":
             return "title"
         if lemma_of(noun) in ("explosion", "blast") and self._is_accident(noun):
             return "accident"
         return "figure" if any(lemma_of(t) in self.figures for t in noun.lefts) else ""
+
+    def _is_of_people(self, noun: Token) -> bool:
+        return any(lemma_of(t) in self.lexicon.classes["prisoner"] for t in phrases(noun).get("of", []))
 
     def _is_accident(self, noun: Token) -> bool:
         """Whether gas, works or stores went up, and nobody had a hand in it."""
@@ -210,7 +215,7 @@ class NounMatcher:
             return
         given = self.sides.of(deep_subject(verb, self.lexicon)) if verb is not None and entry and entry.side else []
         if verb is not None and entry and entry.side == "target":
-            given = self.sides.of(surface_subject(verb, self.lexicon))
+            given = self._doers(surface_subject(verb, self.lexicon))
             deed.targets = given
         elif given:
             deed.sources = given
@@ -225,9 +230,18 @@ class NounMatcher:
             deed.sources = self._looked_up(noun, frame.source, own | _by(around), deed.targets) or self._staged_by(noun)
         if not deed.sources and is_conflict(frame.type):
             deed.sources = [s for s in self._punished(noun) if s not in deed.targets]
+        if deed.type == "PROTEST" and not deed.sources and (states := self._states(own.get("from", []))):
+            deed.sources, deed.type, deed.mode, deed.cameo = states, "ACCUSE", "disapprove", "114"
         if "mutual" in frame.flags and not deed.targets and len(deed.sources) > 1:
             deed.parties, deed.sources = deed.sources, []
         deed.targets = [t for t in deed.targets if t not in deed.sources]
+
+    def _doers(self, subject: Token | None) -> list[int]:
+        """Whom the subject names; of a deed, who did it: "the arrest of X by Y drew protests" is about Y."""
+        if subject is None or lemma_of(subject) not in self.lexicon.nouns:
+            return self.sides.of(subject)
+        by = self.sides.doers(phrases(subject).get("by", []))
+        return by or self.sides.of(child(subject, "poss")) or self.sides.modifiers(subject) or self.sides.of(subject)
 
     def _looked_up(
         self, noun: Token, where: tuple[str, ...], around: dict[str, list[Token]], but: list[int]
@@ -243,6 +257,11 @@ class NounMatcher:
             if found:
                 return found
         return []
+
+    def _states(self, tokens: list[Token]) -> list[int]:
+        """The governments among the actors: protests from a capital are notes, not marches."""
+        found = self.sides.of_all(tokens)
+        return [i for i in found if self.sides.register[i].kind == "country" or "GOV" in self.sides.register[i].sectors]
 
     def _nested(self, noun: Token) -> list[int]:
         """Whom a phrase within the phrase names: "curbs on the sale of chips to Greece", "aid for clinics in Greece"."""

@@ -21,6 +21,7 @@ _STAGED_ONLY = frozenset({"AID", "COOPERATE", "SUPPORT"})  # "US assistance" alo
 _ALSO_MILD = frozenset({"hit", "strike", "pound", "target", "damage", "destroy", "engage", "down", "beat", "batter"})
 _PRIVATE = frozenset({"BUS", "MED", "JRN", "EDU", "HLH"})
 _ABOUT = frozenset({"on", "about", "over", "regarding", "concerning"})
+_WORKING = frozenset({"LAB", "EDU", "HLH", "AGR", "CVL", "JRN", "JUD"})
 _BY_FORCE = frozenset({"ASSAULT", "PROTEST"})
 _VERBALLY = frozenset({"attack", "assail", "savage", "hit", "target", "slam", "blast", "pummel", "batter"})
 _HURT = frozenset(
@@ -159,7 +160,9 @@ def _keeps_peace(deed: Deed) -> bool:
 
 def settle_strike(deed: Deed, sides: Sides) -> None:
     """Who strikes and bears no arms stops working."""
-    if deed.rule == "noun:strike" and deed.sources and not deed.targets and not _are_armed(deed.sources, sides):
+    if deed.rule != "noun:strike" or not deed.sources or _are_armed(deed.sources, sides):
+        return
+    if not deed.targets or all(_WORKING & set(sides.register[s].sectors) for s in deed.sources):
         deed.type, deed.mode, deed.cameo, deed.contexts = "PROTEST", "strike", "143", ()
 
 

@@ -39,6 +39,7 @@ class Setting:
         self.time_by: dict[int, list[int]] = {}
         self.place_by: dict[int, list[int]] = {}
         self.goal_by: dict[int, list[int]] = {}
+        self.object_by: dict[int, list[int]] = {}
         self.located: set[int] = set()
         for index, time in enumerate(self.times):
             if time.begin and time.finish and time.type in ("DATE", "TIME"):
@@ -58,7 +59,7 @@ class Setting:
             how = _location(root, self.places[index])
             if not how:
                 return
-            held = self.goal_by if how == "goal" else held
+            held = self.goal_by if how == "goal" else self.object_by if how == "object" else held
         if timed and root.head.dep_ == "prep" and root.head.lower_ in _MENTIONED and root.head.lower_ != "after":
             return
         if timed and self._is_label(root, index):
@@ -91,8 +92,9 @@ class Setting:
     def place_of(self, heads: Iterable[Token], type_: str) -> int | None:
         """The most exact place of the first of the heads that has one; what a visit or an attack is aimed at counts."""
         order = ("point", "city", "region", "country", "none")
-        for head in heads:
-            found = self.place_by.get(head.i) or (self.goal_by.get(head.i) if type_ in _GOAL_TYPES else None)
+        for nth, head in enumerate(heads):
+            found = [*self.place_by.get(head.i, ()), *(() if nth else self.object_by.get(head.i, ()))]  # "took X"
+            found = found or (self.goal_by.get(head.i, []) if type_ in _GOAL_TYPES else [])
             if found:
                 return min(found, key=lambda i: order.index(self.places[i].precision))
         return None
@@ -120,7 +122,7 @@ class Setting:
 
 
 def _location(root: Token, place: PlaceMark) -> str:
-    """How the place bears on what governs it: "place", "goal", or "" for not at all."""
+    """How the place bears on what governs it: "place", "goal", "object", or "" for not at all."""
     if root.dep_ in ("appos", "conj") and root.head.dep_ == "pobj" and root.head.pos_ == "PROPN":
         root = root.head  # "in Ousmane, Mali"
     if root.dep_ == "pobj":
@@ -133,7 +135,9 @@ def _location(root: Token, place: PlaceMark) -> str:
         return "place" if word in _WHERE_PREPOSITIONS else "goal" if word in _GOALS else ""
     if place.kind == "country":
         return ""
-    return "place" if root.dep_ in ("compound", "nmod", "npadvmod", "dobj") else ""
+    if root.dep_ == "dobj":
+        return "object"
+    return "place" if root.dep_ in ("compound", "nmod", "npadvmod") else ""
 
 
 def _quotes_by_token(doc: Doc) -> dict[int, int]:
