@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from detente.errors import TableError
-from detente.ontology import CONTEXTS, SECTORS, TYPES, cameo_entry, intensity, is_conflict, plover_type, quad
+from detente.ontology import CONTEXTS, SECTORS, TYPES, agrees, cameo_entry, intensity, is_conflict, plover_type, quad
 from detente.ontology.tables import parse_table
 
 
@@ -84,3 +84,22 @@ def test_a_bad_row_is_named_by_its_line(tmp_path: Path) -> None:
         list(parse_table(table, ("a", "b")))
     with pytest.raises(TableError, match=r"t\.tsv:2: expected the columns x"):
         list(parse_table(table, ("x",)))
+
+
+@pytest.mark.parametrize(
+    ("code", "type_", "mode", "holds"),
+    [
+        ("042", "CONSULT", "visit", True),
+        ("042", "CONSULT", None, False),  # the code says more than the row
+        ("040", "CONSULT", "multilateral", True),  # and here less
+        ("042", "SUPPORT", None, False),
+        ("163", "SANCTION", None, True),  # the code book's, not the table's
+        ("195", "ASSAULT", "drone", True),  # the code book is finer
+        ("194", "ASSAULT", "drone", False),
+        ("99", "ASSAULT", None, False),
+    ],
+)
+def test_whether_a_cameo_code_says_what_a_type_and_mode_say(
+    code: str, type_: str, mode: str | None, holds: bool
+) -> None:
+    assert agrees(code, type_, mode) is holds

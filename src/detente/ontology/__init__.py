@@ -1,6 +1,6 @@
 """What may be said: PLOVER types, modes, contexts and sectors; CAMEO codes; intensity. All tables are data beside this file."""
 
-from detente.ontology.cameo import cameo_entry
+from detente.ontology.cameo import agrees, cameo_entry
 from detente.ontology.tables import Rows, read_table
 from detente.ontology.types import (
     CONTEXTS,
@@ -21,6 +21,7 @@ __all__ = [
     "TYPES",
     "Rows",
     "Type",
+    "agrees",
     "cameo_entry",
     "intensity",
     "is_conflict",

@@ -31,3 +31,17 @@ def cameo_entry(code: str) -> CameoEntry | None:
         if entry := _table().get(code[:length]):
             return entry
     return None
+
+
+@cache
+def _finer() -> frozenset[tuple[str, str]]:
+    rows = read_table("detente.ontology", "finer.tsv", ("cameo", "mode", "why"))
+    return frozenset((row["cameo"], row["mode"]) for _, row in rows)
+
+
+def agrees(code: str, type_: str, mode: str | None) -> bool:
+    """Whether a CAMEO code says what a type and mode say: the crosswalk reads it so, says less, or is known to be coarser."""
+    entry = cameo_entry(code)
+    if entry is None or entry.type != type_:
+        return False
+    return entry.mode in (None, mode) or (code, mode) in _finer()

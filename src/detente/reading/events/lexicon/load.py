@@ -8,15 +8,25 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from detente.errors import TableError
-from detente.ontology import CONTEXTS, TYPES, cameo_entry, read_table
+from detente.ontology import CONTEXTS, TYPES, agrees, cameo_entry, read_table
 from detente.ontology.tables import parse_table
 from detente.reading.events.lexicon.entries import FLAGS, Blocker, Governor, Lexicon, NounFrame, ObjectTest, VerbFrame
 
 _EFFECTS = frozenset({"real", "planned", "conditional", "asked", "denied", "stopped", "refused", "topic", "none"})
+_GOVERNING: Mapping[str, frozenset[str]] = {
+    "pos": frozenset({"VERB", "NOUN", "ADJ"}),
+    "governed": frozenset({"inf", "that", "obj", "subj"}),
+    "effect": _EFFECTS,
+    "side": frozenset({"", "source", "target"}),
+    "control": frozenset({"", "subj", "obj"}),
+}
 _VERB_COLUMNS = ("verbs", "object", "source", "target", "type", "mode", "contexts", "cameo", "flags")
 _NOUN_COLUMNS = ("nouns", "source", "target", "type", "mode", "contexts", "cameo", "flags")
 _GOVERNOR_COLUMNS = ("pos", "governed", "words", "effect", "side", "control")
-_CONDITIONS = frozenset(FLAGS) - {"mutual", "state", "asks", "weak", "denial", "need_target"}
+_CONDITIONS = (frozenset(FLAGS) | {"need_target"}) - {"mutual", "state", "asks", "weak", "denial"}
+_ASKING_TARGET = frozenset({"need_target", "both", "igo"})
+_VERB_PLACES = frozenset({"obj", "subj", "obj.mod", "obj.of", "obj.dat"})
+_NOUN_PLACES = frozenset({"poss", "mod", "adj", "mod_place"})
 _CLAUSAL = frozenset({"duty", "guilt"})
 _SPECIFIC = {"words": 0, "phrase": 1, "none": 2, "actor": 3, "any": 4}
 
@@ -58,6 +68,7 @@ def _verbs(path: Traversable, classes: Mapping[str, frozenset[str]]) -> dict[str
     found: dict[str, list[VerbFrame]] = {}
     for line, row in parse_table(path, _VERB_COLUMNS):
         _check_deed(path.name, line, row)
+        _check_places(path.name, line, row, _VERB_PLACES)
         test = _object_test(path.name, line, row["object"], classes)
         for entry in _split(row["verbs"]):
             words = entry.split()
@@ -129,41 +140,66 @@ def _check_deed(table: str, line: int, row: Mapping[str, str]) -> None:
     for context in _split(row["contexts"]):
         if context not in CONTEXTS:
             raise TableError(f"{table}:{line}: expected a PLOVER context, found {context!r}")
-    if row["cameo"] and cameo_entry(row["cameo"]) is None:
-        raise TableError(f"{table}:{line}: expected a CAMEO code of the crosswalk, found {row['cameo']!r}")
+    _check_cameo(table, line, row)
     for flag in row["flags"].split():
         if flag not in FLAGS:
             raise TableError(f"{table}:{line}: expected one of the flags {', '.join(FLAGS)}; found {flag!r}")
 
 
-def _check_shadow(table: str, frame: VerbFrame, held: Iterable[VerbFrame]) -> None:
-    for other in held:
-        if other.particle != frame.particle or other.object.kind != frame.object.kind:
-            continue
-        if not other.flags & _CONDITIONS <= frame.flags:
-            continue
-        mine, theirs = frame.object, other.object
-        if mine.kind in ("words", "phrase"):
-            both = mine.words & theirs.words if mine.prep == theirs.prep else frozenset()
-            if both and mine.words <= theirs.words and frame.target == other.target:
+def _check_cameo(table: str, line: int, row: Mapping[str, str]) -> None:
+    code, mode = row["cameo"], row["mode"] or None
+    if not code or agrees(code, row["type"], mode):
+        return
+    entry = cameo_entry(code)
+    if entry is None:
+        raise TableError(f"{table}:{line}: expected a CAMEO code of the crosswalk, found {code!r}")
+    read, said = (f"{t}/{m}" if m else t for t, m in ((entry.type, entry.mode), (row["type"], mode)))
+    raise TableError(f"{table}:{line}: the crosswalk reads CAMEO {code} as {read}, the row says {said}; leave it empty")
+
+
+def _check_places(table: str, line: int, row: Mapping[str, str], known: frozenset[str]) -> None:
+    for column in ("source", "target"):
+        for place in _split(row[column].removeprefix("!"), ","):
+            if place not in known and not place.replace(" ", "").isalpha():
                 raise TableError(
-                    f"{table}:{frame.line}: {frame.name!r} never holds: line {other.line} takes {', '.join(sorted(both))}"
+                    f"{table}:{line}: expected a preposition or one of {', '.join(sorted(known))} as {column}, found {place!r}"
                 )
-        elif frame.target == other.target:
-            raise TableError(f"{table}:{frame.line}: {frame.name!r} never holds: line {other.line} has the same frame")
+
+
+def _check_shadow(table: str, frame: VerbFrame, held: Iterable[VerbFrame]) -> None:
+    """Raises TableError when an earlier row takes all that this one would."""
+    for other in held:
+        if other.particle != frame.particle or not _covers(other.object, frame.object):
+            continue
+        demands = other.flags & _CONDITIONS
+        if not demands <= frame.flags or other.source != frame.source:
+            continue
+        if other.target != frame.target and demands & _ASKING_TARGET:
+            continue
+        what = ", ".join(sorted(frame.object.words & other.object.words)) or "the same objects"
+        raise TableError(f"{table}:{frame.line}: {frame.name!r} never holds: line {other.line} takes {what}")
+
+
+def _covers(wide: ObjectTest, narrow: ObjectTest) -> bool:
+    """Whether every object that passes the one test passes the other, of the same kind."""
+    if (wide.kind, wide.prep) != (narrow.kind, narrow.prep):
+        return False
+    if not wide.words and not wide.actor:
+        return True
+    return narrow.words <= wide.words and narrow.actor <= wide.actor and bool(narrow.words or narrow.actor)
 
 
 def _nouns(path: Traversable) -> dict[str, tuple[NounFrame, ...]]:
     found: dict[str, list[NounFrame]] = {}
-    seen: dict[str, int] = {}
     for line, row in parse_table(path, _NOUN_COLUMNS):
         _check_deed(path.name, line, row)
+        _check_places(path.name, line, row, _NOUN_PLACES)
         for entry in _split(row["nouns"]):
-            if entry in seen:
-                raise TableError(f"{path.name}:{line}: the noun {entry!r} stands in line {seen[entry]} already")
-            seen[entry] = line
             frame = _noun_frame(entry, row, path.name, line)
-            found.setdefault(frame.noun, []).append(frame)
+            held = found.setdefault(frame.noun, [])
+            if twin := next((other for other in held if other.before == frame.before), None):
+                raise TableError(f"{path.name}:{line}: the noun {entry!r} stands in line {twin.line} already")
+            held.append(frame)
     return {noun: tuple(sorted(frames, key=lambda f: -len(f.before))) for noun, frames in found.items()}
 
 
@@ -187,26 +223,21 @@ def _noun_frame(entry: str, row: Mapping[str, str], file: str, line: int) -> Nou
 
 def _governors(path: Traversable) -> dict[tuple[str, str, str], Governor]:
     found: dict[tuple[str, str, str], Governor] = {}
-    lines: dict[tuple[str, str, str], int] = {}
     for line, row in parse_table(path, _GOVERNOR_COLUMNS):
-        if row["effect"] not in _EFFECTS:
-            raise TableError(
-                f"{path.name}:{line}: expected an effect ({', '.join(sorted(_EFFECTS))}), found {row['effect']!r}"
-            )
+        for column, allowed in _GOVERNING.items():
+            if row[column] not in allowed:
+                shown = ", ".join(sorted(word for word in allowed if word))
+                raise TableError(f"{path.name}:{line}: expected as {column} one of {shown}; found {row[column]!r}")
+        governor = Governor(
+            effect=row["effect"], side=row["side"], control=row["control"] or "subj", file=path.name, line=line
+        )
         for words in _split(row["words"]):
             key = (row["pos"], row["governed"], words)
-            if key in found and lines[key] != line:
+            if key in found and found[key].line != line:
                 raise TableError(
-                    f"{path.name}:{line}: {words!r} governs {row['governed']} in line {lines[key]} already"
+                    f"{path.name}:{line}: {words!r} governs {row['governed']} in line {found[key].line} already"
                 )
-            found[key] = Governor(
-                effect=row["effect"],
-                side=row["side"],
-                control=row["control"] or "subj",
-                file=path.name,
-                line=line,
-            )
-            lines[key] = line
+            found[key] = governor
     return found
 
 
