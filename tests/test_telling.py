@@ -209,8 +209,10 @@ def test_as_of_a_day_later_copies_are_unknown(tmp_path: Path) -> None:
     article = DISPATCHES[2]
     late = replace(copies(article)[0], published="2021-04-08")
     observatory = kept(tmp_path / "o", [article, late], PlainReader())
-    assert [s.articles for s in observatory.stories(copied=True)] == [(article.id, late.id)]
-    assert [s.articles for s in observatory.stories(as_of="2021-04-05")] == [(article.id,)]
+    (story,) = observatory.stories(copied=True)
+    assert [a.id for a in story.articles] == [article.id, late.id]
+    assert (story.first, story.last, story.agency) == ("2021-04-04", "2021-04-08", None)
+    assert [len(s.articles) for s in observatory.stories(as_of="2021-04-05")] == [1]
     assert observatory.stories(copied=True, as_of="2021-04-05") == ()
 
 

@@ -26,6 +26,7 @@ COMMANDS = {
     "init": "Make a folder for records: an observatory.",
     "add": "Read articles and keep what they say.",
     "events": "List the events of an observatory.",
+    "stories": "List articles that copy one text.",
     "quotes": "List who said what.",
     "actors": "Show who is who; correct it.",
     "relations": "Show how two countries deal with one another.",

@@ -9,9 +9,9 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from detente.cli.words import SHORT, days, deed, flat, quad_style, said, sides, status_text, within
+from detente.cli.words import SHORT, counted, days, deed, flat, quad_style, said, sides, status_text, within
 from detente.records import Actor, Event
-from detente.store import StoredEvent, StoredQuote
+from detente.store import StoredEvent, StoredQuote, StoredStory, StoryArticle, StoryEvent
 
 Names = Mapping[tuple[str, str], str]  # (article id, actor id) to the actor's name
 
@@ -88,7 +88,37 @@ def _day(named: str, published: str | None) -> Text:
     return Text(f"({published[:10]})" if published else "no date", style="dim")
 
 
+def story_list(found: Iterable[StoredStory]) -> RenderableType:
+    """One entry for each story: its days, the headline of its first article, then where and under which titles it was printed."""
+    grid = _grid()
+    for story in found:
+        first = story.articles[0]
+        head = Text(flat(first.title) if first.title else first.id, style="bold")
+        head.append(f"  {counted(len(story.articles), 'article')}", style="dim")
+        head.append(f" · {story.agency}" if story.agency else "", style="dim")
+        lines = [_head(article) for article in story.articles]
+        until = f"\n–{story.last}" if story.last != story.first else ""
+        grid.add_row(Text(f"{story.first}{until}" if story.first else "no date"), Group(head, *lines))
+    return grid
+
+
+def _head(article: StoryArticle) -> Text:
+    day = article.published[:10] if article.published else None
+    parts = (article.id, article.source, day, flat(article.title) if article.title else None)
+    return Text(" · ".join(part for part in parts if part), style="dim", no_wrap=True, overflow="ellipsis")
+
+
+def _reports(stored: StoredEvent | StoredQuote) -> str | None:
+    """How many articles tell an event, where there are several: "6 reports, 5 outlets, 1 origin"."""
+    if not isinstance(stored, StoryEvent) or len(stored.reports) < 2:
+        return None
+    return ", ".join(
+        counted(len(found), word)
+        for found, word in ((stored.reports, "report"), (stored.outlets, "outlet"), (stored.origins, "origin"))
+    )
+
+
 def _origin(stored: StoredEvent | StoredQuote) -> Text:
     day = stored.published[:10] if stored.published else None
-    parts = (stored.article, stored.source, day, flat(stored.title) if stored.title else None)
+    parts = (stored.article, stored.source, day, _reports(stored), flat(stored.title) if stored.title else None)
     return Text(" · ".join(part for part in parts if part), style="dim", no_wrap=True, overflow="ellipsis")

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
         StoredArticle,
         StoredFailure,
         StoredQuote,
+        StoredStory,
         StoryEvent,
     )
-    from detente.stories import Story
 
 
 class Observatory:
@@ -206,12 +206,12 @@ class Observatory:
             )
         )
 
-    def stories(self, *, copied: bool = False, as_of: Day = None) -> tuple[Story, ...]:
+    def stories(self, *, copied: bool = False, as_of: Day = None) -> tuple[StoredStory, ...]:
         """Which articles copy one text, by day. copied: only stories of several articles. as_of: as known on that day."""
         last = last_day(as_of)
-        found = self._store.ask(lambda at: self._told(at, last)).stories.values()
-        every = {id(story): story for story in found}.values()
-        return tuple(story for story in every if len(story.articles) > 1 or not copied)
+        told = self._store.ask(lambda at: self._told(at, last))
+        every = {story.id: story for story in told.stories.values()}.values()
+        return tuple(told.story(story) for story in every if len(story.articles) > 1 or not copied)
 
     def quotes(
         self,

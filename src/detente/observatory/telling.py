@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from detente.records import Article
 
 if TYPE_CHECKING:
-    from detente.store import JoinedKeys, Report, Store, StoredEvent, StoredPage, StoredSums, StoryEvent
+    from detente.store import JoinedKeys, Report, Store, StoredEvent, StoredPage, StoredStory, StoredSums, StoryEvent
     from detente.store.snapshot import Snapshot
     from detente.stories import Joined, Page, Story, Telling
 
@@ -38,6 +38,22 @@ class Tellings:
             if story.first:
                 found[story.first] = found.get(story.first, 0) + 1
         return tuple(sorted(found.items()))
+
+    def story(self, story: Story) -> StoredStory:
+        """A story with the heads of its articles."""
+        from detente.store import StoredStory, StoryArticle
+
+        heads = (self.pages[article] for article in story.articles)
+        return StoredStory(
+            id=story.id,
+            first=story.first.isoformat() if story.first else None,
+            last=story.last.isoformat() if story.last else None,
+            agency=story.agency or None,
+            articles=tuple(
+                StoryArticle(id=head.article, source=head.source, published=head.published, title=head.title)
+                for head in heads
+            ),
+        )
 
     def event(self, stored: StoredEvent) -> StoryEvent:
         """An event with all that tell it."""

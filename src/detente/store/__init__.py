@@ -14,8 +14,10 @@ from detente.store.stored import (
     StoredFailure,
     StoredPage,
     StoredQuote,
+    StoredStory,
     StoredSums,
     StoredTelling,
+    StoryArticle,
     StoryEvent,
 )
 from detente.store.writer import CompactReport, RemoveReport, Writer
@@ -38,8 +40,10 @@ __all__ = [
     "StoredFailure",
     "StoredPage",
     "StoredQuote",
+    "StoredStory",
     "StoredSums",
     "StoredTelling",
+    "StoryArticle",
     "StoryEvent",
     "Writer",
     "write_segment",

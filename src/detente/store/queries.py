@@ -149,6 +149,7 @@ def pages(at: Snapshot, *, as_of: date | None) -> Iterator[StoredPage]:
             day=row["day"],
             source=row["source"],
             published=row["published"],
+            title=row["title"],
             sketch=row["sketch"],
         )
 

@@ -89,6 +89,31 @@ class StoryEvent(StoredEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoryArticle:
+    """An article of a story."""
+
+    id: str
+    source: str | None
+    published: str | None
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredStory:
+    """Articles that copy one text.
+
+    first, last: days of publication (ISO), None when unknown. agency: the one that its articles credit, None for none or
+    several. articles: the first first: of the earliest day the longest.
+    """
+
+    id: str
+    first: str | None
+    last: str | None
+    agency: str | None
+    articles: tuple[StoryArticle, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredPage:
     """An article without its words. sketch: what finds its copies, None in segments that were written without."""
 
@@ -96,6 +121,7 @@ class StoredPage:
     day: date | None
     source: str | None
     published: str | None
+    title: str | None
     sketch: bytes | None
 
 
