@@ -13,6 +13,7 @@ from detente.reading.events.view import View
 _AWAY = frozenset({"out", "away", "off"})
 _STATES = frozenset({"GOV", "IGO", "MIL", "SPY", "LEG", "JUD"})
 _ARMED = frozenset({"MIL", "REB", "UAF", "COP", "SPY"})
+_COMMENTING = frozenset({"EDU", "JRN", "MED", "BUS"})
 _PEACE = ("peacekeep", "peace-keep")
 
 
@@ -37,6 +38,8 @@ class Demands:
             return "crowd"
         if said := self._said(view, flags):
             return said
+        if "duty" in flags and not self._speaks_for_many(deed):
+            return "duty"
         if frame.mode == "visit" and "human" in flags and not self._can_visit(view, deed):
             return "visitor"
         if "forces" in flags and not self._is_armed(view, frame, deed):
@@ -89,6 +92,11 @@ class Demands:
         if "guilt" in flags and not view.is_guilt():
             return "guilt"
         return ""
+
+    def _speaks_for_many(self, deed: Deed) -> bool:
+        """Whether who says what another must do holds office or speaks for a cause: a scholar only comments."""
+        actors = [self.sides.register[i] for i in deed.sources]
+        return any(a.kind == "country" or (a.sectors and not _COMMENTING & set(a.sectors)) for a in actors)
 
     def _is_called_up(self, view: View, deed: Deed) -> bool:
         """Whether a person by name is the object, and nothing is said of him: "called Okoro", not "called Okoro a liar"."""

@@ -14,7 +14,7 @@ from detente.reading.events.deeds import Deed
 from detente.reading.events.frames import is_verbal, lemma_of
 from detente.reading.events.sides import Sides
 
-_DEPTH = 3  # phrases within phrases
+_DEPTH = 2  # phrases within phrases
 _TOWARDS = frozenset({"against", "on", "upon", "to", "toward", "towards", "with", "for", "from", "into", "of", "by"})
 _WHERE = frozenset(["in", "at", "near", "inside", "across", "throughout", "along", "over", "outside", "around"])
 _FIRM = frozenset({"against", "on", "upon", "to", "with", "for", "from", "into", "of", "between", "by"})
@@ -41,12 +41,27 @@ def reach(deed: Deed, sides: Sides) -> list[int]:
     return []
 
 
-def reach_firmly(verb: Token, noun: Token | None, sides: Sides, own: Collection[int]) -> list[int]:
-    """As `reach`, for frames that want both sides: only phrases that say whom a deed concerns, not where it happens."""
-    for head in (noun, verb):
-        found = _phrases(head, _FIRM, sides, own, 0) if head is not None else []
-        if found:
-            return found
+def reach_firmly(
+    verb: Token, noun: Token | None, sides: Sides, own: Collection[int], where: Collection[str]
+) -> list[int]:
+    """As `reach`, for frames that want both sides: what stands in the phrases of the object, or inside those it asks for.
+
+    where: the places of the frame; "speaks of Chad" is no talk with Chad.
+    """
+    found = _phrases(noun, _FIRM, sides, own, _DEPTH - 1) if noun is not None else []
+    return found or _inside(verb, frozenset(where), sides, own)
+
+
+def _inside(verb: Token, where: frozenset[str], sides: Sides, own: Collection[int]) -> list[int]:
+    """The first phrase of the frame's own kind that hangs on a noun of another phrase: "in a court against Spain"."""
+    for prep in verb.children:
+        if prep.dep_ not in ("prep", "agent", "dative") or prep.lower_ in _BESIDE:
+            continue
+        inner = where | _FIRM if prep.lower_ in where else where
+        for noun in (t for t in prep.children if t.dep_ == "pobj"):
+            found = _phrases(noun, frozenset(inner), sides, own, _DEPTH)
+            if found:
+                return found
     return []
 
 

@@ -34,6 +34,10 @@ _NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj"})
 _HYPOTHETICAL = frozenset({"without", "instead", "rather", "against"})
 _LAWMAKING = frozenset({"pass", "approve", "adopt", "vote", "enact", "issue", "sign"})
+_PLOTTING = frozenset({"plot", "plan", "prepare", "conspire", "attempt", "intend", "seek", "threaten"})
+_SUSPECTING = frozenset(
+    ["accuse", "suspect", "charge", "convict", "arrest", "detain", "sentence", "jail", "indict", "blame"]
+)
 _MEANING_IT = frozenset(["use", "go", "come", "return", "help", "move", "send", "call", "phone", "telephone", "write"])
 _CLAUSE_HEADS = ("VERB", "AUX")
 
@@ -244,6 +248,8 @@ def _governed_gerund(verb: Token, lexicon: Lexicon, depth: int, *, beside: bool 
 
 
 def _after_preposition(verb: Token, prep: Token, lexicon: Lexicon, depth: int) -> Standing:
+    if prep.lower_ in ("of", "with", "for") and lemma_of(verb) in _PLOTTING and lemma_of(prep.head) in _SUSPECTING:
+        return Standing("none", rule="plotted", word=verb)
     if prep.lower_ in _HYPOTHETICAL:
         return Standing("none", rule="hypothetical", word=prep)
     if prep.lower_ in ("for", "to", "in") and prep.head.pos_ in ("NOUN", "ADJ"):

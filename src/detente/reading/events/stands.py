@@ -89,6 +89,8 @@ def flaw_of(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides) ->
     if deed.type in _ADDRESSED and deed.is_verb and deed.sides() < 2 and deed.asked is None:
         return "addressee"
     _settle(deed, sides, words)
+    if "both" in deed.flags and deed.sides() < 2 and deed.asked is None:
+        return "both"
     if deed.type in _STATE_DEEDS and _is_private_business(deed, sides):
         return "private business"
     if deed.mode == "beat" and deed.targets and all(sides.register[t].kind == "country" for t in deed.targets):

@@ -15,6 +15,7 @@ _MEANS = frozenset({"in", "by", "with", "during", "from", "when"})
 _BEFORE = frozenset(
     {"after", "following", "amid"}
 )  # what came before an arrest is not the arrest; before a death it is
+_FOUGHT = frozenset({"shootout", "gunfight", "firefight", "gunbattle", "shoot-out"})
 _TURMOIL = frozenset({"PROTEST", "COERCE", "MOBILIZE"})  # who is killed amid these is killed by somebody
 _AGAINST = frozenset({"protest", "denounce", "condemn", "decry", "oppose"})
 _ACCORDS = frozenset({"AGREE", "SUPPORT"})
@@ -77,7 +78,11 @@ def _counted(noun: Token, words: Lexicon) -> Token:
 
 def _absorb(verb: Deed, noun: Deed, sides: Sides) -> None:
     verb.sources = verb.sources or [s for s in noun.sources if s not in verb.targets]
-    if not verb.targets or verb.type == "CONSULT":
+    if "harm" in verb.flags and lemma_of(noun.token) in _FOUGHT:
+        verb.sources = verb.sources or [t for t in noun.targets if t not in verb.targets]  # "killed in a shootout with"
+    elif "harm" in verb.flags and "mutual" in noun.flags and verb.object is not None:
+        pass  # "twelve were hurt in clashes between": nobody says whose they were
+    elif not verb.targets or verb.type == "CONSULT":
         known = bool(verb.targets)
         verb.targets += [
             t

@@ -111,7 +111,7 @@ class VerbMatcher:
         return self.sides.of(token)
 
     def _deed(self, view: View, frame: VerbFrame) -> Deed:
-        if "harm" in frame.flags and view.object is None:
+        if "harm" in frame.flags and view.object is None and view.verb.tag_ in ("VBN", "VBD"):
             view.read_as_passive()
         sources = self._sources(view, frame)
         judging = self._judges(view, frame)
@@ -147,7 +147,7 @@ class VerbMatcher:
             judging=judging,
         )
         if not targets and not parties and not judging and frame.flags & _TWO_SIDED and sources:
-            deed.targets = reach_firmly(view.verb, view.object, self.sides, sources)
+            deed.targets = reach_firmly(view.verb, view.object, self.sides, sources, frame.target)
         return deed
 
     def _are_the_two(self, view: View) -> bool:
