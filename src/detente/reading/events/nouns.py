@@ -207,7 +207,13 @@ class NounMatcher:
         more = whole if whole.i != noun.i else None
         own = phrases(noun, shared, more)
         beside = phrases(verb) if verb is not None and "mutual" in frame.flags else own
-        between = self.sides.of_all(own.get("between", []) + own.get("among", []) or beside.get("between", []))
+        inner = phrases(*own.get("of", []))  # "an exchange of prisoners between A and B"
+        pairs = (
+            own.get("between", []) + own.get("among", [])
+            or beside.get("between", [])
+            or (inner.get("between", []) if "mutual" in frame.flags else [])
+        )
+        between = self.sides.of_all(pairs)
         if len(between) > 1 and frame.mode == "third-party":
             deed.targets = between
         elif len(between) > 1:
@@ -220,7 +226,7 @@ class NounMatcher:
         elif given:
             deed.sources = given
         around = phrases(noun, shared, more, verb)
-        for part in list(around.get("of", ())):  # "the reopening of the border with X"
+        for part in (*around.get("of", ()), *own.get("by", ())):  # "the reopening of the border with X"
             for prep, found in phrases(part).items():
                 if prep in _BESIDE:
                     around.setdefault(prep, found)
@@ -230,7 +236,7 @@ class NounMatcher:
             deed.sources = self._looked_up(noun, frame.source, own | _by(around), deed.targets) or self._staged_by(noun)
         if not deed.sources and is_conflict(frame.type):
             deed.sources = [s for s in self._punished(noun) if s not in deed.targets]
-        if deed.type == "PROTEST" and not deed.sources and (states := self._states(own.get("from", []))):
+        if deed.type == "PROTEST" and not deed.sources and (states := self._states(around.get("from", []))):
             deed.sources, deed.type, deed.mode, deed.cameo = states, "ACCUSE", "disapprove", "114"
         if "mutual" in frame.flags and not deed.targets and len(deed.sources) > 1:
             deed.parties, deed.sources = deed.sources, []
