@@ -129,6 +129,8 @@ def _why(event: Event, why: Explanation) -> RenderableType:
     grid = _grid()
     grid.add_row(_name("parse"), _tree(event, why))
     grid.add_row(_name("row"), Group(_line(why.entry, ""), *_cells(why)))
+    if why.turned:
+        grid.add_row(_name("turned"), Text(f"into {deed(event.type, event.mode)} {why.turned}"))
     rivals = [*_attempts(why.rivals), *_untried(why.rivals)]
     if rivals:
         grid.add_row(_name("rivals"), Group(*rivals))

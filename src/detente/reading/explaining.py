@@ -11,7 +11,7 @@ from detente.reading.events.deeds import Deed
 from detente.reading.events.frames import deep_subject, lemma_of, phrases
 from detente.reading.events.lexicon import Lexicon, NounFrame, VerbFrame, lexicon
 from detente.reading.events.paths import way
-from detente.reading.events.reasons import SETTLED, STANDINGS, fault_in_words, flaw_in_words
+from detente.reading.events.reasons import SETTLED, STANDINGS, TURNS, fault_in_words, flaw_in_words
 from detente.reading.events.standing import Standing
 from detente.reading.events.trace import Fate, Trace, Try
 from detente.reading.marks import ActorMark, EventMark, Extent, TimeMark, context_of, register_of
@@ -65,6 +65,7 @@ class Explainer:
             date=self._dating(mark, deed),
             judge=self._verdict(mark),
             retold=tuple(self._retold(mark, deed)),
+            turned=self._turned(mark, deed, held),
         )
 
     def silences(self, events: Iterable[Event]) -> tuple[Silence, ...]:
@@ -149,6 +150,20 @@ class Explainer:
 
     def _steps(self, start: Token, goal: Token) -> tuple[Step, ...]:
         return tuple(Step(label=arc.label, word=self._word(arc.word), up=arc.up) for arc in way(start, goal))
+
+    def _turned(self, mark: EventMark, deed: Deed, held: Try) -> str:
+        """What made another deed of the row's, in words."""
+        if (mark.type, mark.mode) == (held.frame.type, held.frame.mode):
+            return ""
+        by = next((name for name in ("judge", "refused", "stopped") if f"+{name}" in mark.rule), None)
+        if by is not None:
+            return TURNS[by]
+        if deed.asked is not None:
+            asked = deed.asked
+            return TURNS["asked"].format(what=f"{asked.type}/{asked.mode}" if asked.mode else asked.type)
+        if deed.absorbed:
+            return TURNS["told"].format(what=deed.absorbed[-1].text)
+        return TURNS["parties" if (mark.type, mark.mode) == (deed.type, deed.mode) else "retold"]
 
     def _rivals(self, tries: list[Try], held: Try) -> Iterable[Attempt]:
         yield from (self._attempt(one) for one in tries if one is not held)
@@ -239,8 +254,10 @@ class Explainer:
             return self._ruling(mark.status, "another telling", SETTLED["another telling"], word)
         if settled is not None and settled.rule:
             return self._ruling(mark.status, settled.rule, SETTLED[settled.rule], deed.token)
-        if deed.rule.endswith("+refused"):
+        if "+refused" in deed.rule:
             return self._ruling(mark.status, "refused", SETTLED["refused"], deed.token)
+        if "+stopped" in deed.rule:
+            return self._ruling(mark.status, "stopped", SETTLED["stopped"], deed.staged_by)
         return self._own(deed)
 
     def _settled(self, deed: Deed) -> str:

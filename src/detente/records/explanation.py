@@ -124,7 +124,8 @@ class Explanation:
 
     entry: the row of the lexicon that held; test: what its object test asked, and the word that met it. rivals: rows that
     were tried before it, or come after it. parties: the actors; gaps: the sides without one. judge: None when no judge ran. retold: triggers of the
-    other tellings that were joined with this one.
+    other tellings that were joined with this one. turned: what gave the event another type or mode than its row's, "" when
+    nothing did.
     """
 
     entry: Entry
@@ -136,6 +137,7 @@ class Explanation:
     date: Dating
     judge: Verdict | None = None
     retold: tuple[Evidence, ...] = ()
+    turned: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

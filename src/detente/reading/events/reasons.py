@@ -84,7 +84,18 @@ SETTLED: Mapping[str, str] = {
     "headline": "the present tense of a headline tells what is past",
     "lasting": "a noun for something that lasts, named without a word on its standing",
     "refused": "what somebody will not do for another is a refusal, and that has occurred",
+    "stopped": "“{word}” stops it: who stops a deed of one's own does another",
     "state": "told in the present tense, of something that lasts",
+}
+
+TURNS: Mapping[str, str] = {
+    "asked": "by the deed that it asks for, promises or threatens: {what}",
+    "judge": "by the judge",
+    "parties": "by what its parties are",
+    "refused": "because it is refused",
+    "retold": "by another telling of it",
+    "stopped": "because it is stopped",
+    "told": "by “{what}”, which tells the same deed",
 }
 
 
