@@ -71,14 +71,17 @@ class Coder:
 
 
 def pairs_of(nlp: Language, texts: Sequence[PairText]) -> list[Pair]:
-    """The texts, read by the whole pipeline. Training takes its pairs from here, too."""
+    """The texts, read by the whole pipeline but its judge. Training takes its pairs from here, too."""
+    judging = [name for name in nlp.pipe_names if name == "detente_judge"]  # no judge is asked about its own opinion
+    with nlp.select_pipes(disable=judging):
+        docs = list(nlp.pipe(_doc(nlp, text.text) for text in texts))
     return [
         Pair(
             doc=doc,
             sources=tuple(Extent(*span) for span in text.sources),
             targets=tuple(Extent(*span) for span in text.targets),
         )
-        for text, doc in zip(texts, nlp.pipe(_doc(nlp, text.text) for text in texts), strict=True)
+        for text, doc in zip(texts, docs, strict=True)
     ]
 
 
