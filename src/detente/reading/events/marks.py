@@ -32,6 +32,7 @@ _LASTING = frozenset(
         "control",
     ]
 )
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _UPWARDS = frozenset({"xcomp", "conj", "dobj", "nsubj", "nsubjpass", "pobj", "prep", "agent", "pcomp"})
 _LOOSE = frozenset({"advcl", "ccomp", "conj", "relcl", "parataxis", "punct", "cc", "mark", "dep"})
 
@@ -47,12 +48,18 @@ def marks_of(
         homes.settle(deed, _governing(deed))
         if deed.sides():
             tellings += [
-                Telling(mark, deed.presumed, "mutual" in deed.flags) for mark in _marks(doc, deed, sides, setting)
+                Telling(mark, deed.presumed, "mutual" in deed.flags, _is_definite(deed))
+                for mark in _marks(doc, deed, sides, setting)
             ]
             if trace is not None:
                 heads = _governing(deed)
                 trace.settled(deed, heads, setting, *_status(doc, deed, _time(deed, heads, setting), setting))
     return merged(tellings, sides.register, doc._.detente_times, sides.places)
+
+
+def _is_definite(deed: Deed) -> bool:
+    """Whether the text has spoken of the deed before: "the attack", "these strikes"."""
+    return not deed.is_verb and any(t.lower_ in _DEFINITE and t.dep_ == "det" for t in deed.token.lefts)
 
 
 def _marks(doc: Doc, deed: Deed, sides: Sides, setting: Setting) -> list[EventMark]:

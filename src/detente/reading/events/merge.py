@@ -9,6 +9,7 @@ from detente.reading.marks import ActorMark, EventMark, Extent, PlaceMark, Regis
 
 _TOLD_IN_PARTS = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "RETREAT", "CONCEDE"})
 _BESIDE = 400  # characters within which a telling may leave a side to its neighbour
+_FAR = 1200  # characters over which "the attack" refers back
 _NEAR = 1.5  # degrees between a town and the middle of its region
 _PUBLIC = frozenset({"GOV", "MIL", "SPY", "COP", "LEG", "JUD", "IGO", "REB", "UAF"})
 _DONE = frozenset({"occurred", "ongoing"})
@@ -17,12 +18,13 @@ _DONE = frozenset({"occurred", "ongoing"})
 class Telling(NamedTuple):
     """A mark, and whether its standing is only presumed: "the visit" may lie ahead or behind.
 
-    mutual: both sides do it alike. told: the triggers of the tellings joined in it.
+    mutual: both sides do it alike. definite: "the attack", told before. told: the triggers of the tellings joined in it.
     """
 
     mark: EventMark
     presumed: bool
     mutual: bool = False
+    definite: bool = False
     told: frozenset[Extent] = frozenset()
 
 
@@ -90,7 +92,9 @@ def _same(
     victims = _compatible(a.targets, b.targets, register) or (
         a.type == "ASSAULT" and a.mode == b.mode is not None and (_vague(a, register) or _vague(b, register))
     )
-    if not (victims and _compatible(a.sources, b.sources, register)) and not _completes(a, b, register):
+    if not (victims and _compatible(a.sources, b.sources, register)) and not (
+        _completes(a, b, register) or _refers_back(one, two, register)
+    ):
         return False
     return _dates_meet(a, b, times) and _places_meet(a, b, places)
 
@@ -112,6 +116,19 @@ def _completes(a: EventMark, b: EventMark, register: Register) -> bool:
         and _compatible(a.targets, b.targets, register)
         and not _overlap(a, b)
     )
+
+
+def _refers_back(one: Telling, two: Telling, register: Register) -> bool:
+    """Whether the later telling is "the attack" of the earlier: then each may lack what the other names."""
+    first, second = (one, two) if one.mark.trigger < two.mark.trigger else (two, one)
+    a, b = first.mark, second.mark
+    if not second.definite or b.trigger.start - a.trigger.start > _FAR or a.type not in _TOLD_IN_PARTS:
+        return False
+    if a.mode != b.mode and None not in (a.mode, b.mode):
+        return False
+    sources = not a.sources or not b.sources or _compatible(a.sources, b.sources, register)
+    targets = not a.targets or not b.targets or _compatible(a.targets, b.targets, register)
+    return sources and targets and not _overlap(a, b)
 
 
 def _overlap(a: EventMark, b: EventMark) -> bool:
@@ -215,7 +232,7 @@ def _joined(one: Telling, two: Telling, register: Register, times: tuple[TimeMar
         confidence=min(0.98, max(first.confidence, second.confidence) + 0.03),
     )
     told = one.told | two.told | {first.trigger, second.trigger}
-    return Telling(mark, one.presumed and two.presumed, one.mutual, told)
+    return Telling(mark, one.presumed and two.presumed, one.mutual, one.definite and two.definite, told)
 
 
 def _fuller(lead: tuple[int, ...], other: tuple[int, ...], register: Register) -> tuple[int, ...]:

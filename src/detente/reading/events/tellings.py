@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from detente.reading.events.deeds import Deed
-from detente.reading.events.frames import child, deep_subject, is_verbal, lemma_of, members, surface_subject
+from detente.reading.events.frames import child, deep_subject, is_verbal, lemma_of, members, phrases, surface_subject
 from detente.reading.events.lexicon import Lexicon
 from detente.reading.events.sides import Sides
 
@@ -79,7 +79,8 @@ def _counted(noun: Token, words: Lexicon) -> Token:
 def _absorb(verb: Deed, noun: Deed, sides: Sides) -> None:
     verb.sources = verb.sources or [s for s in noun.sources if s not in verb.targets]
     if "harm" in verb.flags and lemma_of(noun.token) in _FOUGHT:
-        verb.sources = verb.sources or [t for t in noun.targets if t not in verb.targets]  # "killed in a shootout with"
+        foes = sides.of_all(phrases(noun.token).get("with", []))  # "killed in a shootout with the police"
+        verb.sources = verb.sources or [t for t in foes if t not in verb.targets]
     elif "harm" in verb.flags and "mutual" in noun.flags and verb.object is not None:
         pass  # "twelve were hurt in clashes between": nobody says whose they were
     elif not verb.targets or verb.type == "CONSULT":
