@@ -11,7 +11,8 @@ from spacy.tokens import Doc
 
 from detente.ontology.tables import parse_table
 from detente.reading.marks import Context, PlaceMark, declare
-from detente.reading.places.component import Places, home_of
+from detente.reading.places.component import Places
+from detente.reading.places.home import home_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -186,14 +187,32 @@ def test_compounds() -> None:
 
 
 def test_the_outlets_home_counts_a_little() -> None:
-    assert home_of("thenational.ae") == "ARE"
-    assert home_of("https://www.example.co.uk/world") == "GBR"
-    assert home_of("The Jordan Times") == "JOR"
-    assert home_of("Lakeside News") is None
-    assert home_of("example.io") is None
-    assert home_of(None) is None
+    assert home_of("thenational.ae").country == "ARE"
+    assert home_of("https://www.example.co.uk/world").country == "GBR"
+    assert home_of("The Jordan Times").country == "JOR"
+    assert home_of("Lakeside News").country is None
+    assert home_of("example.io").country is None
+    assert home_of(None).country is None
     (hyderabad,) = places("in Hyderabad/B-GPE today", Context(source="The Pakistan Daily"))
     assert hyderabad.country == "PAK"
+
+
+def test_the_outlets_town_counts_when_only_one_can_be_meant() -> None:
+    for source in ("The Seattle Times", "seattletimes.com", "https://www.seattletimes.com/world"):
+        home = home_of(source)
+        assert (home.country, home.town and home.town.name) == ("USA", "Seattle"), source
+    for source in ("The Paris News", "theparisnews.com", "Richmond Register", "Reading Chronicle", "Daily Star"):
+        assert home_of(source).town is None, source
+    assert [round(one_of(source).latitude or 0) for source in (None, "The Seattle Times", "Chicago Tribune")] == [
+        40,
+        40,
+        42,
+    ]
+
+
+def one_of(source: str | None) -> PlaceMark:
+    (found,) = places("in Aurora/B-GPE today", Context(source=source))
+    return found
 
 
 def test_every_place_has_a_precision_and_a_point_or_neither() -> None:

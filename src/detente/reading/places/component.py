@@ -7,18 +7,17 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from detente.knowledge.countries import countries
 from detente.knowledge.gazetteer import Spot
 from detente.reading.marks import PlaceMark, context_of, declare
 from detente.reading.places.candidates import candidates_of
 from detente.reading.places.draft import Name
+from detente.reading.places.home import home_of
 from detente.reading.places.senses import Senses
 from detente.reading.places.spotting import Spotter
 from detente.reading.places.words import DIVISIONS
 
 _KIND_OF = {"county": "region"}
 _KIND_UNKNOWN = {"GPE": "city", "LOC": "area", "FAC": "facility"}
-_RENTED = frozenset({"ai", "cc", "co", "fm", "gg", "io", "ly", "me", "sh", "to", "tv", "ws"})
 _PRECISION = {"facility": "point", "city": "city", "country": "country"}
 
 
@@ -39,28 +38,6 @@ class Places:
         senses = Senses(names, find, home_of(context_of(doc).source))
         doc._.detente_places = tuple(_mark(name, senses.of(name)) for name in names)
         return doc
-
-
-def home_of(source: str | None) -> str | None:
-    """The country of an outlet, by its domain ("thenational.ae") or name ("The Jordan Times"); None when neither tells."""
-    if not source:
-        return None
-    host = source.casefold().removeprefix("https://").removeprefix("http://").split("/")[0]
-    ending = host.rpartition(".")[2]
-    if "." in host and " " not in host:
-        return _domains().get(ending)
-    table = countries()
-    for word in source.replace(",", " ").split():
-        if code := table.named(word) or table.demonym(word) or table.capital(word):
-            return code
-    return None
-
-
-@cache
-def _domains() -> dict[str, str]:
-    """Country-code domains, without those that anybody rents."""
-    codes = {country.iso2.casefold(): country.code for country in countries() if country.iso2}
-    return {iso2: code for iso2, code in codes.items() if iso2 not in _RENTED} | {"uk": "GBR"}
 
 
 def _mark(name: Name, spot: Spot | None) -> PlaceMark:

@@ -58,6 +58,7 @@ class Draft:
         self._taken = bytearray(len(doc))
         self._met: set[str] = set()
         self._objects: list[tuple[int, int]] = []
+        self._tagged = doc.has_annotation("POS")
         self._large: dict[tuple[str, int], bool] = {}
         self._surnames = {e[-1].text for e in doc.ents if e.label_ == "PERSON" and len(e) > 1}
         self._countries = countries()

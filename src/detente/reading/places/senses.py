@@ -10,6 +10,7 @@ from detente.knowledge.countries import countries
 from detente.knowledge.gazetteer import Spot
 from detente.reading.places.candidates import Candidate, Find
 from detente.reading.places.draft import Name
+from detente.reading.places.home import NOWHERE, Home
 
 # What the article adds to a candidate's likelihood, tuned on the development sets; the figures are flat around these.
 _BY_COUNTRY = 3.0
@@ -26,17 +27,20 @@ Key = tuple[str, bool, str | None]
 
 
 class Senses:
-    """The senses of one article's names. home: the outlet's country, when known."""
+    """The senses of one article's names. home: the outlet's country and town, as far as they are known."""
 
-    def __init__(self, names: Sequence[Name], find: Find, home: str | None = None) -> None:
+    def __init__(self, names: Sequence[Name], find: Find, home: Home = NOWHERE) -> None:
         self._names = [name for name in names if not name.demonym]
         self._find = find
         self._said = {(n.key, n.contains is not None): n.within for n in reversed(self._names) if n.within}
         self._countries: Counter[str] = Counter(name.demonym for name in names if name.demonym)
-        if home:
-            self._countries[home] += 1
+        if home.country:
+            self._countries[home.country] += 1
         self._regions: defaultdict[tuple[str, str], float] = defaultdict(float)
         self._anchors: list[Spot] = []
+        if home.town:
+            self._regions[home.town.country, home.town.admin] += 1
+            self._anchors.append(home.town)
         self._chosen: dict[Key, Spot | None] = {}
         self._choose()
 

@@ -245,6 +245,8 @@ class Spotter(Draft):
 
     def _well_known(self, i: int) -> int:
         doc = self._doc
+        if not self._tagged:
+            return self._whole_run(i)
         if doc[i].pos_ != "PROPN":
             return 0
         stop = i + 1
@@ -258,6 +260,22 @@ class Spotter(Draft):
                 self._add(i, end, "GPE")
                 return end - i
         return 0
+
+    def _whole_run(self, i: int) -> int:
+        """In a Doc without parts of speech: words with capitals that together are a well-known place, no more and no fewer.
+
+        So "Paul London" is none, though London is one.
+        """
+        doc = self._doc
+        if doc[i].is_stop or (i and doc[i - 1].text[0].isupper() and not doc[i - 1].is_stop):
+            return 0
+        stop = i + 1
+        while stop < len(doc) and doc[stop].text[0].isupper():
+            stop += 1
+        if stop - i > _LONGEST or not self._is_large(i, stop, _WELL_KNOWN):
+            return 0
+        self._add(i, stop, "GPE")
+        return stop - i
 
     def _compound(self, i: int) -> int:
         """The countries in one token with hyphens: "U.S.-Japan", "U.S.-led"."""
