@@ -12,7 +12,7 @@ from spacy.language import Language
 import detente.reading.events as room
 from detente.ontology import STATUSES
 from detente.reading.events.lexicon import FLAGS, lexicon
-from detente.reading.events.reasons import FAULTS, FLAWS, SETTLED, STANDINGS
+from detente.reading.events.reasons import EFFECTS, FAULTS, FLAWS, SETTLED, STANDINGS
 from detente.reading.reader import Reader
 from detente.records import Article, Event, Explanation, Reading, Silence, from_json, to_json
 
@@ -44,6 +44,7 @@ def test_every_fault_has_its_words() -> None:
 
 def test_every_rule_of_standing_has_its_words() -> None:
     assert rules() <= set(STANDINGS)
+    assert {governor.effect for governor in lexicon().governors.values()} <= set(EFFECTS)
     assert returned("_status") - set(STATUSES) <= set(SETTLED)
 
 

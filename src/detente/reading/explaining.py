@@ -11,7 +11,7 @@ from detente.reading.events.deeds import Deed
 from detente.reading.events.frames import deep_subject, lemma_of, phrases
 from detente.reading.events.lexicon import Lexicon, NounFrame, VerbFrame, lexicon
 from detente.reading.events.paths import way
-from detente.reading.events.reasons import SETTLED, STANDINGS, TURNS, fault_in_words, flaw_in_words
+from detente.reading.events.reasons import EFFECTS, SETTLED, STANDINGS, TURNS, fault_in_words, flaw_in_words
 from detente.reading.events.standing import Standing
 from detente.reading.events.trace import Fate, Trace, Try
 from detente.reading.marks import ActorMark, EventMark, Extent, TimeMark, context_of, register_of
@@ -308,7 +308,8 @@ class Explainer:
             return "no time expression that names a day stands in the sentence"
         text = self.evidence((days[0].start, days[0].end)).text
         if days[0].begin is None:
-            return f"“{text}” names no day without a day of publication"
+            without = "" if context_of(self.doc).published else " without a day of publication"
+            return f"“{text}” names no day{without}"
         return f"“{text}” hangs on another word than “{deed.token.text}”"
 
     def _verdict(self, mark: EventMark) -> Verdict | None:
@@ -414,12 +415,11 @@ def _with_row(ruling: Ruling, standing: Standing) -> Ruling:
     entry = standing.entry
     if entry is None:
         return ruling
-    effect = f" and makes it {entry.effect}" if entry.effect not in ("real", "topic") else ""
     return Ruling(
         value=ruling.value,
         rule=ruling.rule,
         word=ruling.word,
-        reason=f"{ruling.reason}{effect}",
+        reason=f"{ruling.reason} and {EFFECTS[entry.effect]}",
         file=entry.file,
         line=entry.line,
     )

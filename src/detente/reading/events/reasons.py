@@ -67,6 +67,7 @@ STANDINGS: Mapping[str, str] = {
     "modal": "“{word}” leaves open whether it happens",
     "negation": "“{word}” denies it",
     "own form": "nothing denies it, puts it ahead or leaves it open",
+    "plotted": "“{word}” tells of a plot, not of what was done",
     "progressive": "“{word}” is a progressive form of the present",
     "purpose": "a purpose: what somebody means to do by it",
     "reported future": "“{word}” in a report: it lay ahead then",
@@ -86,6 +87,18 @@ SETTLED: Mapping[str, str] = {
     "refused": "what somebody will not do for another is a refusal, and that has occurred",
     "stopped": "“{word}” stops it: who stops a deed of one's own does another",
     "state": "told in the present tense, of something that lasts",
+}
+
+EFFECTS: Mapping[str, str] = {
+    "asked": "asks for it",
+    "conditional": "leaves it open",
+    "denied": "denies it",
+    "none": "does not tell of it as done",
+    "planned": "puts it ahead",
+    "real": "tells of it as it stands itself",
+    "refused": "refuses it",
+    "stopped": "stops it",
+    "topic": "speaks of it",
 }
 
 TURNS: Mapping[str, str] = {

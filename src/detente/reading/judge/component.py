@@ -86,7 +86,7 @@ class Judging:
 
     def __init__(self, judge: Judge, trust: Trust, name: str) -> None:
         declare()
-        self.judge, self.trust, self.name = judge, trust, name
+        self.judge, self.trust, self.called = judge, trust, name  # spaCy sets `name` anew
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotates and returns the Doc."""
@@ -130,7 +130,7 @@ class Judging:
     def _explain(self, doc: Doc, mark: EventMark, scores: list[float]) -> None:
         trace: Trace | None = doc._.detente_trace
         if trace is not None:
-            trace.judged(mark, self.name, dict(zip(_NAMES, scores, strict=True)))
+            trace.judged(mark, self.called, dict(zip(_NAMES, scores, strict=True)))
 
 
 def _is_main(doc: Doc, mark: EventMark) -> bool:
