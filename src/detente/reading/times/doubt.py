@@ -19,6 +19,7 @@ _NAMESAKES = hints("namesake")
 _YEAR_LEADS = hints("year lead")
 _HOLDERS = frozenset({"DT", "PRP$", "POS", "NNP", "NNPS", "JJ", "IN"})  # the 1996 protests, but not: he led 1996 men
 _COUNTED = hints("counted")
+_NUMBERED = hints("numbered")
 _SEASON_LEADS = frozenset({"in", "by", "since", "until", "of", "during", "through", "late", "early"})
 _FOUR = re.compile(r"(?:1\d|20)\d\d")
 _SPELL_LEADS = frozenset({"for", "after", "within"})
@@ -127,7 +128,11 @@ def _year(m: Match, labels: Labels) -> bool:
         return False
     if _counts(doc, end) and doc[i].tag_ and (not i or doc[i - 1].tag_ not in _HOLDERS):
         return False
-    if before in ("$", "£", "€", "no.", "flight", "number", "page", "room", "#") or after in _COUNTED:
+    if (
+        before in ("$", "£", "€", "no.", "flight", "number", "page", "room", "#")
+        or after in _COUNTED
+        or after in _NUMBERED
+    ):
         return False
     if before in (",", "and", "or", "-", "–") and i > 1 and _FOUR.fullmatch(labels.words[i - 2]):
         return not _counts(doc, end)
