@@ -95,6 +95,7 @@ POOL = Pool(
     variance=10.0,
     weight=1e9,  # so that a dyad's own scatter counts for nothing
     drift=2.0,
+    clumping=1.0,
     friction=Prior(shape=1.0, rate=0.5),
     exchange=Prior(shape=2.0, rate=1.0),
 )

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from detente.relations.drift import pooled_drift
+from detente.relations.drift import Course, pooled_course
 from detente.relations.levels import SPREAD, START, Array, filtered, likelihood, smoothed
 
 
@@ -58,7 +58,7 @@ def test_it_agrees_with_statsmodels() -> None:
 def test_bands_cover_and_the_error_is_near_that_of_known_parameters(ratio: float, each: float) -> None:
     noise = 9.0
     level, means, variances = simulated(ratio * noise / each, noise, each)
-    drift = pooled_drift(means, variances)
+    drift = pooled_course(means, noise / variances, lambda c: np.full(len(means), c * noise), Course(0.2, 1.5)).drift
     ours, best = smoothed(means, variances, drift), smoothed(means, variances, ratio * noise / each)
     covered = np.abs(level - ours.level) < 1.6449 * ours.variance**0.5
     assert 0.85 <= covered.mean() <= 0.95
@@ -78,18 +78,24 @@ def test_without_data_the_level_is_the_start() -> None:
     nothing = np.full((2, 4), np.nan)
     found = smoothed(nothing, nothing, 0.1)
     assert np.all(found.level == START)
-    assert pooled_drift(nothing, nothing) > 0
+    assert pooled_course(nothing, nothing, lambda c: np.full(2, c), Course(0.2, 1.5)) == (0.2, 1.5)
 
 
-def test_the_drift_that_is_fitted_is_the_likeliest() -> None:
+def test_what_is_fitted_is_the_likeliest() -> None:
     _, means, variances = simulated(0.4, 9.0, 5)
-    drift = pooled_drift(means, variances)
-    fits = [likelihood(means, variances, value).sum() for value in (0.97 * drift, drift, 1.03 * drift)]
-    assert fits[1] == max(fits)
-    assert pooled_drift(means, variances, around=0.001) == pytest.approx(drift, rel=0.1)
+    drift, clumping = pooled_course(means, 9 / variances, lambda c: np.full(len(means), c * 4.5), Course(0.2, 1.5))
+    assert clumping == pytest.approx(2, rel=0.15)
+    fits = {
+        (d, c): likelihood(means, c * clumping * variances / 2, d * drift).sum()
+        for d in (0.95, 1, 1.05)
+        for c in (0.97, 1, 1.03)
+    }
+    assert max(fits, key=fits.__getitem__) == (1, 1)
 
 
-def test_a_few_periods_do_not_carry_the_drift_off() -> None:
-    means, variances = np.array([[1.0, np.nan, 1.0], [2.0, 2.0, np.nan]]), np.full((2, 3), 0.5)
-    assert 0.1 < pooled_drift(means, variances, around=0.5) < 0.6
-    assert pooled_drift(means[:, :1], variances[:, :1], around=0.5) == 0.5
+def test_a_few_periods_do_not_carry_the_fit_off() -> None:
+    means, events = np.array([[1.0, np.nan, 1.0], [2.0, 2.0, np.nan]]), np.full((2, 3), 2.0)
+    drift, clumping = pooled_course(means, events, lambda c: np.full(2, c), Course(0.5, 1.5))
+    assert 0.1 < drift < 0.6
+    assert 1 <= clumping < 2
+    assert pooled_course(means[:, :1], events[:, :1], lambda c: np.full(2, c), Course(0.5, 1.5)) == (0.5, 1.5)

@@ -46,9 +46,10 @@ def rates(counts: Array, stories: Array, prior: Prior) -> Rates:
     """The rates behind counts. stories: read in the period of the count (the shapes must broadcast)."""
     shape, scale = prior.shape + counts, prior.rate + stories / PER
     seen = np.broadcast_to(stories > 0, shape.shape)
+    kinds, places = np.unique(shape, return_inverse=True)  # few counts recur in many cells, and quantiles are slow
 
     def bound(share: float) -> Array:
-        found: Array = np.where(seen, gammaincinv(shape, share) / scale, np.nan)
+        found: Array = np.where(seen, gammaincinv(kinds, share)[places].reshape(shape.shape) / scale, np.nan)
         return found
 
     return Rates(

@@ -133,14 +133,16 @@ class Contribution:
 class Pool:
     """The parameters that all dyads share, for one unit of time.
 
-    variance: of intensities within a period, worth `weight` degrees of freedom beside a dyad's own. drift: variance of a level's
-    step from one period to the next. friction, exchange: priors of the rates. dyads, events: what they were fitted on.
+    variance: of intensities within a period, worth `weight` degrees of freedom beside a dyad's own. clumping: how many times as
+    variable a period's mean is as that of so many independent events. drift: variance of a level's step from one period to the
+    next. friction, exchange: priors of the rates. dyads, events: what they were fitted on.
     """
 
     by: str
     variance: float
     weight: float
     drift: float
+    clumping: float
     friction: Prior
     exchange: Prior
     dyads: int = 0
