@@ -32,6 +32,9 @@ def link(
     _partners(nouns, verbs)
     for noun in nouns.values():
         settle_strike(noun, sides)
+    for verb in verbs.values():
+        if "harm" in verb.flags and verb.object is not None:
+            verb.targets = sides.victims(verb.object) or verb.targets
     join_tellings(nouns, verbs, words, sides, swallowed)
     turn_stops(nouns, verbs, words, sides)
     every = nouns | verbs

@@ -108,9 +108,17 @@ def _mark(doc: Doc, deed: Deed, sources: list[int], targets: list[int], sides: S
 
 def _time(deed: Deed, heads: list[Token], setting: Setting) -> int | None:
     time = setting.time_of(heads)
-    if deed.is_verb and deed.token.tag_ in ("VBZ", "VBP") and setting.is_history(time):
+    if deed.is_verb and _is_present(deed.token) and setting.is_history(time):
         return None  # "sentences a man for a murder in 2011" tells of today
     return time
+
+
+def _is_present(verb: Token) -> bool:
+    """Whether a verb stands in the simple present, passive included: "is sentenced"."""
+    if verb.tag_ in ("VBZ", "VBP"):
+        return True
+    helpers = [t for t in verb.children if t.dep_ in ("aux", "auxpass")]
+    return len(helpers) == 1 and helpers[0].dep_ == "auxpass" and helpers[0].tag_ in ("VBZ", "VBP")
 
 
 def _governing(deed: Deed) -> list[Token]:

@@ -85,7 +85,7 @@ def _same(
         return False
     if a.status != b.status and not {a.status, b.status} <= _DONE and not (one.presumed or two.presumed):
         return False
-    if a.mode and b.mode and a.mode != b.mode:
+    if a.mode and b.mode and a.mode != b.mode and not _is_murder(a, b, register):
         return False
     if (a.asked and a.asked.type) != (b.asked and b.asked.type):
         return False
@@ -129,6 +129,12 @@ def _refers_back(one: Telling, two: Telling, register: Register) -> bool:
     sources = not a.sources or not b.sources or _compatible(a.sources, b.sources, register)
     targets = not a.targets or not b.targets or _compatible(a.targets, b.targets, register)
     return sources and targets and not _overlap(a, b)
+
+
+def _is_murder(a: EventMark, b: EventMark, register: Register) -> bool:
+    """Whether "the murder of X" and "X was shot" tell of one named victim."""
+    same = set(a.targets) & set(b.targets)
+    return "targeted" in (a.mode, b.mode) and any(register[i].kind == "person" and _is_named(register[i]) for i in same)
 
 
 def _overlap(a: EventMark, b: EventMark) -> bool:

@@ -234,6 +234,9 @@ class NounMatcher:
             deed.targets = self._looked_up(noun, frame.target, around, deed.sources) or self._aimed_at(noun)
         if not deed.sources:
             deed.sources = self._looked_up(noun, frame.source, own | _by(around), deed.targets) or self._staged_by(noun)
+        if not deed.sources and frame.type == "ASSAULT" and "mod" in frame.source and not (frame.flags & {"mutual"}):
+            deed.sources = self.sides.modifiers(noun, places=False, adjectives=True)  # "a Greek strike" in Greece
+            deed.targets = [t for t in deed.targets if t not in deed.sources]
         if not deed.sources and is_conflict(frame.type):
             deed.sources = [s for s in self._punished(noun) if s not in deed.targets]
         if deed.type == "PROTEST" and not deed.sources and (states := self._states(around.get("from", []))):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Token
 
 from detente.knowledge.countries import countries
-from detente.reading.events.frames import antecedent, child, lemma_of, members
+from detente.reading.events.frames import antecedent, child, clause_of, lemma_of, members
 from detente.reading.marks import ActorMark, PlaceMark, register_of
 
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod"})
@@ -92,6 +92,16 @@ class Sides:
     def of_all(self, tokens: Iterable[Token]) -> list[int]:
         """The actors of several phrases."""
         return list(dict.fromkeys(i for token in tokens for i in self.of(token)))
+
+    def victims(self, noun: Token) -> list[int]:
+        """People whom no actor covers, as an actor of their own: the guards of "killed twelve forest guards"."""
+        if noun.pos_ != "NOUN" or lemma_of(noun) not in self.people - {"other"} or self.of(noun):
+            return []
+        words = [*(t for t in noun.lefts if t.dep_ in ("amod", "compound")), noun]
+        name = " ".join(t.text for t in words)
+        index = self.register.add(ActorMark(name=name, kind="group", sectors=("CVL",)))
+        self.register.mention(index, words[0].i, noun.i + 1)
+        return [index]
 
     def doers(self, tokens: Iterable[Token]) -> list[int]:
         """As `of_all`, but nobody is of a country because he is in it: not Mali for "herders in Mali"."""
@@ -197,6 +207,13 @@ class Sides:
             return []  # "officials confirmed that it has killed": a thing, not the officials
         return found if token.lower_ in ("they", "them") or len(found) == 1 else []
 
+    def _of_reporter(self, pronoun: Token) -> list[int]:
+        """Whose "its" it is in a report: "the army said that four of its soldiers"."""
+        verb = clause_of(pronoun)
+        if verb.dep_ != "ccomp" or child(verb.head, "nsubj") is None:
+            return []
+        return self.of(child(verb.head, "nsubj"))
+
     def is_name(self, token: Token) -> bool:
         """Whether the token belongs to a name: the "Rally" of a party is no rally."""
         return token.pos_ == "PROPN" and self.register.at(token.i) is not None
@@ -222,6 +239,8 @@ class Sides:
                 if _is_prefixed(member) or lemma_of(member) in _TIED:
                     continue
                 index = self.at(member)
+                if index is None and member.dep_ == "poss" and member.lower_ in ("its", "their"):
+                    index = next(iter(self._of_reporter(member)), None)
                 if index is None and member.dep_ in ("compound", "amod", "nmod"):
                     inner = _INNER if member.lower_ in _FLAGGED else _MODIFIERS
                     index = next((i for t in member.lefts if t.dep_ in inner and (i := self.at(t)) is not None), None)
@@ -256,8 +275,13 @@ class Sides:
         found = []
         for member in members(owner):
             index = self.at(member)
-            found += [index] if index is not None else self.modifiers(member)
+            found += [index] if index is not None else self.modifiers(member) or self._of_land(member)
         return found
+
+    def _of_land(self, town: Token) -> list[int]:
+        """The country behind a town that the gazetteer does not know: the Mali of "Sefan, Mali"."""
+        beside = (t for t in town.rights if t.dep_ in ("appos", "conj", "npadvmod") and t.pos_ == "PROPN")
+        return [index for t in beside if (index := self.at(t)) is not None][:1] if town.pos_ == "PROPN" else []
 
 
 def _ends(name: str) -> tuple[str, str]:

@@ -97,6 +97,8 @@ def flaw_of(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides) ->
         return "game"  # one country beats another at something
     if _is_figure(deed, sides, words):
         return "figure"
+    if deed.type == "REJECT" and deed.mode == "yield" and all(_is_unknown(sides.register[s]) for s in deed.sources):
+        return "private business"  # a firm that breaks a law
     if deed.type in _PUBLIC and not _is_public(deed, sides):
         return "private"
     if deed.type == "CONSULT" and (_is_interview(deed, sides) or _is_at_home(deed, sides)):

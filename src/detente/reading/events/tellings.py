@@ -78,7 +78,7 @@ def _counted(noun: Token, words: Lexicon) -> Token:
 
 def _absorb(verb: Deed, noun: Deed, sides: Sides) -> None:
     verb.sources = verb.sources or [s for s in noun.sources if s not in verb.targets]
-    if "harm" in verb.flags and lemma_of(noun.token) in _FOUGHT:
+    if "harm" in verb.flags and lemma_of(noun.token) in _FOUGHT and noun.token.head.lower_ == "in":
         foes = sides.of_all(phrases(noun.token).get("with", []))  # "killed in a shootout with the police"
         verb.sources = verb.sources or [t for t in foes if t not in verb.targets]
     elif "harm" in verb.flags and "mutual" in noun.flags and verb.object is not None:
@@ -154,6 +154,10 @@ def _harm(verb: Deed, verbs: dict[int, Deed], sides: Sides, swallowed: dict[int,
         cause = verbs.get(item.i)
         if item.dep_ != "advcl" or cause is None or cause is verb or cause.type != "ASSAULT" or not cause.sources:
             continue
+        if "mutual" in cause.flags and cause.targets:  # "twelve were hurt as A clashed with B"
+            cause.absorbed.append(verb.token)
+            swallowed[verb.token.i] = item.i
+            return
         _absorb(verb, cause, sides)
         swallowed[item.i] = verb.token.i
         return
