@@ -110,6 +110,8 @@ def _time(deed: Deed, heads: list[Token], setting: Setting) -> int | None:
     time = setting.time_of(heads)
     if deed.is_verb and _is_present(deed.token) and setting.is_history(time):
         return None  # "sentences a man for a murder in 2011" tells of today
+    if deed.type in _NEVER_AHEAD and deed.status in ("occurred", "ongoing") and setting.is_ahead(time):
+        return None  # "detains officers over the clashes in July" in November: the month was, the year is in doubt
     return time
 
 
