@@ -219,3 +219,23 @@ def test_every_place_has_a_precision_and_a_point_or_neither() -> None:
     found = places("Oslo/B-GPE , Norway/B-GPE , the Red/B-LOC Sea/I-LOC , the Kremlin/B-FAC and Xorlind/B-GPE")
     assert [p.precision for p in found] == ["city", "country", "region", "point", "none"]
     assert all((p.latitude is None) == (p.precision == "none") for p in found)
+
+
+@pytest.mark.parametrize(
+    ("tagged", "rules"),
+    [
+        ("in London/B-GPE , Ontario/B-GPE", ["within", "holds"]),
+        ("in Qarzavand/B-GPE today", ["unknown"]),
+        ("the Iraqi/B-NORP envoy", ["demonym"]),
+        ("the Strait/B-LOC of/I-LOC Hormuz/I-LOC is shut", ["listed"]),
+        ("in Mobile/B-GPE today", ["only"]),
+        ("in Birmingham/B-GPE today", ["size"]),
+        (
+            "from Montgomery/B-GPE and Mobile/B-GPE to Birmingham/B-GPE in Alabama/B-GPE",
+            ["size", "only", "votes", "size"],
+        ),
+        ("the Hyderabad/B-FAC Airport/I-FAC was shut", ["town"]),
+    ],
+)
+def test_the_choice_is_explained(tagged: str, rules: list[str]) -> None:
+    assert [p.rule for p in places(tagged)] == rules

@@ -85,6 +85,7 @@ def reading_of(doc: Doc, article: Article, *, coder: str, knowledge: str, shift:
                 latitude=p.latitude,
                 longitude=p.longitude,
                 geonames_id=p.geonames_id,
+                rule=p.rule,
             )
             for p in doc._.detente_places
         ),

@@ -75,6 +75,7 @@ class PlaceMark:
     latitude: float | None
     longitude: float | None
     geonames_id: int | None
+    rule: str = ""
 
 
 @dataclass(slots=True, kw_only=True)

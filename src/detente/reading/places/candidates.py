@@ -17,8 +17,8 @@ _NO_ACRONYM = 5.5
 _FEWEST = 300  # people assumed where nobody counted
 # Likelihoods on the scale of the common logarithm of a town's people.
 _COUNTRY = 8.0
-_KNOWN = 7.0
-_SEA = 9.5  # seas and continents: an article's countries speak for none of them
+KNOWN = 7.0
+SEA = 9.5  # seas and continents: an article's countries speak for none of them
 _LARGE_REGION = 6.5
 _REGION = 4.5
 _COUNTY = 3.5
@@ -72,7 +72,7 @@ def candidates_of(text: str) -> tuple[Candidate, ...]:
     found = _towns_and_regions(text, country)
     if known:
         found = [c for c in found if c.spot.kind != "region" or c.spot.country != known.country]
-        found.append(Candidate(known, _KNOWN if known.country else _SEA))
+        found.append(Candidate(known, KNOWN if known.country else SEA))
     elif country:
         found.append(Candidate(country, _COUNTRY))
     return tuple(sorted(found, key=lambda c: c.prior, reverse=True)[:_MOST])

@@ -40,12 +40,13 @@ class Places:
         return doc
 
 
-def _mark(name: Name, spot: Spot | None) -> PlaceMark:
+def _mark(name: Name, sense: tuple[Spot, str] | None) -> PlaceMark:
     if name.demonym:
         return _bare(name, "demonym", name.demonym)
-    if spot is None:
+    if sense is None:
         kind = "region" if name.text.split()[-1] in DIVISIONS else _KIND_UNKNOWN[name.label]
         return _bare(name, kind, None)
+    spot, rule = sense
     beside = name.label == "FAC" and name.key != name.text
     kind = "facility" if beside else _KIND_OF.get(spot.kind, spot.kind)
     return PlaceMark(
@@ -58,6 +59,7 @@ def _mark(name: Name, spot: Spot | None) -> PlaceMark:
         latitude=spot.latitude,
         longitude=spot.longitude,
         geonames_id=None if kind == "facility" else spot.geonames_id,
+        rule="town" if beside else rule,
     )
 
 
@@ -72,4 +74,5 @@ def _bare(name: Name, kind: str, country: str | None) -> PlaceMark:
         latitude=None,
         longitude=None,
         geonames_id=None,
+        rule="demonym" if country else "unknown",
     )

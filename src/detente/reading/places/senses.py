@@ -8,7 +8,7 @@ from math import cos, exp, hypot, radians
 
 from detente.knowledge.countries import countries
 from detente.knowledge.gazetteer import Spot
-from detente.reading.places.candidates import Candidate, Find
+from detente.reading.places.candidates import KNOWN, SEA, Candidate, Find
 from detente.reading.places.draft import Name
 from detente.reading.places.home import NOWHERE, Home
 
@@ -41,11 +41,11 @@ class Senses:
         if home.town:
             self._regions[home.town.country, home.town.admin] += 1
             self._anchors.append(home.town)
-        self._chosen: dict[Key, Spot | None] = {}
+        self._chosen: dict[Key, tuple[Spot, str] | None] = {}
         self._choose()
 
-    def of(self, name: Name) -> Spot | None:
-        """What this mention stands for; None when nobody knows, and for a demonym."""
+    def of(self, name: Name) -> tuple[Spot, str] | None:
+        """What this mention stands for, and why (records.Place.rule); None when nobody knows, and for a demonym."""
         return None if name.demonym else self._chosen.get(self._key(name))
 
     def _key(self, name: Name) -> Key:
@@ -59,14 +59,16 @@ class Senses:
         options = {key: self._find(key[0]) for key in counts}
         self._foresee(options.values())
         for key in sorted(options, key=lambda key: (not key[1], key[2] is None, _doubt(options[key]))):
-            found = options[key]
-            if inner := holds.get(key):
-                found = _containers(found, self._find(inner)) or found
-            if key[2]:
-                found = _inside(found, key[2], self._find) or found
+            found, said = options[key], ""
+            if (inner := holds.get(key)) and (kept := _containers(found, self._find(inner))):
+                found, said = kept, "holds"
+            if key[2] and (kept := _inside(found, key[2], self._find)):
+                found, said = kept, "within"
             best = max(found, key=self._weight, default=None)
-            self._chosen[key] = best and best.spot
+            self._chosen[key] = None
             if best is not None:
+                narrowed = len(found) < len(options[key])
+                self._chosen[key] = best.spot, said if narrowed and said else self._reason(best, found)
                 self._settle(best.spot, counts[key])
 
     def _foresee(self, options: Iterable[Sequence[Candidate]]) -> None:
@@ -87,15 +89,28 @@ class Senses:
             self._regions[spot.country, spot.admin] += 1
 
     def _weight(self, candidate: Candidate) -> float:
-        spot, weight = candidate
+        return candidate.prior + sum(self._evidence(candidate.spot).values())
+
+    def _evidence(self, spot: Spot) -> dict[str, float]:
+        """What the article adds to a sense's likelihood, by its kind."""
         total = self._countries.total()
-        if total and spot.country:
-            weight += _BY_COUNTRY * self._countries[spot.country] / total
-        if spot.admin:
-            weight += min(_BY_REGION_MOST, _BY_REGION * self._regions[spot.country, spot.admin])
-        if spot.kind != "country":
-            weight += _BY_NEARNESS * self._nearness(spot)
-        return weight
+        return {
+            "votes": _BY_COUNTRY * self._countries[spot.country] / total if total and spot.country else 0.0,
+            "region": min(_BY_REGION_MOST, _BY_REGION * self._regions[spot.country, spot.admin]) if spot.admin else 0.0,
+            "near": _BY_NEARNESS * self._nearness(spot) if spot.kind != "country" else 0.0,
+        }
+
+    def _reason(self, best: Candidate, found: Sequence[Candidate]) -> str:
+        """Why this sense: it is the only one, the likeliest by itself, or what most raised it above that one."""
+        if best.prior in (KNOWN, SEA):
+            return "listed"
+        if len(found) == 1:
+            return "only"
+        first = max(found, key=lambda c: c.prior)
+        if first is best or first.prior == best.prior:
+            return "size"
+        ours, theirs = self._evidence(best.spot), self._evidence(first.spot)
+        return max(ours, key=lambda kind: ours[kind] - theirs[kind])
 
     def _nearness(self, spot: Spot) -> float:
         others = (a for a in self._anchors[-_ANCHORS:] if a.name != spot.name)
