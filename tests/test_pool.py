@@ -85,7 +85,7 @@ def observatory(tmp_path_factory: pytest.TempPathFactory) -> Observatory:
 def test_the_store_sums_up_what_the_events_give(
     observatory: Observatory, by: str, directed: bool, since: str | None
 ) -> None:
-    days = Counter(story.first for story in observatory.stories() if story.first)
+    days = Counter(date.fromisoformat(str(story.first)) for story in observatory.stories() if story.first)
     expected = pool_events(
         observatory.events(),
         by=by,

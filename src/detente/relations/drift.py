@@ -17,7 +17,9 @@ from scipy.optimize import minimize
 from detente.relations.levels import SPREAD, START, Array
 
 BOUNDS = (1e-4, 25.0), (1.0, 50.0)  # of the drift and of the clumping
-_WIDTH = 1.0  # of the logarithms around the fallback's, a standard deviation
+# Of the logarithms of the drift and of the clumping around those given, standard deviations. Tight and wide: twice as many reports
+# of the same must be free to be twice as much clumping.
+_WIDTHS = np.array([0.5, 1.5])
 
 
 class Course(NamedTuple):
@@ -33,8 +35,8 @@ def pooled_course(means: Array, events: Array, scatter: Callable[[float], Array]
     """The drift and the clumping under which all dyads' means together are most likely.
 
     means, events: [dyads, periods]. scatter: what one event of each dyad counts for in the variance of a mean, [dyads], at a
-    given clumping. around: drawn towards these as if their logarithms were known with a standard deviation of 1, so that
-    a few periods cannot carry them off; they are the answer when no dyad has two periods with events.
+    given clumping. around: drawn towards these as if their logarithms were known with a standard deviation of 0.5 and 1.5, so
+    that a few periods cannot carry them off; they are the answer when no dyad has two periods with events.
     """
     many = np.isfinite(means).sum(axis=1) > 1
     if not many.any():
@@ -44,7 +46,7 @@ def pooled_course(means: Array, events: Array, scatter: Callable[[float], Array]
     def loss(logs: Array) -> float:
         drift, clumping = np.exp(logs)
         fit = pressed.likelihood(float(drift), scatter(float(clumping))[many])
-        return float(((logs - centre) ** 2).sum() / (2 * _WIDTH**2)) - fit
+        return float((((logs - centre) / _WIDTHS) ** 2).sum() / 2) - fit
 
     bounds = [tuple(np.log(pair)) for pair in BOUNDS]
     # Much drift and little clumping can be a second optimum: the search starts from there as well.
