@@ -24,3 +24,11 @@ def reader(nlp: Language) -> Reader:
     from detente.reading.reader import Reader
 
     return Reader(nlp=nlp)
+
+
+@pytest.fixture(scope="session")
+def frames() -> Reader:
+    """A reader without a judge: what the frames alone give."""
+    from detente.reading.reader import Reader
+
+    return Reader(judge="rules")

@@ -34,8 +34,8 @@ def answers(event: Event, want: dict[str, Any]) -> bool:
 
 @pytest.mark.model
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:50])
-def test_case(reader: Reader, case: dict[str, Any]) -> None:
-    events = read(reader, case)
+def test_case(frames: Reader, case: dict[str, Any]) -> None:
+    events = read(frames, case)
     told = [(e.type, e.source_countries, e.target_countries, e.status, e.rule) for e in events]
     for want in case["events"]:
         assert any(answers(e, want) for e in events), (want, told)

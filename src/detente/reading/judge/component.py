@@ -103,7 +103,8 @@ class Judging:
         asked = [(doc, mark) for doc in docs for mark in doc._.detente_events if mark.sources and mark.targets]
         if not asked:
             return
-        rows = iter(self.judge.scores([pair_of(doc, mark) for doc, mark in asked]).tolist())
+        found = self.judge.scores([pair_of(doc, mark) for doc, mark in asked]).tolist()
+        rows = iter(_alike([(id(doc), mark) for doc, mark in asked], found))
         for doc in docs:
             judged = (
                 self._judged(doc, mark, next(rows)) if mark.sources and mark.targets else mark
@@ -131,6 +132,15 @@ class Judging:
         trace: Trace | None = doc._.detente_trace
         if trace is not None:
             trace.judged(mark, self.called, dict(zip(_NAMES, scores, strict=True)))
+
+
+def _alike(asked: Sequence[tuple[int, EventMark]], rows: Sequence[list[float]]) -> list[list[float]]:
+    """The scores, the two directions of one mutual deed judged as one: the mean of both."""
+    groups: dict[object, list[list[float]]] = {}
+    keys = [(doc, m.trigger, m.type, frozenset((*m.sources, *m.targets))) for doc, m in asked]
+    for key, row in zip(keys, rows, strict=True):
+        groups.setdefault(key, []).append(row)
+    return [[sum(column) / len(groups[key]) for column in zip(*groups[key], strict=True)] for key in keys]
 
 
 def _is_main(doc: Doc, mark: EventMark) -> bool:
