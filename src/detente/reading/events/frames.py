@@ -125,7 +125,7 @@ def antecedent(token: Token) -> Token:
 
 def core(token: Token) -> Token:
     """What is counted or divided: the troops of "some of its troops"."""
-    if lemma_of(token) in _PORTIONS:
+    if token.pos_ == "NUM" or lemma_of(token) in _PORTIONS:
         for item in token.rights:
             if item.dep_ == "prep" and item.lower_ == "of":
                 return child(item, "pobj") or token

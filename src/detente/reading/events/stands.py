@@ -91,6 +91,8 @@ def flaw_of(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides) ->
     _settle(deed, sides, words)
     if "both" in deed.flags and deed.sides() < 2 and deed.asked is None:
         return "both"
+    if deed.mode == "strike" and deed.type == "PROTEST" and _is_at_one_firm(deed, words, sides):
+        return "private business"
     if deed.type in _STATE_DEEDS and _is_private_business(deed, sides):
         return "private business"
     if deed.mode == "beat" and deed.targets and all(sides.register[t].kind == "country" for t in deed.targets):
@@ -284,6 +286,19 @@ def _is_private_business(deed: Deed, sides: Sides) -> bool:
         craft = deed.object is not None and lemma_of(deed.object) in _CRAFT
         return craft and not any(a.kind == "country" or _POWERS & set(a.sectors) for a in actors)
     return all(_is_firm(a) or (a.sectors and set(a.sectors) <= _PRIVATE) for a in actors)
+
+
+def _is_at_one_firm(deed: Deed, words: Lexicon, sides: Sides) -> bool:
+    """Whether the staff of one firm strike, and no government is their target: a quarrel within a business."""
+    if any(_is_power(sides.register[t]) for t in deed.targets):
+        return False
+    staff = deep_subject(deed.staged_by or deed.token, words)
+    if staff is None:
+        return False
+    around = phrases(staff)
+    near = [t for t in staff.lefts if t.dep_ in ("compound", "poss")] + around.get("of", []) + around.get("at", [])
+    employers = [sides.register[i] for t in near if (i := sides.at(t)) is not None]
+    return any(_is_firm(a) or "BUS" in a.sectors for a in employers if a.kind == "organization")
 
 
 def _is_unknown(actor: ActorMark) -> bool:
