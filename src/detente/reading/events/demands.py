@@ -44,6 +44,10 @@ class Demands:
             return "visitor"
         if "forces" in flags and not self._is_armed(view, frame, deed):
             return "forces"
+        if frame.mode == "arrest" and view.subject is not None and not view.passive and not deed.sources:
+            return "source"  # "video captured two men"
+        if "office" in flags and not self._holds_office(deed):
+            return "office"
         if "person" in flags and not self._is_called_up(view, deed):
             return "person"
         if "peacekeepers" in flags and not _keeps_peace(view.subject):
@@ -98,13 +102,19 @@ class Demands:
         actors = [self.sides.register[i] for i in deed.sources]
         return any(a.kind == "country" or (a.sectors and not _COMMENTING & set(a.sectors)) for a in actors)
 
+    def _holds_office(self, deed: Deed) -> bool:
+        """Whether somebody who stands for a state or an alliance does it."""
+        actors = [self.sides.register[i] for i in deed.sources]
+        return any(a.kind == "country" or _STATES & set(a.sectors) for a in actors)
+
     def _is_called_up(self, view: View, deed: Deed) -> bool:
         """Whether a person by name is the object, and nothing is said of him: "called Okoro", not "called Okoro a liar"."""
         if view.clause is not None or any(
             t.i != view.object.i for t in view.phrases.get("as", ()) if view.object is not None
         ):
             return False
-        return bool(deed.targets) and all(self.sides.register[t].kind == "person" for t in deed.targets)
+        called = self.sides.at(view.object) if view.object is not None else None
+        return called is not None and called in deed.targets and self.sides.register[called].kind == "person"
 
 
 def _keeps_peace(subject: Token | None) -> bool:

@@ -73,7 +73,7 @@ def _ask(verb: Deed, every: dict[int, Deed], swallowed: dict[int, int]) -> None:
     deed = _leaving(verb) if "out" in verb.flags else _governed(verb.token, every, 0)
     if deed is None or deed is verb:
         return
-    if {"need_deed", "both"} <= verb.flags and not asks_something(verb.token):
+    if {"need_deed", "both"} <= verb.flags and not asks_something(verb.token, mandative="clause" in verb.flags):
         return  # "told the agency that" reports; only "told X to" asks
     verb.asked = deed
     if deed.governor is not None or deed.status in ("asked", "refused"):

@@ -19,8 +19,11 @@ _TOWARDS = frozenset({"against", "on", "upon", "to", "toward", "towards", "with"
 _WHERE = frozenset(["in", "at", "near", "inside", "across", "throughout", "along", "over", "outside", "around"])
 _FIRM = frozenset({"against", "on", "upon", "to", "with", "for", "from", "into", "of", "between", "by"})
 _LOCAL = frozenset({"AID", "COERCE", "SANCTION", "CONCEDE", "RETREAT", "AGREE", "THREATEN"})
+_AT_HOME = frozenset({"martial-law", "curfew"})  # declared over a country, whatever it is declared about
+_MUTUAL = frozenset({"CONSULT", "COOPERATE", "SUPPORT"})
 _ASKING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 _PENDING = frozenset({"until", "unless"})
+_WITH = frozenset({"with", "between"})
 _BESIDE = frozenset(
     ["after", "before", "since", "during", "amid", "despite", "as", "like", "than", "without", "until", "according"]
 )
@@ -33,6 +36,8 @@ _NEVER = frozenset(
 def reach(deed: Deed, sides: Sides) -> list[int]:
     """The actors whom the deed reaches, without its sources; empty when its clause names no other."""
     own = frozenset(deed.sources) | frozenset(deed.parties)
+    if deed.mode in _AT_HOME:
+        return _around(deed.token, _WHERE, sides, own, 0)
     for places in (_TOWARDS, _WHERE) if deed.type in _LOCAL else (_TOWARDS,):
         for head in _heads(deed):
             found = _around(head, places, sides, own, 0)
@@ -42,22 +47,23 @@ def reach(deed: Deed, sides: Sides) -> list[int]:
 
 
 def reach_firmly(
-    verb: Token, noun: Token | None, sides: Sides, own: Collection[int], where: Collection[str]
+    verb: Token, noun: Token | None, sides: Sides, own: Collection[int], where: Collection[str], kind: str
 ) -> list[int]:
     """As `reach`, for frames that want both sides: what stands in the phrases of the object, or inside those it asks for.
 
-    where: the places of the frame; "speaks of Chad" is no talk with Chad.
+    where: the places of the frame; kind: its type. "speaks of Chad" is no talk with Chad.
     """
-    found = _phrases(noun, _FIRM, sides, own, _DEPTH - 1) if noun is not None else []
-    return found or _inside(verb, frozenset(where), sides, own)
+    firm = frozenset(where) | (_WITH if kind in _MUTUAL else _FIRM)
+    found = _phrases(noun, firm, sides, own, _DEPTH - 1) if noun is not None else []
+    return found or _inside(verb, frozenset(where), firm, sides, own)
 
 
-def _inside(verb: Token, where: frozenset[str], sides: Sides, own: Collection[int]) -> list[int]:
+def _inside(verb: Token, where: frozenset[str], firm: frozenset[str], sides: Sides, own: Collection[int]) -> list[int]:
     """The first phrase of the frame's own kind that hangs on a noun of another phrase: "in a court against Spain"."""
     for prep in verb.children:
-        if prep.dep_ not in ("prep", "agent", "dative") or prep.lower_ in _BESIDE:
+        if prep.dep_ not in ("prep", "agent", "dative") or prep.lower_ not in where | _WHERE:
             continue
-        inner = where | _FIRM if prep.lower_ in where else where
+        inner = firm if prep.lower_ in where else where
         for noun in (t for t in prep.children if t.dep_ == "pobj"):
             found = _phrases(noun, frozenset(inner), sides, own, _DEPTH)
             if found:

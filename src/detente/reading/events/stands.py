@@ -37,6 +37,7 @@ _STATE_DEEDS = frozenset({"SANCTION", "COERCE", "MOBILIZE", "CONCEDE"})
 _OFFICIAL = frozenset({"GOV", "MIL", "LEG", "SPY"})
 _OUGHT = frozenset({"must", "should"})
 _PLIGHTS = frozenset({"COERCE", "SANCTION", "ACCUSE", "RETREAT"})
+_CHATTING = frozenset({"speak", "talk", "discuss"})
 _PRESS = frozenset({"MED", "JRN"})
 _ARMED = frozenset({"MIL", "REB", "UAF", "COP"})
 
@@ -68,7 +69,11 @@ def flaw_of(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides) ->
         return "status"
     if _is_background(deed):
         return "background"
-    if "need_deed" in deed.flags and deed.asked is None and (deed.sides() < 2 or not asks_something(deed.token)):
+    if (
+        "need_deed" in deed.flags
+        and deed.asked is None
+        and (deed.sides() < 2 or not asks_something(deed.token, mandative="clause" in deed.flags))
+    ):
         return "need_deed"
     if "need_conflict" in deed.flags and (deed.asked is None or not is_conflict(deed.asked.type)):
         return "need_conflict"
@@ -172,14 +177,17 @@ def settle_strike(deed: Deed, sides: Sides) -> None:
         deed.type, deed.mode, deed.cameo, deed.contexts = "PROTEST", "strike", "143", ()
 
 
-def asks_something(verb: Token) -> bool:
-    """Whether an infinitive or clause says what is asked, though the lexicon does not know the deed."""
+def asks_something(verb: Token, *, mandative: bool = False) -> bool:
+    """Whether an infinitive or clause says what is asked, though the lexicon does not know the deed.
+
+    mandative: whether a clause without "should" asks: "demanded that Chile withdraw", not "told them that".
+    """
     inner = child(verb, "xcomp", "ccomp")
     if inner is None:
         return False
     if any(t.dep_ == "aux" and (t.tag_ == "TO" or t.lower_ in _OUGHT) for t in inner.children):
         return True
-    return inner.tag_ in ("VB", "VBP") and inner.dep_ == "ccomp"  # "demanded that Chile withdraw"
+    return mandative and inner.tag_ in ("VB", "VBP") and inner.dep_ == "ccomp"  # "demanded that Chile withdraw"
 
 
 def _blames(deed: Deed, sides: Sides) -> bool:
@@ -320,9 +328,12 @@ def _is_power(actor: ActorMark) -> bool:
 
 
 def _is_interview(deed: Deed, sides: Sides) -> bool:
-    """Whether one side only reports: talking to a newspaper is no consultation."""
+    """Whether one side only reports: talking to a newspaper, or to nobody in particular, is no consultation."""
     groups = [[sides.register[i] for i in side] for side in (deed.sources, deed.targets) if side]
-    return any(all(_PRESS & set(a.sectors) for a in group) for group in groups)
+    if any(all(_PRESS & set(a.sectors) for a in group) for group in groups):
+        return True
+    chat = deed.is_verb and lemma_of(deed.token) in _CHATTING and not deed.parties
+    return chat and any(all(not (a.country or a.key or a.sectors) for a in group) for group in groups)
 
 
 def _is_mishap(deed: Deed, sides: Sides, words: Lexicon) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from detente.ontology import is_conflict
+from detente.ontology import is_conflict, quad
 from detente.reading.events.deeds import VERBAL, Deed
 from detente.reading.events.demands import Demands
 from detente.reading.events.frames import antecedent, child, deep_subject, is_verbal, lemma_of, members, phrases
@@ -41,6 +41,8 @@ class VerbMatcher:
         """The deed that the verb tells by the first of its frames that holds."""
         frames = self.lexicon.verbs.get(lemma_of(verb))
         if frames is None:
+            return None
+        if _is_adjective(verb):
             return None
         view = View(verb, self.lexicon)
         for frame in frames:
@@ -147,8 +149,30 @@ class VerbMatcher:
             judging=judging,
         )
         if not targets and not parties and not judging and frame.flags & _TWO_SIDED and sources:
-            deed.targets = reach_firmly(view.verb, view.object, self.sides, sources, frame.target)
+            where = {*frame.target, frame.object.prep}
+            deed.targets = reach_firmly(view.verb, view.object, self.sides, sources, where, frame.type)
+        if quad(frame.type) == "material conflict" and sources:
+            self._own_people(view, deed)
         return deed
+
+    def _own_people(self, view: View, deed: Deed) -> None:
+        """Whose people suffer by a report: "Ghana said Togo had detained two of its soldiers" tells of Ghana's."""
+        noun, verb = view.object, view.verb
+        owner = child(noun, "poss") if noun is not None else None
+        if owner is None or owner.pos_ != "PRON" or verb.dep_ != "ccomp" or view.passive:
+            return
+        speaker = child(verb.head, "nsubj")
+        homes = {self.sides.country_of(s) for s in deed.sources} - {None}
+        told = [i for i in self.sides.of(speaker) if i not in deed.sources] if speaker is not None else []
+        home = self.sides.country_of(told[0]) if told else None
+        if home is None or home in homes:
+            return
+        if not deed.targets:
+            deed.targets = told[:1]
+        for index in deed.targets:
+            actor = self.sides.register[index]
+            if actor.kind == "group" and actor.key is None and actor.country in homes:
+                actor.country = home
 
     def _are_the_two(self, view: View) -> bool:
         """Whether the subject is "the two leaders", "both countries", and a few sentences back two met."""
@@ -290,3 +314,11 @@ def _speaker(verb: Token) -> Token | None:
     if verb.i < saying.i or verb.doc[verb.left_edge.i - 1].text != "," or not is_verbal(saying):
         return None
     return child(saying, "nsubj")
+
+
+def _is_adjective(verb: Token) -> bool:
+    """Whether a participle stands before a name that the parser took for its object: "occupied East Jerusalem"."""
+    if verb.tag_ != "VBN" or verb.lower_ != "occupied":
+        return False
+    labels = {t.dep_ for t in verb.children}
+    return "dobj" in labels and not labels & {"aux", "auxpass", "nsubj", "nsubjpass", "agent"}

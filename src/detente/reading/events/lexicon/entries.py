@@ -22,6 +22,7 @@ FLAGS: Mapping[str, str] = {
     "guilt": "holds only when the clause says that its subject is to blame",
     "blame": "holds only when a state or its body tells of another country's material conflict",
     "person": "the target must be a person, of whom nothing is said beside",
+    "office": "the source must stand for a state or an alliance",
     "peacekeepers": "the source must be peacekeepers",
     "forces": "one side must be armed: the same words have peaceful senses",
     "crowd": "the source must be people, not a state",
