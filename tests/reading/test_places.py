@@ -130,6 +130,15 @@ def test_demonyms_are_no_locations() -> None:
     ]
 
 
+def test_a_demonym_taken_for_a_person_and_one_after_the() -> None:
+    declare()
+    words = ["The", "Omani", "and", "Iranian", "ministers", "met", "Omani", "Saleh"]
+    ents = ["O", "B-PERSON", "O", "B-NORP", "O", "O", "B-PERSON", "I-PERSON"]
+    pos = ["DET", "ADJ", "CCONJ", "ADJ", "NOUN", "VERB", "PROPN", "PROPN"]
+    found = Places()(Doc(VOCAB, words=words, ents=ents, pos=pos))._.detente_places
+    assert [(p.name, p.kind, p.country) for p in found] == [("Omani", "demonym", "OMN"), ("Iranian", "demonym", "IRN")]
+
+
 def test_a_place_nested_in_an_organisation() -> None:
     found = one("the Paris/B-ORG Police/I-ORG Department/I-ORG said")
     assert (found.name, found.start, found.end) == ("Paris", 4, 9)

@@ -164,6 +164,8 @@ class Spotter(Draft):
 
     def _demonym(self, i: int, end: int) -> int:
         """How many tokens from `i` are a demonym, which is then taken down; 0 for none."""
+        if self._doc[i].lower_ == "the":
+            return 0
         for size in (2, 1):
             if i + size <= end and (code := self._countries.demonym(self._doc[i : i + size].text)):
                 self._add(i, i + size, "GPE", demonym=code)
@@ -227,9 +229,17 @@ class Spotter(Draft):
                 i += 1
                 continue
             size = self._again(i, remembered.get(token.text, ()))
+            if not size and self._is_adjective(i):
+                size = self._demonym(i, i + 1)
             if not size and token.ent_type_ in OPEN:
                 size = self._demonym(i, min(end, i + 2)) or self._well_known(i) or self._compound(i)
             i += size or 1
+
+    def _is_adjective(self, i: int) -> bool:
+        """An adjective that the recogniser took for a whole person: Omani ministers."""
+        doc = self._doc
+        longer = i + 1 < len(doc) and doc[i + 1].ent_iob_ == "I"
+        return doc[i].pos_ == "ADJ" and doc[i].ent_type_ == "PERSON" and doc[i].ent_iob_ == "B" and not longer
 
     def _again(self, i: int, held: list[list[str]] | tuple[()]) -> int:
         doc = self._doc
