@@ -39,7 +39,7 @@ def test_a_picture_says_who_how_many_and_as_of_when(tmp_path: Path) -> None:
 
 
 def test_periods_without_events_are_gaps() -> None:
-    line = figure(RELATIONS).axes[0].lines[1]
+    line = figure(RELATIONS).axes[0].lines[2]
     assert [math.isnan(y) for y in line.get_ydata()] == [False, True, False]
 
 

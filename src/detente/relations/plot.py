@@ -83,6 +83,9 @@ def _balance(axes: Axes, days: Sequence[date], relations: Relations) -> None:
     levels = relations.series
     axes.axhline(0, color=_GREY, linewidth=0.8, zorder=1)
     _bands(axes, days, levels)
+    axes.plot(
+        _numbers(days), _values(levels, "mean"), "x", color=_GREY, markersize=4, zorder=2, label="mean of the events"
+    )
     axes.plot(_numbers(days), _values(levels, "balance"), color=_LINE, linewidth=1.8, zorder=3)
     for few, face, label in ((False, _LINE, f"{FEW} events or more"), (True, "white", f"fewer than {FEW} events")):
         points = [
@@ -110,8 +113,13 @@ def _bands(axes: Axes, days: Sequence[date], levels: Sequence[Level]) -> None:
 
 
 def _reach(levels: Sequence[Level]) -> tuple[float, float]:
-    """From the lowest bound to the highest, and zero."""
-    bounds = [bound for level in levels for bound in (level.low90, level.high90, level.balance) if bound is not None]
+    """From the lowest value to the highest, and zero."""
+    bounds = [
+        bound
+        for level in levels
+        for bound in (level.low90, level.high90, level.balance, level.mean)
+        if bound is not None
+    ]
     return max(min(-1.0, *bounds) - 0.5, -10.5), min(max(1.0, *bounds) + 0.5, 10.5)
 
 
