@@ -118,7 +118,7 @@ class Sides:
             return [own, *self._beside(own, token)] if self._is_placed(own) else self._of_home(token) or [own]
         if token.pos_ == "PRON":
             return self._of_speaker(token)
-        return self._named(token) or self.modifiers(token) or self._owners(token)
+        return self._named(token) or self.modifiers(token) or self._owners(token) or self._of_land(token)
 
     def _beside(self, own: int, token: Token) -> list[int]:
         """The other country of "Greek and Turkish forces", whose own actor has only one of the two."""

@@ -21,6 +21,7 @@ _STAGED_ONLY = frozenset({"AID", "COOPERATE", "SUPPORT"})  # "US assistance" alo
 _ALSO_MILD = frozenset({"hit", "strike", "pound", "target", "damage", "destroy", "engage", "down", "beat", "batter"})
 _PRIVATE = frozenset({"BUS", "MED", "JRN", "EDU", "HLH"})
 _ABOUT = frozenset({"on", "about", "over", "regarding", "concerning"})
+_BEARING = frozenset({"carry", "bring", "deliver", "transport", "bear"})
 _WORKING = frozenset({"LAB", "EDU", "HLH", "AGR", "CVL", "JRN", "JUD"})
 _BY_FORCE = frozenset({"ASSAULT", "PROTEST"})
 _VERBALLY = frozenset({"attack", "assail", "savage", "hit", "target", "slam", "blast", "pummel", "batter"})
@@ -128,6 +129,9 @@ def _settle(deed: Deed, sides: Sides, words: Lexicon) -> None:
     members_only = deed.targets and all("IGO" in sides.register[t].sectors for t in deed.targets)
     if _is_war_of_words(deed, sides, words):
         deed.type, deed.mode, deed.cameo, deed.contexts = "ACCUSE", "disapprove", "111", ()
+    if deed.type == "MOBILIZE" and (cargo := _relief(deed, words)) is not None:
+        deed.type, deed.mode, deed.cameo, deed.contexts = "AID", None, "073", ("human_security",)
+        deed.targets = sides.of_all(phrases(cargo.head, cargo).get("to", [])) or deed.targets
     if deed.type in _ABROAD and all(_is_state(sides.register[s]) for s in deed.sources):
         homes = {sides.country_of(s) for s in deed.sources}
         deed.targets = [
@@ -152,6 +156,17 @@ def _is_war_of_words(deed: Deed, sides: Sides, words: Lexicon) -> bool:
     if any(sides.register[t].kind == "country" or _ARMED & set(sides.register[t].sectors) for t in deed.targets):
         return False
     return not any(lemma_of(t) in words.classes["violence"] or lemma_of(t) in _HURT for t in deed.token.sent)
+
+
+def _relief(deed: Deed, words: Lexicon) -> Token | None:
+    """What ships that are sent carry, when it is aid: "deployed two vessels carrying food to"."""
+    for head in (deed.token, deed.object):
+        for item in head.rights if head is not None else ():
+            cargo = child(item, "dobj") if item.tag_ == "VBG" and lemma_of(item) in _BEARING else None
+            held = [cargo, *phrases(cargo).get("of", [])] if cargo is not None else []
+            if any(lemma_of(t) in words.classes["aid"] for t in held if t is not None):
+                return cargo
+    return None
 
 
 def _is_state(actor: ActorMark) -> bool:

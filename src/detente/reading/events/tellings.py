@@ -17,6 +17,7 @@ _BEFORE = frozenset(
 )  # what came before an arrest is not the arrest; before a death it is
 _FOUGHT = frozenset({"shootout", "gunfight", "firefight", "gunbattle", "shoot-out"})
 _TURMOIL = frozenset({"PROTEST", "COERCE", "MOBILIZE"})  # who is killed amid these is killed by somebody
+_NOT_DONE = frozenset({"none", "asked", "refused", "stopped"})
 _AGAINST = frozenset({"protest", "denounce", "condemn", "decry", "oppose"})
 _ACCORDS = frozenset({"AGREE", "SUPPORT"})
 _PURPOSE = frozenset({"advcl", "xcomp", "relcl", "acl", "conj"})
@@ -42,6 +43,8 @@ def _verb_and_noun(
     for verb in verbs.values():
         means = _MEANS | _BEFORE if "harm" in verb.flags else _MEANS
         for noun in _arguments(verb.token, nouns, words, means):
+            if verb.status in _NOT_DONE and noun.staged_by is not None and noun.staged_by.i != verb.token.i:
+                continue  # "talks began to negotiate": the talks were held, whatever comes of them
             if noun.type == verb.type and noun.status not in ("asked", "none"):
                 _absorb(verb, noun, sides)
                 swallowed[noun.token.i] = verb.token.i
