@@ -27,6 +27,7 @@ _WEAK = words("weak")
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _LIGHT = words("light")
 _BODIES = words("bodies")
+_MOVING = words("moving")
 _NATIONS = frozenset({"country", "demonym", "capital"})
 _AT_HOME = frozenset({"CVL", "AGR", "LAB", "BUS", "PTY", "OPP", "LEG", "JUD", "COP", "EDU", "HLH", "REL", "CRM"})
 _OWNED = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
@@ -179,13 +180,22 @@ def _proper_run(scene: Scene, hit: Hit, agent: Agent) -> int:
 
 def _complement(scene: Scene, head: Token, at_home: bool) -> str | None:
     """The nation in "soldiers from Chad", "the president of Russia", and, for those `at_home` there, "farmers in Chad"."""
-    for prep in head.children:
+    for prep in (*head.children, *_behind(scene, head)):
         if prep.dep_ == "prep" and (prep.lower_ in ("of", "from") or (at_home and prep.lower_ == "in")):
             for noun in prep.children:
                 phrase = scene.phrase(noun.i)
                 if noun.dep_ == "pobj" and phrase and phrase.kind in _NATIONS:
                     return None if _several(scene, noun) else phrase.code
     return None
+
+
+def _behind(scene: Scene, head: Token) -> list[Token]:
+    """The "from" right behind people that the parser gave to the verb: "helped dissidents from Chad", not "expelled them from"."""
+    verb = head.head
+    if head.dep_ != "dobj" or head.i + 1 >= len(scene.tokens) or verb.lemma_.lower() in _MOVING:
+        return []
+    after = scene.tokens[head.i + 1]
+    return [after] if after.lower_ == "from" and after.dep_ == "prep" and after.head.i == verb.i else []
 
 
 def _seat_of(scene: Scene, head: Token) -> str:

@@ -44,6 +44,9 @@ class Homes:
             if here in lands and not self._stated(deed, heads):
                 here = None  # "fishermen protest against Norwegian quotas" need not be Norwegians
             self._crowd(deed, here)
+            foreign = None not in {self.sides.country_of(i) for i in deed.sources}
+            if foreign and not deed.targets and self._stated(deed, heads):
+                self._victim(deed, heads)  # Canadians who march in Lima march against what Peru does
         elif (
             deed.targets
             and here is None

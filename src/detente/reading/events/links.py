@@ -12,7 +12,7 @@ from detente.reading.events.frames import child, is_verbal, lemma_of, members
 from detente.reading.events.lexicon import Lexicon
 from detente.reading.events.reach import reach
 from detente.reading.events.sides import Sides
-from detente.reading.events.stands import asks_something, blocked, flaw_of, settle_strike
+from detente.reading.events.stands import asks_something, blames, blocked, flaw_of, settle_strike
 from detente.reading.events.stops import turn_stops
 from detente.reading.events.tellings import join_tellings
 from detente.reading.events.trace import Trace
@@ -40,7 +40,7 @@ def link(
     every = nouns | verbs
     for verb in verbs.values():
         if "asks" in verb.flags:
-            _ask(verb, every, swallowed)
+            _ask(verb, every, sides, swallowed)
     for deed in every.values():
         _offer(deed)
     _reach(verbs, sides)
@@ -69,13 +69,15 @@ def _partners(nouns: dict[int, Deed], verbs: dict[int, Deed]) -> None:
                 noun.targets = list(met.targets)
 
 
-def _ask(verb: Deed, every: dict[int, Deed], swallowed: dict[int, int]) -> None:
+def _ask(verb: Deed, every: dict[int, Deed], sides: Sides, swallowed: dict[int, int]) -> None:
     deed = _leaving(verb) if "out" in verb.flags else _governed(verb.token, every, 0)
     if deed is None or deed is verb:
         return
     if {"need_deed", "both"} <= verb.flags and not asks_something(verb.token, mandative="clause" in verb.flags):
         return  # "told the agency that" reports; only "told X to" asks
     verb.asked = deed
+    if "blame" in verb.flags and not blames(verb, sides):
+        return  # "plans to sign a deal, the minister said": he tells of a plan
     if deed.governor is not None or deed.status in ("asked", "refused"):
         swallowed[deed.token.i] = verb.token.i
     promised = verb.type == "AGREE" and lemma_of(verb.token) not in _ACCORD

@@ -80,7 +80,7 @@ def flaw_of(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides) ->
         return "need_conflict"
     if "need_kindness" in deed.flags and (deed.asked is None or deed.asked.type not in COOPERATIVE):
         return "need_kindness"
-    if "blame" in deed.flags and not _blames(deed, sides):
+    if "blame" in deed.flags and not blames(deed, sides):
         return "blame"
     if "denial" in deed.flags:
         return "denial"
@@ -119,9 +119,10 @@ def flaw_of(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides) ->
 def _is_background(deed: Deed) -> bool:
     """Whether it only says who somebody is: "freed a mayor jailed a year ago", by nobody named."""
     token = deed.token
-    if not deed.is_verb or token.dep_ != "acl" or token.tag_ != "VBN" or deed.sources or deed.parties:
+    if not deed.is_verb or token.tag_ != "VBN" or deed.sources or deed.parties or deed.type not in _PLIGHTS:
         return False
-    return deed.type in _PLIGHTS
+    before = token.dep_ == "relcl" and any(t.dep_ == "aux" and t.lower_ == "had" for t in token.children)
+    return before or token.dep_ == "acl"
 
 
 def _settle(deed: Deed, sides: Sides, words: Lexicon) -> None:
@@ -205,7 +206,7 @@ def asks_something(verb: Token, *, mandative: bool = False) -> bool:
     return mandative and inner.tag_ in ("VB", "VBP") and inner.dep_ == "ccomp"  # "demanded that Chile withdraw"
 
 
-def _blames(deed: Deed, sides: Sides) -> bool:
+def blames(deed: Deed, sides: Sides) -> bool:
     """Whether a state or its body tells of another country's hostile deed: "Kenya said Somali gunmen had attacked"."""
     told = deed.asked
     if told is None or quad(told.type) != "material conflict" or told.status not in ("occurred", "ongoing"):
