@@ -47,6 +47,10 @@ _PORTIONS = frozenset(
         "part",
         "half",
         "majority",
+        "percent",
+        "quarter",
+        "bulk",
+        "remainder",
         "handful",
         "score",
         "ten",
@@ -284,6 +288,8 @@ def phrases(*heads: Token | None) -> dict[str, list[Token]]:
         if head is None:
             continue
         for item in head.children:
+            if item.lower_ == "according":
+                continue  # "according to aides" is nobody's "to"
             if item.dep_ in ("prep", "dative", "agent") and item.pos_ in ("ADP", "SCONJ", "PART", "ADV", "VERB"):
                 _collect(item, item.lower_, found)
     return found

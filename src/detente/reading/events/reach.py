@@ -23,6 +23,7 @@ _AT_HOME = frozenset({"martial-law", "curfew"})  # declared over a country, what
 _MUTUAL = frozenset({"CONSULT", "COOPERATE", "SUPPORT"})
 _ASKING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 _PENDING = frozenset({"until", "unless"})
+_GATES = _WHERE | {"on", "under", "during"}
 _WITH = frozenset({"with", "between"})
 _BESIDE = frozenset(
     ["after", "before", "since", "during", "amid", "despite", "as", "like", "than", "without", "until", "according"]
@@ -61,7 +62,7 @@ def reach_firmly(
 def _inside(verb: Token, where: frozenset[str], firm: frozenset[str], sides: Sides, own: Collection[int]) -> list[int]:
     """The first phrase of the frame's own kind that hangs on a noun of another phrase: "in a court against Spain"."""
     for prep in verb.children:
-        if prep.dep_ not in ("prep", "agent", "dative") or prep.lower_ not in where | _WHERE:
+        if prep.dep_ not in ("prep", "agent", "dative") or prep.lower_ not in where | _GATES:
             continue
         inner = firm if prep.lower_ in where else where
         for noun in (t for t in prep.children if t.dep_ == "pobj"):
@@ -125,6 +126,8 @@ def _phrases(head: Token, places: frozenset[str], sides: Sides, own: Collection[
         if prep.dep_ not in ("prep", "agent", "dative") or prep.lower_ in _BESIDE:
             continue
         for noun in prep.children:
+            if noun.dep_ == "prep" and noun.lower_ in places and (found := _objects(noun, sides, own)):
+                return found  # "out of Chad"
             if noun.dep_ != "pobj" or lemma_of(noun) in _NEVER:
                 continue
             found = _named(noun, sides, own) if prep.lower_ in places else []
@@ -133,6 +136,10 @@ def _phrases(head: Token, places: frozenset[str], sides: Sides, own: Collection[
             if found:
                 return found
     return []
+
+
+def _objects(prep: Token, sides: Sides, own: Collection[int]) -> list[int]:
+    return [i for t in prep.children if t.dep_ == "pobj" for i in _named(t, sides, own)]
 
 
 def _told(noun: Token, sides: Sides, own: Collection[int]) -> list[int]:

@@ -34,6 +34,7 @@ _NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj"})
 _HYPOTHETICAL = frozenset({"without", "instead", "rather", "against"})
 _LAWMAKING = frozenset({"pass", "approve", "adopt", "vote", "enact", "issue", "sign"})
+_RANKS = frozenset({"first", "last", "only", "latest", "second", "third"})
 _PLOTTING = frozenset({"plot", "plan", "prepare", "conspire", "attempt", "intend", "seek", "threaten"})
 _SUSPECTING = frozenset(
     ["accuse", "suspect", "charge", "convict", "arrest", "detain", "sentence", "jail", "indict", "blame"]
@@ -195,7 +196,7 @@ def _governed_perfect(verb: Token, lexicon: Lexicon, depth: int) -> Standing:
 
 def _is_ranking(head: Token) -> bool:
     """Whether who is named has done it: "the first leader to visit"."""
-    return any(t.lower_ in ("first", "last", "only", "latest", "second", "third") for t in head.children)
+    return any(t.lower_ in _RANKS for t in (head, *head.children))
 
 
 def _purpose(verb: Token, head: Token, lexicon: Lexicon, depth: int) -> Standing:

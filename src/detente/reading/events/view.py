@@ -94,7 +94,7 @@ class View:
                 self._put_predicate(item)
             elif item.dep_ == "ccomp" and self.verb.lemma_ in _NAMING:
                 self._put_predicate(item)
-                self.object = self.object or child(item, "nsubj")
+                self.object = self.object or child(item, "nsubj", "dobj")
         if self.verb.lemma_ in _NAMING and self.object is not None:
             beside = child(self.object, "appos")  # "called X a liar", torn
             if beside is not None and any(t.dep_ == "det" and t.lower_ in ("a", "an") for t in beside.children):
