@@ -102,13 +102,16 @@ def _absorb(verb: Deed, noun: Deed, sides: Sides) -> None:
 
 def _accords(nouns: dict[int, Deed], verbs: dict[int, Deed], swallowed: dict[int, int]) -> None:
     """The accord that the sentence has told before: "signed a pact, their first agreement since"."""
-    told = [v for v in verbs.values() if v.type in _ACCORDS and v.parties]
+    told: dict[int, list[Deed]] = {}
+    for verb in verbs.values():
+        if verb.type in _ACCORDS and verb.parties:
+            told.setdefault(verb.token.sent.start, []).append(verb)
     for noun in nouns.values():
         if noun.type != "AGREE" or noun.token.i in swallowed:
             continue
-        for verb in told:
-            near = verb.token.i < noun.token.i and verb.token.sent.start == noun.token.sent.start
-            if near and set(noun.parties or [*noun.sources, *noun.targets]) <= set(verb.parties):
+        parties = set(noun.parties or [*noun.sources, *noun.targets])
+        for verb in told.get(noun.token.sent.start, ()):
+            if verb.token.i < noun.token.i and parties <= set(verb.parties):
                 swallowed[noun.token.i] = verb.token.i
                 break
 
