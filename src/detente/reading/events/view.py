@@ -22,7 +22,22 @@ _GUILTY = frozenset({"responsible", "guilty", "complicit", "culpable", "liable",
 _THROUGH = ("to", "under", "in", "at", "for")
 _NESTED = frozenset({"with", "between", "over", "about", "from", "against"})
 _NAMING = frozenset(
-    {"call", "declare", "brand", "label", "deem", "dub", "name", "designate", "term", "consider", "find", "rule"}
+    [
+        "call",
+        "declare",
+        "brand",
+        "label",
+        "deem",
+        "dub",
+        "name",
+        "designate",
+        "term",
+        "consider",
+        "find",
+        "rule",
+        "let",
+        "set",
+    ]
 )
 
 
