@@ -1,15 +1,16 @@
 """Scores the judges' out-of-fold predictions on the development rows: the figures of docs/reference/judge.md.
 
-    python benchmarks/judge.py [--errors N]
+    python benchmarks/judge.py [--types] [--errors N]
 
-Reads training/out/*.jsonl, which `training/linear.py` and `training/encoder.py` write; says so when there are none. Scores of
-the same name with a seed (encoder_1.jsonl, encoder_2.jsonl) are averaged, as are those of both judges for the full one.
+Reads training/out/*.jsonl, which `training/linear.py` and `training/encoder.py` write; says so when there are none. Each seed of
+the encoder is scored alone and together with the default judge, as `--judge full` puts the two together.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -26,6 +27,7 @@ QUAD = {
     **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), "material conflict"),
 }
 BINS = 10
+FLOOR = 1e-6
 Scores = dict[str, dict[str, float]]
 
 
@@ -35,22 +37,28 @@ def folded(type_: str) -> str:
 
 
 def read(path: Path) -> Scores:
-    """Row id to probabilities of the folded types."""
+    """Row id to the probability of each of the 16 types."""
+    rows = (json.loads(line) for line in path.read_text("utf8").splitlines())
+    return {row["id"]: row["scores"] for row in rows}
+
+
+def fold(scores: Scores) -> Scores:
+    """The same with the probabilities of types that the development rows fold together added up."""
     found: Scores = {}
-    for line in path.read_text("utf8").splitlines():
-        row = json.loads(line)
-        sums: dict[str, float] = {}
-        for type_, p in row["scores"].items():
+    for id_, row in scores.items():
+        sums = found.setdefault(id_, {})
+        for type_, p in row.items():
             sums[folded(type_)] = sums.get(folded(type_), 0.0) + p
-        found[row["id"]] = sums
     return found
 
 
-def mean(several: list[Scores]) -> Scores:
-    """The average of several judges' probabilities."""
-    return {
-        id_: {t: sum(s[id_][t] for s in several) / len(several) for t in scores} for id_, scores in several[0].items()
-    }
+def together(one: Scores, other: Scores) -> Scores:
+    """Two judges' probabilities as one: the mean of their logarithms, as detente.reading.judge.encoder takes it."""
+    found: Scores = {}
+    for id_, row in one.items():
+        odds = {t: math.sqrt((p + FLOOR) * (other[id_][t] + FLOOR)) for t, p in row.items()}
+        found[id_] = {t: o / sum(odds.values()) for t, o in odds.items()}
+    return found
 
 
 def macro(pairs: list[tuple[str, str]], labels: Iterable[str]) -> float:
@@ -88,19 +96,18 @@ def figures(gold: dict[str, str], scores: Scores) -> dict[str, float]:
 
 
 def judges() -> dict[str, Scores]:
-    """Every judge that has out-of-fold scores, and both together."""
+    """Every judge that has out-of-fold scores, and both together, by name."""
     found = {}
-    if (OUT / "linear.jsonl").exists():
-        found["default"] = read(OUT / "linear.jsonl")
-    seeds = [read(path) for path in sorted(OUT.glob("encoder_?.jsonl"))]
-    for number, scores in enumerate(seeds, 1):
-        found[f"encoder, seed {number}"] = scores
-    if seeds:
-        found["encoder"] = mean(seeds)
-    if seeds and "default" in found:
-        found["full (both)"] = mean([found["default"], found["encoder"]])
+    default = read(OUT / "linear.jsonl") if (OUT / "linear.jsonl").exists() else None
+    if default:
+        found["default"] = fold(default)
+    for path in sorted(OUT.glob("encoder_seed?.jsonl")):
+        seed, scores = path.stem[-1], read(path)
+        found[f"encoder, seed {seed}"] = fold(scores)
+        if default:
+            found[f"full, seed {seed}"] = fold(together(scores, default))
     for path in sorted(OUT.glob("linear_curve_*.jsonl")) + sorted(OUT.glob("linear_authored_only.jsonl")):
-        found[path.stem.removeprefix("linear_").replace("_", " ")] = read(path)
+        found[path.stem.removeprefix("linear_").replace("_", " ")] = fold(read(path))
     return found
 
 
@@ -113,6 +120,16 @@ def split() -> str | None:
     rows = [row for line in path.read_text("utf8").splitlines() if (row := json.loads(line))["id"] in wanted]
     right = sum(max(data.FOLDED["YIELD"], key=row["scores"].__getitem__) == wanted[row["id"]] for row in rows)
     return f"CONCEDE and RETREAT told apart: {100 * right / len(rows):.1f}% of {len(rows)} authored rows, out of fold"
+
+
+def by_type(gold: dict[str, str], scores: Scores) -> None:
+    """Prints precision, recall and F1 of each type, as rows of a table."""
+    tops = {id_: max(scores[id_], key=scores[id_].__getitem__) for id_ in gold}
+    for label in sorted(set(gold.values())):
+        hit = sum(gold[i] == tops[i] == label for i in gold)
+        given, wanted = sum(t == label for t in tops.values()), sum(t == label for t in gold.values())
+        print(f"| {label} | {wanted} | {100 * hit / max(1, given):.0f} | {100 * hit / wanted:.0f} | "
+              f"{200 * hit / (given + wanted):.0f} |")  # fmt: skip
 
 
 def errors(gold: dict[str, str], scores: Scores, number: int) -> None:
@@ -128,6 +145,7 @@ def main() -> int:
     """Prints the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--errors", type=int, default=0, help="wrong rows of the best judge to show")
+    parser.add_argument("--types", action="store_true", help="precision, recall and F1 of each type")
     arguments = parser.parse_args()
     gold = {e.id: "YIELD" if len(e.labels) > 1 else e.labels[0] for e in data.development()}
     if not gold:
@@ -142,7 +160,10 @@ def main() -> int:
         print(f"{name:22} {told}")
     if told := split():
         print(told)
-    errors(gold, found.get("full (both)", found.get("default", {})), arguments.errors)
+    best = next((s for name, s in found.items() if name.startswith("full")), found.get("default", {}))
+    if arguments.types and best:
+        by_type(gold, best)
+    errors(gold, best, arguments.errors)
     return 0
 
 

@@ -1,6 +1,6 @@
 """Trains the default judge from what `features.py` wrote, scores it out of fold, and writes its weights.
 
-    python training/linear.py [--report] [--folds]        needs numpy, scipy and scikit-learn (training/requirements.txt)
+    python training/linear.py [--report] [--folds]        needs numpy, scipy and scikit-learn (training/requirements-linear.txt)
 
 Writes training/out/linear.jsonl (out-of-fold scores of the development rows: id, scores), linear_authored.jsonl (those of the
 authored rows, for the split of YIELD) and src/detente/reading/judge/weights/linear.npz with its row in weights.tsv. --report
@@ -225,9 +225,9 @@ def main() -> None:
 def curve(table: Table) -> None:
     """Writes the out-of-fold scores of smaller training sets, for benchmarks/judge.py to tell."""
     development = [e for e in table.examples if e.origin == "development"]
-    for share in (0.25, 0.5, 0.75, 1.0):
+    for share in (0.25, 0.5, 1.0):
         for others in (False, True):
-            name = f"linear_curve_{int(100 * share)}_{'with' if others else 'without'}.jsonl"
+            name = f"linear_curve_{int(100 * share):03}_{'with' if others else 'without'}.jsonl"
             write_scores(OUT / name, development, out_of_fold(table, share=share, others=others))
     authored = [i for i, e in enumerate(table.examples) if e.origin == "authored"]
     whole = table.whole

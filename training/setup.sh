@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes training/.venv (Python 3.11) with what the encoder's training needs. Safe to run again.
+# Makes training/.venv (Python 3.11) with what training needs. Safe to run again.
 # The default index's torch for Linux brings CUDA along (some GB); nothing here needs it:
 # TORCH_INDEX=<an index with CPU builds of torch> takes the small one.
 set -eu
@@ -19,5 +19,5 @@ fi
 if [ -n "${TORCH_INDEX:-}" ]; then
     .venv/bin/python -m pip install -q --index-url "$TORCH_INDEX" "$(grep '^torch==' requirements-encoder.txt)"
 fi
-.venv/bin/python -m pip install -q -r requirements-encoder.txt
+.venv/bin/python -m pip install -q -r requirements-encoder.txt -r requirements-linear.txt
 echo "ready: training/.venv/bin/python training/encoder.py --help"

@@ -19,11 +19,10 @@ from detente.reading.judge.pair import Pair, Way, inside, way_of
 from detente.reading.judge.touch import BOTH, touch
 from detente.reading.marks import register_of
 
-_KEPT = frozenset({"NOUN", "VERB", "ADJ", "ADV", "ADP", "AUX", "PART", "SCONJ", "PROPN", "PRON", "DET"})
 _PLAIN = frozenset({"nsubj", "nsubjpass", "dobj", "prep", "xcomp", "ccomp", "prt", "acomp", "attr", "dative", "agent",
                     "advmod", "neg", "aux", "oprd", "advcl", "conj", "pobj"})  # fmt: skip
+_TAKEN = frozenset({"dobj", "xcomp", "ccomp", "dative", "prt", "acomp", "oprd", "nsubjpass"})
 _SAYING = frozenset({"say", "tell", "add", "state", "note", "report", "announce", "claim", "declare"})
-_TALLY = frozenset({"MONEY", "CARDINAL", "PERCENT", "QUANTITY"})
 _AFTER = 5  # words looked at behind the target
 
 
@@ -48,6 +47,7 @@ class _Sight:
         self.at_source = inside(pair.doc, pair.sources)
         self.at_target = inside(pair.doc, pair.targets)
         self.verbs = self.way.verbs
+        self.told = next((v for v in self.verbs if lemma_of(v) not in _SAYING), self.verbs[0] if self.verbs else None)
         anchor = self.way.source or self.way.target
         self.sentence = anchor.sent if anchor is not None else pair.doc[:]
 
@@ -125,12 +125,10 @@ class _Sight:
 
     # -- the clause
     def clause(self) -> Iterator[str]:
-        told = [v for v in self.verbs if lemma_of(v) not in _SAYING] or self.verbs
-        if not self.verbs:
+        if self.told is None:
             yield "clause:none"
             return
-        yield from self._verb("first", self.verbs[0])
-        yield from self._verb("told", told[0])
+        yield from self._verb("told", self.told)
         yield from self._verb("last", self.verbs[-1])
         names = [lemma_of(v) for v in self.verbs]
         for a, b in pairwise(names):
@@ -153,6 +151,7 @@ class _Sight:
             entry = governor_of(verb, governed, self.lexicon)
             if entry is not None:
                 yield f"{name}:governs:{governed}:{entry.effect}"
+        yield f"{name}:{lemma}:takes:{'+'.join(sorted(t.dep_ for t in verb.children if t.dep_ in _TAKEN))}"
         for item in verb.children:
             if item.dep_ not in _PLAIN or item.dep_ == "aux":
                 continue

@@ -42,6 +42,7 @@ class Way:
 
     source, target: the head words of the first mention of each, None for an unnamed side. up: the words above the source
     up to the one that holds both sides; down: from there to the target. Without a common word each side's own climb.
+    clause: the verb in whose clause the way lies, for two sides that no verb parts ("A and B signed", "A's pact with B").
     """
 
     source: Token | None
@@ -49,6 +50,7 @@ class Way:
     up: tuple[Token, ...]
     down: tuple[Token, ...]
     joined: bool
+    clause: Token | None = None
 
     @property
     def words(self) -> tuple[Token, ...]:
@@ -57,8 +59,9 @@ class Way:
 
     @property
     def verbs(self) -> list[Token]:
-        """The verbs among them."""
-        return [t for t in self.words if is_verbal(t)]
+        """The verbs among them, or else the one of the clause."""
+        found = [t for t in self.words if is_verbal(t)]
+        return found or ([self.clause] if self.clause is not None else [])
 
 
 def inside(doc: Doc, extents: Sequence[Extent]) -> frozenset[int]:
@@ -91,7 +94,8 @@ def way_of(pair: Pair) -> Way:
     for n, token in enumerate([source, *above_source]):
         if token.i in at_target:
             down = above_target[: max(0, at_target[token.i] - 1)]
-            return Way(source, target, tuple(above_source[:n]), tuple(reversed(down)), joined=True)
+            clause = next((t for t in above_source[n:] if is_verbal(t)), None)
+            return Way(source, target, tuple(above_source[:n]), tuple(reversed(down)), joined=True, clause=clause)
     return Way(source, target, tuple(_to_verb(above_source)), tuple(reversed(_to_verb(above_target))), joined=False)
 
 
