@@ -126,3 +126,13 @@ def test_doctor_on_an_observatory(runner: CliRunner, aegean: Path) -> None:
     values = {(item["section"], item["name"]): item for item in found}
     assert values["observatory", "articles"]["value"] == "5"
     assert "there is no setting 'colour'" in values["settings", "problem"]["value"]
+
+
+def test_triangle(runner: CliRunner, aegean: Path) -> None:
+    shown = run(runner, "triangle", aegean, "Greece", "Turkey", "USA", "--by", "quarter").stdout
+    assert "Greece (GRC) between Turkey (TUR) and United States (USA)" in shown
+    assert "2022-Q2" in shown
+    assert "No correlation is given: 0 quarters with events in both" in shown
+    found = json.loads(run(runner, "triangle", aegean, "GRC", "TUR", "USA", "--format", "json").stdout)
+    assert (found["schema"], found["a"], found["with_b"]["b"], found["correlation"]) == (1, "GRC", "TUR", None)
+    assert "which are one" in run(runner, "triangle", aegean, "GRC", "TUR", "Turkey", status=2).output

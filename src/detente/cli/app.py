@@ -30,6 +30,7 @@ COMMANDS = {
     "quotes": "List who said what.",
     "actors": "Show who is who; correct it.",
     "relations": "Show how two countries deal with one another.",
+    "triangle": "Show one country between two rivals.",
     "remove": "Delete articles and all that came of them, for good.",
     "compact": "Join small segments into large ones.",
     "doctor": "Check the installation, the model, the settings.",

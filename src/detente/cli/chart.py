@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from rich.table import Table
@@ -18,17 +18,22 @@ _WORST, _BEST = "red", "green"
 Point = tuple[str, float | None, int]  # period, balance (None without events), number of events
 
 
-def chart(points: Sequence[Point], *, width: int, unicode: bool = True) -> Table:
-    """The series as a table: period, bar, balance, events. width: columns of the terminal."""
-    half = max(5, min(30, (width - 34) // 2))
+def chart(
+    points: Sequence[Point], *, width: int, unicode: bool = True, means: Mapping[str, float] | None = None
+) -> Table:
+    """The series as a table: period, bar, balance, events. width: columns of the terminal. means: by period, a column more."""
+    half = max(5, min(30, (width - (34 if means is None else 42)) // 2))
     scale = _scale(points)
     table = Table(box=None, pad_edge=False, padding=(0, 1), header_style="dim")
     table.add_column("", no_wrap=True)
     table.add_column(_axis(half, scale, unicode=unicode), no_wrap=True)
     table.add_column("balance", justify="right", no_wrap=True)
     table.add_column("events", justify="right", no_wrap=True)
+    if means is not None:
+        table.add_column("mean", justify="right", no_wrap=True)
     for row in _rows(points, half, scale):
-        table.add_row(*(_encoded(cell, unicode=unicode) for cell in row))
+        more = [_signed(means[row[0].plain]) if row[0].plain in means else Text("")] if means is not None else []
+        table.add_row(*(_encoded(cell, unicode=unicode) for cell in [*row, *more]))
     return table
 
 

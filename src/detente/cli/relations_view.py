@@ -27,7 +27,8 @@ def relations_view(
     told: the events by id, for their sides and triggers; one that is missing is shown without. width: of the terminal.
     """
     points = [(level.period, level.balance, level.events) for level in found.series]
-    parts: list[RenderableType] = [_header(found), "", chart(points, width=width, unicode=unicode), ""]
+    means = {level.period: level.mean for level in found.series if level.mean is not None}
+    parts: list[RenderableType] = [_header(found), "", chart(points, width=width, unicode=unicode, means=means), ""]
     parts += [*_now(found), *_changes(found), _direction(found)]
     if sentences:
         raised = [item for item in found.evidence if item.contribution is None or item.contribution > 0]

@@ -18,7 +18,7 @@ from detente.observatory.sides import Day, country_or_none, first_day, last_day,
 from detente.observatory.telling import Storyteller
 from detente.observatory.who import Who, who_is_who
 from detente.records import Reading
-from detente.relations import Relations, pool_sums, relations_of
+from detente.relations import Relations, Triangle, pool_sums, relations_of, triangle_of
 
 if TYPE_CHECKING:
     from detente.store import (
@@ -309,6 +309,16 @@ class Observatory:
             directed=directed,
             pool=pool_sums(sums, by=by, stories_read=stories),
         )
+
+    def triangle(
+        self, a: str, b: str, c: str, *, by: str = "month", since: Day = None, as_of: Day = None
+    ) -> Triangle:
+        """Country a between b and c: its relations with each, and whether they move together. See `relations`."""
+        own = self._own
+        if side(b, own) == side(c, own):
+            raise UsageError(f"expected three countries, found {b!r} and {c!r}, which are one")
+        with_b, with_c = (self.relations(a, other, by=by, since=since, as_of=as_of) for other in (b, c))
+        return triangle_of(with_b, with_c)
 
     def remove(self, article_ids: str | Iterable[str]) -> RemoveReport:
         """Erases articles, their records and their text for good, from every file of the folder, at once.
