@@ -36,6 +36,7 @@ FLAWS: Mapping[str, str] = {
     "at home": "whoever is received is nobody's guest",
     "background": "only says who somebody is, not what anybody did",
     "both": "names only one side, and the row asks for both",
+    "crime": "told as what somebody is punished for, not as a deed between states",
     "denial": "denies another deed and is none itself",
     "figure": "a figure of speech: nobody fights, marches or is held",
     "game": "one country beats another at something: nobody is beaten",

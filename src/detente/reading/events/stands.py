@@ -37,6 +37,22 @@ _CRAFT = frozenset({"aircraft", "ship", "vessel", "boat", "plane", "jet", "helic
 _STATE_DEEDS = frozenset({"SANCTION", "COERCE", "MOBILIZE", "CONCEDE"})
 _OFFICIAL = frozenset({"GOV", "MIL", "LEG", "SPY"})
 _OUGHT = frozenset({"must", "should"})
+_PUNISHING = frozenset(
+    {
+        "jail",
+        "imprison",
+        "sentence",
+        "convict",
+        "arrest",
+        "detain",
+        "charge",
+        "indict",
+        "fine",
+        "execute",
+        "accuse",
+        "try",
+    }
+)
 _PLIGHTS = frozenset({"COERCE", "SANCTION", "ACCUSE", "RETREAT"})
 _CHATTING = frozenset({"speak", "talk", "discuss"})
 _PRESS = frozenset({"MED", "JRN"})
@@ -70,6 +86,8 @@ def flaw_of(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides) ->
         return "status"
     if _is_background(deed):
         return "background"
+    if _is_crime(deed):
+        return "crime"
     if (
         "need_deed" in deed.flags
         and deed.asked is None
@@ -114,6 +132,14 @@ def flaw_of(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides) ->
     if not deed.sides() and "crowd" not in deed.flags:
         return "sides"
     return "" if _domestic_holds(deed) else "same sides"
+
+
+def _is_crime(deed: Deed) -> bool:
+    """Whether somebody is punished for it: who was "jailed for helping the rebels" gave no aid that counts between states."""
+    prep = deed.token.head
+    if deed.type not in COOPERATIVE or deed.token.dep_ != "pcomp" or prep.lower_ not in ("for", "of"):
+        return False
+    return lemma_of(prep.head) in _PUNISHING
 
 
 def _is_background(deed: Deed) -> bool:
