@@ -33,6 +33,7 @@ _NEGATION = frozenset({"not", "n't", "n’t", "never"})
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj"})
 _HYPOTHETICAL = frozenset({"without", "instead", "rather", "against"})
+_CALLING = frozenset({"call", "appeal", "press", "push", "plead", "lobby", "campaign", "pray", "ask"})
 _LAWMAKING = frozenset({"pass", "approve", "adopt", "vote", "enact", "issue", "sign"})
 _RANKS = frozenset({"first", "last", "only", "latest", "second", "third"})
 _PLOTTING = frozenset({"plot", "plan", "prepare", "conspire", "attempt", "intend", "seek", "threaten"})
@@ -161,6 +162,9 @@ def governor_of(word: Token, governed: str, lexicon: Lexicon) -> Governor | None
 def _governed_infinitive(verb: Token, lexicon: Lexicon, depth: int) -> Standing:
     head = verb.head
     entry = governor_of(head, "inf", lexicon)
+    mark = child(verb, "mark")
+    if mark is not None and mark.lower_ == "for" and lemma_of(head) in _CALLING:
+        return Standing("asked", head, rule="governor", word=head)  # "calling for the minister to resign"
     if verb.dep_ == "advcl" and (entry is None or entry.effect == "real"):
         return _purpose(verb, head, lexicon, depth)
     if head.pos_ == "AUX" or head.lemma_ == "be":

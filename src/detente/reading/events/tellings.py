@@ -80,6 +80,8 @@ def _counted(noun: Token, words: Lexicon) -> Token:
 
 
 def _absorb(verb: Deed, noun: Deed, sides: Sides) -> None:
+    if noun.type == "ASSAULT" and not verb.sources and set(verb.targets) <= set(noun.sources):
+        verb.targets = []  # "were hit in Greek air strikes": the Greeks did it
     verb.sources = verb.sources or [s for s in noun.sources if s not in verb.targets]
     if "harm" in verb.flags and lemma_of(noun.token) in _FOUGHT and noun.token.head.lower_ == "in":
         foes = sides.of_all(phrases(noun.token).get("with", []))  # "killed in a shootout with the police"
@@ -120,11 +122,13 @@ def _purposes(nouns: dict[int, Deed], verbs: dict[int, Deed], swallowed: dict[in
     """Who marches does it to protest: "held a rally to protest against the levy" is one protest."""
     staged = {n.staged_by.i: n for n in nouns.values() if n.type == "PROTEST" and n.staged_by is not None}
     for verb in verbs.values():
-        against = verb.type == "ACCUSE" and lemma_of(verb.token) in _AGAINST and verb.token.dep_ == "advcl"
+        against = verb.type == "ACCUSE" and lemma_of(verb.token) in _AGAINST and verb.token.tag_ == "VB"
         if not (verb.type == "PROTEST" or against) or verb.token.dep_ not in _PURPOSE:
             continue
         head = verb.token.head
         march = nouns.get(head.i) or verbs.get(head.i) or staged.get(head.i)
+        if march is not None and march.token.i in swallowed:
+            march = verbs.get(swallowed[march.token.i], march)
         if march is None or march is verb or march.type != "PROTEST":
             continue
         if not march.is_verb:
