@@ -24,7 +24,7 @@ def mend(doc: Doc, verbs: Container[str]) -> None:
 
 
 def _has_verb_parts(token: Token, verbs: Container[str]) -> bool:
-    if not token.is_lower or (token.i > token.sent.start and token.nbor(-1).pos_ in ("DET", "NUM", "ADP")):
+    if not token.text.islower() or (token.i > token.sent.start and token.nbor(-1).pos_ in ("DET", "NUM", "ADP")):
         return False
     known = lemma_of(token) in verbs
     for item in token.children:
