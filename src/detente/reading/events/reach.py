@@ -20,6 +20,7 @@ _WHERE = frozenset(["in", "at", "near", "inside", "across", "throughout", "along
 _FIRM = frozenset({"against", "on", "upon", "to", "with", "for", "from", "into", "of", "between", "by"})
 _LOCAL = frozenset({"AID", "COERCE", "SANCTION", "CONCEDE", "RETREAT", "AGREE", "THREATEN"})
 _AT_HOME = frozenset({"martial-law", "curfew"})  # declared over a country, whatever it is declared about
+_PERSONAL = frozenset({"arrest", "convict", "expel", "deport", "release"})  # done to people, not to where they are
 _MUTUAL = frozenset({"CONSULT", "COOPERATE", "SUPPORT"})
 _ASKING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 _PENDING = frozenset({"until", "unless"})
@@ -39,7 +40,8 @@ def reach(deed: Deed, sides: Sides) -> list[int]:
     own = frozenset(deed.sources) | frozenset(deed.parties)
     if deed.mode in _AT_HOME:
         return _around(deed.token, _WHERE, sides, own, 0)
-    for places in (_TOWARDS, _WHERE) if deed.type in _LOCAL else (_TOWARDS,):
+    local = deed.type in _LOCAL and deed.mode not in _PERSONAL
+    for places in (_TOWARDS, _WHERE) if local else (_TOWARDS,):
         for head in _heads(deed):
             found = _around(head, places, sides, own, 0)
             if found:

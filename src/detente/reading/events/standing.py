@@ -36,6 +36,7 @@ _HYPOTHETICAL = frozenset({"without", "instead", "rather", "against"})
 _CALLING = frozenset({"call", "appeal", "press", "push", "plead", "lobby", "campaign", "pray", "ask"})
 _LAWMAKING = frozenset({"pass", "approve", "adopt", "vote", "enact", "issue", "sign"})
 _RANKS = frozenset({"first", "last", "only", "latest", "second", "third"})
+_CONSISTING = frozenset({"include", "be", "involve", "mean"})
 _PLOTTING = frozenset({"plot", "plan", "prepare", "conspire", "attempt", "intend", "seek", "threaten"})
 _SUSPECTING = frozenset(
     ["accuse", "suspect", "charge", "convict", "arrest", "detain", "sentence", "jail", "indict", "blame"]
@@ -244,6 +245,9 @@ def _governed_gerund(verb: Token, lexicon: Lexicon, depth: int, *, beside: bool 
     if verb.dep_ == "pcomp":
         return _after_preposition(verb, head, lexicon, depth)
     entry = None if beside else governor_of(head, "inf", lexicon)
+    wish = child(head, "nsubj") if entry is None and head.lemma_ in _CONSISTING else None
+    if wish is not None and (held := governor_of(wish, "inf", lexicon)) is not None:
+        return _with_effect(held, wish, lexicon, depth)  # "their demands include dissolving parliament"
     if entry is not None:
         return _with_effect(entry, head, lexicon, depth)
     if is_verbal(head) and depth <= _DEPTH:

@@ -55,6 +55,7 @@ _PUNISHING = frozenset(
 )
 _PLIGHTS = frozenset({"COERCE", "SANCTION", "ACCUSE", "RETREAT"})
 _CHATTING = frozenset({"speak", "talk", "discuss"})
+_AHEAD = frozenset({"planned", "conditional"})
 _PRESS = frozenset({"MED", "JRN"})
 _ARMED = frozenset({"MIL", "REB", "UAF", "COP"})
 
@@ -82,6 +83,8 @@ def flaw_of(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides) ->
     """Why the deed is no event, by name; "" when it stands."""
     if deed.refused and deed.type in COOPERATIVE and deed.sources and deed.status == "denied":
         return "" if _becomes_refusal(deed) else "refused"
+    if deed.token.sent[-1].text == "?":
+        return "question"
     if deed.status in ("asked", "refused", "stopped", "none", "denied") and not _told_denial(deed):
         return "status"
     if _is_background(deed):
@@ -102,6 +105,8 @@ def flaw_of(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides) ->
         return "blame"
     if "denial" in deed.flags:
         return "denial"
+    if deed.status in _AHEAD and deed.is_verb and not deed.sources and quad(deed.type) == "material conflict":
+        return "doer"  # "employees could be barred": nobody says that he will
     if not deed.is_verb and not _noun_stands(deed, sides):
         return "unstaged"
     if deed.is_verb and deed.flags & {"harm", "violent"} and not _is_violent(deed, nouns, words, sides):

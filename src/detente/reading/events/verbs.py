@@ -7,7 +7,17 @@ from spacy.tokens import Token
 from detente.ontology import is_conflict, quad
 from detente.reading.events.deeds import VERBAL, Deed
 from detente.reading.events.demands import Demands
-from detente.reading.events.frames import antecedent, child, deep_subject, is_verbal, lemma_of, members, phrases
+from detente.reading.events.frames import (
+    agent_of,
+    antecedent,
+    child,
+    deep_subject,
+    is_passive,
+    is_verbal,
+    lemma_of,
+    members,
+    phrases,
+)
 from detente.reading.events.lexicon import Lexicon, ObjectTest, VerbFrame
 from detente.reading.events.reach import reach_firmly
 from detente.reading.events.sides import Sides
@@ -279,7 +289,9 @@ class VerbMatcher:
 
     def _of_clause(self, clause: Token | None) -> list[int]:
         """Who is to act, or has acted, by the clause that the verb governs."""
-        subject = child(clause, "nsubj", "nsubjpass") if clause is not None else None
+        if clause is None:
+            return []
+        subject = agent_of(clause) if is_passive(clause) else child(clause, "nsubj")
         if subject is None or subject.pos_ == "PRON":
             return []
         return self.sides.direct(subject) or self.sides.modifiers(subject, places=False)
