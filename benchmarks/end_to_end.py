@@ -74,7 +74,7 @@ class Rows:
         self.docs = list(nlp.pipe(e.text for e in self.examples))
         self.marks: list[tuple[EventMark, ...]] = [doc._.detente_events for doc in self.docs]
         self.scores: list[Scores] = [
-            judges[k].scores([pair_of(doc, m) for m in doc._.detente_events])
+            judges[k].scores([pair_of(doc, m) for m in doc._.detente_events if m.sources and m.targets])
             for k, doc in zip(folds, self.docs, strict=True)
         ]
 
