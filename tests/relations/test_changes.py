@@ -15,7 +15,7 @@ from detente.relations.alarm import jumps
 from detente.relations.changes import changes_of
 from detente.relations.dating import dated
 from detente.relations.records import Change
-from detente.relations.segments import LEAST, breaks, breaks_of_many, penalty
+from detente.relations.segments import LEAST, breaks, penalty
 
 type Tales = Callable[..., Any]
 
@@ -24,19 +24,40 @@ def found(tales: Sequence[Any], periods: Sequence[str], drift: float = 0.05) -> 
     return changes_of([item for told in tales if (item := dated(told, "month"))], periods, 4.0, drift)
 
 
+class Weighted(ruptures.base.BaseCost):
+    """ruptures' least squares, with a weight for each period."""
+
+    model = "weighted"
+    min_size = LEAST
+
+    def __init__(self, weights: Any) -> None:
+        self.weights = weights
+
+    def fit(self, signal: Any) -> Weighted:
+        self.signal = signal
+        return self
+
+    def error(self, start: int, end: int) -> float:
+        means, weights = self.signal[start:end, 0], self.weights[start:end]
+        return float((weights * (means - np.average(means, weights=weights)) ** 2).sum())
+
+
 @pytest.mark.parametrize("seed", range(5))
-def test_the_search_of_many_finds_what_pelt_finds(seed: int) -> None:
+def test_it_is_what_pelt_finds(seed: int) -> None:
     chance = np.random.default_rng(seed)
     means = np.repeat(chance.normal(0, 3, (4, 5)), 9, axis=1) + chance.normal(0, 1, (4, 45))
     weights = chance.uniform(0.3, 2, (4, 45))
-    assert breaks_of_many(means, weights) == [breaks(row, weight) for row, weight in zip(means, weights, strict=True)]
+    for row, found in enumerate(breaks(means, weights)):
+        search = ruptures.Pelt(custom_cost=Weighted(weights[row]), min_size=LEAST, jump=1).fit(means[row][:, None])
+        assert found == search.predict(pen=penalty(45))[:-1]
+        assert found
 
 
-def test_with_equal_weights_it_is_ruptures_own_least_squares() -> None:
+def test_with_equal_weights_it_is_plain_least_squares() -> None:
     chance = np.random.default_rng(1)
     means = np.repeat([0.0, 4.0, -1.0], 20) + chance.normal(0, 1, 60)
     peer = ruptures.Pelt(model="l2", min_size=LEAST, jump=1).fit(means[:, None]).predict(pen=penalty(60))
-    assert breaks(means, np.ones(60)) == peer[:-1] == [20, 40]
+    assert breaks(means[None], np.ones((1, 60))) == [peer[:-1]] == [[20, 40]]
 
 
 def test_a_break_is_found_in_its_month(monthly: Tales, months: Tales) -> None:

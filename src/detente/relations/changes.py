@@ -20,7 +20,7 @@ from detente.relations.dating import Dated
 from detente.relations.deeds import origins, stories
 from detente.relations.levels import Array
 from detente.relations.records import Change
-from detente.relations.segments import LEAST, breaks, breaks_of_many
+from detente.relations.segments import LEAST, breaks
 
 DRAWS, SEED = 200, 1948
 KEPT = 0.7
@@ -109,12 +109,10 @@ def _breaks(items: Sequence[Dated], drawn: _Series, drift: float) -> list[_Turn]
     """The breaks that are found again, told by enough stories on either side."""
     seen = np.flatnonzero(np.isfinite(drawn.means[0]))
     means, weights = np.nan_to_num(drawn.means[:, seen]), drawn.weights(drift)[:, seen]
-    found = breaks(means[0], weights[0])
+    (found,) = breaks(means[:1], weights[:1])
     if not found:
         return []
-    again = [
-        _turns(ends, means[row], weights[row]) for row, ends in enumerate(breaks_of_many(means[1:], weights[1:]), 1)
-    ]
+    again = [_turns(ends, means[row], weights[row]) for row, ends in enumerate(breaks(means[1:], weights[1:]), 1)]
     edges = [0, *(seen[end] for end in found), drawn.means.shape[1]]
     told = [
         origins(item for item, column in zip(items, drawn.columns, strict=True) if first <= column < end)

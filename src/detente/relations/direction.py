@@ -81,7 +81,11 @@ def direction_of(items: Sequence[Dated], periods: Sequence[str], by: str, scatte
         for change in _changes(*posterior(means, variances, drift, window + 1))
     ]
     told = [[items[n] for n in group] for group in groups]
-    found = _steady(whole, rest) if whole.little >= SURE else _swing(whole, rest, told)
+    found = Direction(why=_unsure(whole))
+    if max(whole.up, whole.down) >= SURE:
+        found = _swing(whole, rest, told)
+    elif whole.little >= SURE:
+        found = _steady(whole, rest)
     return found if found.probability else _volatile(whole, rest) or found
 
 
@@ -108,17 +112,19 @@ def _swing(whole: _Change, rest: Sequence[_Change], told: Sequence[Sequence[Date
             why=f"only {bearing} independent {'origin bears' if bearing == 1 else 'origins bear'} the {name}"
         )
     without = rest[borne.index(max(borne))]
-    if (without.up if sign > 0 else without.down) < SURE:
-        return Direction(why=f"the {name} rests on one story: without it, it is less probable than {SURE:.0%}")
+    least = without.up if sign > 0 else without.down
+    if least < SURE:
+        return Direction(
+            why=f"without the one story that bears the {name} most, its probability is {least:.3f}, under {SURE:g}"
+        )
     probability = whole.up if sign > 0 else whole.down
     return Direction(name=name, probability=round(probability, 4), why=f"{bearing} independent origins bear it")
 
 
 def _steady(whole: _Change, rest: Sequence[_Change]) -> Direction:
-    if min(change.little for change in rest) < SURE:
-        return Direction(
-            why=f"that nothing changed rests on one story: without it, it is less probable than {SURE:.0%}"
-        )
+    least = min(change.little for change in rest)
+    if least < SURE:
+        return Direction(why=f"without one story, the probability that little changed is {least:.3f}, under {SURE:g}")
     return Direction(name="steady", probability=round(whole.little, 4), why="whichever story is left out")
 
 
