@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from detente.relations.levels import SPREAD, START, Array
 
@@ -41,6 +40,8 @@ def pooled_course(means: Array, events: Array, scatter: Callable[[float], Array]
     many = np.isfinite(means).sum(axis=1) > 1
     if not many.any():
         return around
+    from scipy.optimize import minimize  # half a second and more to load: only where it is used
+
     pressed, centre = _Pressed.of(means[many], events[many]), np.log(around)
 
     def loss(logs: Array) -> float:

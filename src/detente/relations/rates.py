@@ -12,8 +12,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize
-from scipy.special import gammaincinv, gammaln
 
 from detente.relations.levels import Array
 
@@ -44,6 +42,8 @@ class Rates:
 
 def rates(counts: Array, stories: Array, prior: Prior) -> Rates:
     """The rates behind counts. stories: read in the period of the count (the shapes must broadcast)."""
+    from scipy.special import gammaincinv  # slow to load: only where it is used
+
     shape, scale = prior.shape + counts, prior.rate + stories / PER
     seen = np.broadcast_to(stories > 0, shape.shape)
     kinds, places = np.unique(shape, return_inverse=True)  # few counts recur in many cells, and quantiles are slow
@@ -66,6 +66,9 @@ def pooled_prior(counts: Array, stories: Array, fallback: Prior) -> Prior:
 
     Periods in which nothing was read say nothing.
     """
+    from scipy.optimize import minimize
+    from scipy.special import gammaln
+
     seen = np.broadcast_to(stories, counts.shape)
     cells = counts[seen > 0] + 1j * seen[seen > 0]  # one number a cell: a quicker sort than of rows
     if not len(cells):
