@@ -75,7 +75,7 @@ class Homes:
     def _here(self, deed: Deed, heads: list[Token]) -> str | None:
         """The country of the deed's own place, else the only one that its sentence names as a place."""
         place = self.setting.place_of(heads, deed.type)
-        if place is not None and (country := self._country(place)):
+        if place is not None and (country := self.sides.land_of(place)):
             return country
         sentence = deed.token.sent
         found = {
@@ -127,33 +127,12 @@ class Homes:
             register.mention(known, token, token + 1)
         return known
 
-    def _country(self, place: int) -> str | None:
-        """The country of a place: what the words around it say ("the Lebanese city of Sefan", "Sefan, Mali") before a guess."""
-        mark = self.setting.places[place]
-        span = self.doc.char_span(mark.start, mark.end, alignment_mode="expand")
-        if span is None or mark.kind == "country":
-            return mark.country
-        for token in self.doc[span.end : span.end + 8]:
-            if token.text != "," and token.pos_ != "PROPN":
-                break
-            if (named := self._named_at(token.i)) is not None:
-                return named
-        root = span.root
-        city = root.head.head if root.dep_ == "pobj" and root.head.lower_ == "of" else root
-        return next((named for t in city.lefts if (named := self._named_at(t.i)) is not None), mark.country)
-
-    def _named_at(self, token: int) -> str | None:
-        """The country that a token names outright, as a name or as an adjective."""
-        index = self.sides.place_at.get(token)
-        mark = self.setting.places[index] if index is not None else None
-        return mark.country if mark is not None and mark.kind in ("country", "demonym") else None
-
     def _victim(self, deed: Deed, heads: list[Token]) -> None:
         """An attack in a country by others is an attack on it."""
         place = self.setting.place_of(heads[:2], deed.type)
         if place is None:
             return
-        mark, country = self.setting.places[place], self._country(place)
+        mark, country = self.setting.places[place], self.sides.land_of(place)
         if country is None or mark.start < context_of(self.doc).dateline_end:
             return
         span = self.doc.char_span(mark.start, mark.end, alignment_mode="expand")

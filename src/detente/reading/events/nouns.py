@@ -328,9 +328,12 @@ class NounMatcher:
         """Whose visit it is; an unresolved "its", "their" is the subject's of the verb that tells of it."""
         owner = child(noun, "poss")
         found = self.sides.of(owner)
-        if found or owner is None or owner.lower_ not in ("its", "their", "his", "her") or noun.dep_ != "dobj":
+        if found or owner is None or owner.lower_ not in ("its", "their", "his", "her"):
             return found
-        subject = surface_subject(noun.head, self.lexicon)
+        verb = noun.head if noun.dep_ == "dobj" else noun.head.head if noun.dep_ == "pobj" else None
+        if verb is None or not is_verbal(verb):
+            return []
+        subject = surface_subject(verb, self.lexicon)
         return self.sides.of(subject) if subject is not None and subject.pos_ != "PRON" else []
 
 

@@ -14,6 +14,8 @@ _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod"})
 _TIED = frozenset({"back", "link", "ally", "draft", "broker", "mediate", "occupy", "sponsor", "base", "affiliate"})
 _FLAGGED = frozenset({"flagged", "registered", "born", "made", "built", "owned", "operated"})
 _AT = frozenset({"in", "across", "at", "outside", "near", "throughout"})
+_HAMLETS = frozenset({"village", "villages", "hamlet", "hamlets", "settlement", "commune"})
+_GUESSED = frozenset({"only", "votes"})
 _TOWNS = frozenset({"city", "facility", "region", "area", "water"})
 _INNER = _MODIFIERS | {"npadvmod", "advmod"}
 _OWNERS = ("of", "from", "in", "for")
@@ -36,6 +38,9 @@ class Sides:
         self.place_at: dict[int, int] = {}
         self.unnamed: set[str] = set()  # single names that repeat nobody's, or those of several countries
         self.places: tuple[PlaceMark, ...] = doc._.detente_places
+        self._land: dict[int, str | None] = {}
+        self.text = doc.text  # joined anew at each call: once is enough
+        self._lands = {p.country for p in self.places if p.kind in ("country", "demonym")}
         for index, place in enumerate(self.places):
             span = doc.char_span(place.start, place.end, alignment_mode="expand")
             for i in range(span.start, span.end) if span is not None else ():
@@ -50,9 +55,45 @@ class Sides:
         if index is None:
             return None
         place = self.places[index]
-        if place.country is None or place.kind not in _WHERE or token.dep_ in ("npadvmod",):
+        if place.kind not in _WHERE or token.dep_ in ("npadvmod",):
             return None
-        return self.country(place.country, token)
+        land = self.land_of(index)
+        return self.country(land, token) if land is not None else None
+
+    def land_of(self, index: int) -> str | None:
+        """The country of a place: what the words around it say ("the Lebanese city of Sefan", "Sefan, Mali") before a guess."""
+        if index not in self._land:
+            self._land[index] = self._find_land(self.places[index])
+        return self._land[index]
+
+    def _find_land(self, place: PlaceMark) -> str | None:
+        guess = place.country if self.is_sure(place) else None
+        span = self.doc.char_span(place.start, place.end, alignment_mode="expand")
+        if span is None or place.kind in ("country", "demonym"):
+            return guess
+        for token in self.doc[span.end : span.end + 8]:
+            if token.text not in (",", "and") and token.pos_ != "PROPN":
+                break
+            if (named := self._named_land(token.i)) is not None:
+                return named
+        root = span.root
+        city = root.head.head if root.dep_ == "pobj" and root.head.lower_ == "of" else root
+        return next((named for t in city.lefts if (named := self._named_land(t.i)) is not None), guess)
+
+    def _named_land(self, token: int) -> str | None:
+        """The country that a token names outright, as a name or as an adjective."""
+        index = self.place_at.get(token)
+        mark = self.places[index] if index is not None else None
+        return mark.country if mark is not None and mark.kind in ("country", "demonym") else None
+
+    def is_sure(self, place: PlaceMark) -> bool:
+        """Whether the country of a place can be relied on: a village by that name may lie where no gazetteer has it."""
+        if place.country is None:
+            return False
+        if place.rule not in _GUESSED or not self._lands or place.country in self._lands:
+            return True
+        before = self.text[max(0, place.start - 14) : place.start].split()
+        return place.rule == "only" and not (len(before) > 1 and before[-1] == "of" and before[-2] in _HAMLETS)
 
     def country(self, code: str, token: Token) -> int:
         """The actor of a country, put on the register when nobody has; the token becomes a mention of it."""
