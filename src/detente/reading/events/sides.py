@@ -22,6 +22,7 @@ _OWNERS = ("of", "from", "in", "for")
 _AGAINST = frozenset({"opponent", "critic", "enemy", "foe", "rival", "victim"})  # of X: not X's own people
 _THIRD = frozenset({"it", "they", "he", "she", "them", "him"})
 _BODIES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
+_SEATED = _BODIES - {"MIL", "SPY"}
 _WHERE = frozenset({"country", "region", "city", "demonym", "facility", "area"})
 
 
@@ -156,7 +157,7 @@ class Sides:
         own = self.at(token)
         if own is not None:
             self._place(own, token)
-            return [own, *self._beside(own, token)] if self._is_placed(own) else self._of_home(token) or [own]
+            return [own, *self._beside(own, token)] if self._is_placed(own) else self._of_home(token, own) or [own]
         if token.pos_ == "PRON":
             return self._of_speaker(token)
         return self._named(token) or self.modifiers(token) or self._owners(token) or self._of_land(token)
@@ -230,9 +231,10 @@ class Sides:
             actor.country is not None or actor.key is not None or (actor.kind != "group" and actor.name[:1].isupper())
         )
 
-    def _of_home(self, token: Token) -> list[int]:
+    def _of_home(self, token: Token, own: int) -> list[int]:
         """Whose "troops", "personnel" they are, when the text says so beside them."""
-        found = self.modifiers(token) or self._owners(token)
+        seated = bool(_SEATED & set(self.register[own].sectors))  # "officials in Kyiv"; troops in Mali may be anybody's
+        found = self.modifiers(token) or self._owners(token, _OWNERS if seated else ("of", "from"))
         return [i for i in found if self.register[i].country is not None]
 
     def _of_speaker(self, token: Token) -> list[int]:
