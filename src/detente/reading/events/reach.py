@@ -43,7 +43,8 @@ def reach(deed: Deed, sides: Sides) -> list[int]:
     local = deed.type in _LOCAL and deed.mode not in _PERSONAL
     for places in (_TOWARDS, _WHERE) if local else (_TOWARDS,):
         for head in _heads(deed):
-            found = _around(head, places, sides, own, 0)
+            means = deed.wordy and deed.object is not None and head.i == deed.object.i  # "massed troops along"
+            found = (_phrases if means else _around)(head, places, sides, own, 0)
             if found:
                 return found
     return []
