@@ -11,8 +11,9 @@ from detente.reading.events.deeds import ASKED_MODES, Deed
 from detente.reading.events.frames import child, is_verbal, lemma_of, members
 from detente.reading.events.lexicon import Lexicon
 from detente.reading.events.reach import reach
+from detente.reading.events.settle import settle_strike
 from detente.reading.events.sides import Sides
-from detente.reading.events.stands import asks_something, blames, blocked, flaw_of, settle_strike
+from detente.reading.events.stands import asks_something, blames, blocked, flaw_of
 from detente.reading.events.stops import turn_stops
 from detente.reading.events.tellings import join_tellings
 from detente.reading.events.trace import Trace

@@ -8,32 +8,30 @@ from spacy.tokens import Token
 
 from detente.ontology import is_conflict, quad
 from detente.reading.events.deeds import ASKED_MODES, COOPERATIVE, VIOLENT, Deed
-from detente.reading.events.frames import child, deep_subject, is_passive, lemma_of, members, phrases
+from detente.reading.events.frames import child, deep_subject, is_passive, lemma_of, members
 from detente.reading.events.lexicon import Blocker, Lexicon
+from detente.reading.events.parties import (
+    are_armed,
+    domestic_holds,
+    is_at_home,
+    is_at_one_firm,
+    is_interview,
+    is_power,
+    is_private_business,
+    is_public,
+    is_unknown,
+)
+from detente.reading.events.settle import settle
 from detente.reading.events.sides import Sides
-from detente.reading.marks import ActorMark
 
 _SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b(?![-–])")
 _ADDRESSED = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE"})
 _PUBLIC = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-_POWERS = frozenset({"GOV", "MIL", "REB", "UAF", "OPP", "PTY", "LEG", "JUD", "COP", "SPY", "IGO", "ELI"})
 _STAGED_ONLY = frozenset({"AID", "COOPERATE", "SUPPORT"})  # "US assistance" alone is a topic, not a deed
 _ALSO_MILD = frozenset({"hit", "strike", "pound", "target", "damage", "destroy", "engage", "down", "beat", "batter"})
-_PRIVATE = frozenset({"BUS", "MED", "JRN", "EDU", "HLH"})
 _ABOUT = frozenset({"on", "about", "over", "regarding", "concerning"})
-_BEARING = frozenset({"carry", "bring", "deliver", "transport", "bear"})
-_WORKING = frozenset({"LAB", "EDU", "HLH", "AGR", "CVL", "JRN", "JUD"})
 _BY_FORCE = frozenset({"ASSAULT", "PROTEST"})
-_VERBALLY = frozenset({"attack", "assail", "savage", "hit", "target", "slam", "blast", "pummel", "batter"})
-_HURT = frozenset(
-    {"kill", "wound", "injure", "die", "knife", "shoot", "stab", "weapon", "hammer", "hospital", "arrest"}
-)
 _TALKERS = frozenset({"GOV", "LEG", "PTY", "ELI", "OPP", "MED", "JRN", "JUD", "NGO", "BUS"})
-_ABROAD = frozenset(
-    {"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "SANCTION", "CONCEDE"}
-)  # not with one's own country
-_OF_LAW = frozenset({"arrest", "convict", "seize", "deport"})  # whoever does these holds public power, known or not
-_CRAFT = frozenset({"aircraft", "ship", "vessel", "boat", "plane", "jet", "helicopter", "alert", "alarm"})
 _STATE_DEEDS = frozenset({"SANCTION", "COERCE", "MOBILIZE", "CONCEDE"})
 _OFFICIAL = frozenset({"GOV", "MIL", "LEG", "SPY"})
 _OUGHT = frozenset({"must", "should"})
@@ -54,9 +52,7 @@ _PUNISHING = frozenset(
     }
 )
 _PLIGHTS = frozenset({"COERCE", "SANCTION", "ACCUSE", "RETREAT"})
-_CHATTING = frozenset({"speak", "talk", "discuss"})
 _AHEAD = frozenset({"planned", "conditional"})
-_PRESS = frozenset({"MED", "JRN"})
 _ARMED = frozenset({"MIL", "REB", "UAF", "COP"})
 
 
@@ -117,26 +113,26 @@ def flaw_of(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides) ->
         return "own claim"  # who claims a deed of his own accuses nobody
     if deed.type in _ADDRESSED and deed.is_verb and deed.sides() < 2 and deed.asked is None:
         return "addressee"
-    _settle(deed, sides, words)
+    settle(deed, sides, words)
     if "both" in deed.flags and deed.sides() < 2 and deed.asked is None:
         return "both"
-    if deed.mode == "strike" and deed.type == "PROTEST" and _is_at_one_firm(deed, words, sides):
+    if deed.mode == "strike" and deed.type == "PROTEST" and is_at_one_firm(deed, words, sides):
         return "private business"
-    if deed.type in _STATE_DEEDS and _is_private_business(deed, sides):
+    if deed.type in _STATE_DEEDS and is_private_business(deed, sides):
         return "private business"
     if deed.mode == "beat" and deed.targets and all(sides.register[t].kind == "country" for t in deed.targets):
         return "game"  # one country beats another at something
     if _is_figure(deed, sides, words):
         return "figure"
-    if deed.type == "REJECT" and deed.mode == "yield" and all(_is_unknown(sides.register[s]) for s in deed.sources):
+    if deed.type == "REJECT" and deed.mode == "yield" and all(is_unknown(sides.register[s]) for s in deed.sources):
         return "private business"  # a firm that breaks a law
-    if deed.type in _PUBLIC and not _is_public(deed, sides):
+    if deed.type in _PUBLIC and not is_public(deed, sides):
         return "private"
-    if deed.type == "CONSULT" and (_is_interview(deed, sides) or _is_at_home(deed, sides)):
-        return "interview" if _is_interview(deed, sides) else "at home"
+    if deed.type == "CONSULT" and (is_interview(deed, sides) or is_at_home(deed, sides)):
+        return "interview" if is_interview(deed, sides) else "at home"
     if not deed.sides() and "crowd" not in deed.flags:
         return "sides"
-    return "" if _domestic_holds(deed) else "same sides"
+    return "" if domestic_holds(deed) else "same sides"
 
 
 def _is_crime(deed: Deed) -> bool:
@@ -154,74 +150,6 @@ def _is_background(deed: Deed) -> bool:
         return False
     before = token.dep_ == "relcl" and any(t.dep_ == "aux" and t.lower_ == "had" for t in token.children)
     return before or token.dep_ == "acl"
-
-
-def _settle(deed: Deed, sides: Sides, words: Lexicon) -> None:
-    """What the parties say of the deed: leaving an organisation is no withdrawal of troops."""
-    members_only = deed.targets and all("IGO" in sides.register[t].sectors for t in deed.targets)
-    if _is_war_of_words(deed, sides, words):
-        deed.type, deed.mode, deed.cameo, deed.contexts = "ACCUSE", "disapprove", "111", ()
-    if deed.type == "MOBILIZE" and (cargo := _relief(deed, words)) is not None:
-        deed.type, deed.mode, deed.cameo, deed.contexts = "AID", None, "073", ("human_security",)
-        deed.targets = sides.of_all(phrases(cargo.head, cargo).get("to", [])) or deed.targets
-    if deed.type in _ABROAD and all(_is_state(sides.register[s]) for s in deed.sources):
-        homes = {sides.country_of(s) for s in deed.sources}
-        deed.targets = [
-            t for t in deed.targets if sides.register[t].kind != "country" or sides.country_of(t) not in homes
-        ]
-    if deed.type == "MOBILIZE" and deed.is_verb and _keeps_peace(deed):
-        deed.type, deed.mode, deed.cameo, deed.contexts = "AID", None, "074", ("peacekeeping",)
-    if deed.type == "RETREAT" and deed.mode == "withdraw" and members_only:
-        deed.type, deed.cameo, deed.contexts = "SANCTION", "164", ("diplomatic",)
-    elif deed.rule.startswith("noun:") and deed.type == "RETREAT" and deed.mode == "withdraw":
-        left = {lemma_of(t) for t in phrases(deed.token).get("from", ())}
-        if left & words.classes["accord"]:
-            deed.type, deed.cameo, deed.contexts = "SANCTION", "165", ("diplomatic",)
-
-
-def _is_war_of_words(deed: Deed, sides: Sides, words: Lexicon) -> bool:
-    """Whether politicians attack one another, a party or the press: with words, unless the sentence names violence."""
-    if deed.type != "ASSAULT" or not deed.is_verb or deed.mode is not None or not (deed.sources and deed.targets):
-        return False
-    if lemma_of(deed.token) not in _VERBALLY or not all(_is_speaker(sides.register[s]) for s in deed.sources):
-        return False
-    if any(sides.register[t].kind == "country" or _ARMED & set(sides.register[t].sectors) for t in deed.targets):
-        return False
-    return not any(lemma_of(t) in words.classes["violence"] or lemma_of(t) in _HURT for t in deed.token.sent)
-
-
-def _relief(deed: Deed, words: Lexicon) -> Token | None:
-    """What ships that are sent carry, when it is aid: "deployed two vessels carrying food to"."""
-    for head in (deed.token, deed.object):
-        for item in head.rights if head is not None else ():
-            cargo = child(item, "dobj") if item.tag_ == "VBG" and lemma_of(item) in _BEARING else None
-            held = [cargo, *phrases(cargo).get("of", [])] if cargo is not None else []
-            if any(lemma_of(t) in words.classes["aid"] for t in held if t is not None):
-                return cargo
-    return None
-
-
-def _is_state(actor: ActorMark) -> bool:
-    return actor.kind == "country" or "GOV" in actor.sectors
-
-
-def _is_speaker(actor: ActorMark) -> bool:
-    return bool(_TALKERS & set(actor.sectors)) and not _ARMED & set(actor.sectors) and actor.kind != "country"
-
-
-def _keeps_peace(deed: Deed) -> bool:
-    """Whether the troops sent are to keep a peace: "sent 200 soldiers to the peacekeeping mission"."""
-    where = [t for prep in deed.token.children if prep.dep_ == "prep" for t in prep.children if t.dep_ == "pobj"]
-    heads = [*where, *([deed.object] if deed.object is not None else [])]
-    return any(t.lower_.startswith("peacekeep") for head in heads for t in (head, *head.children))
-
-
-def settle_strike(deed: Deed, sides: Sides) -> None:
-    """Who strikes and bears no arms stops working."""
-    if deed.rule != "noun:strike" or not deed.sources or _are_armed(deed.sources, sides):
-        return
-    if not deed.targets or all(_WORKING & set(sides.register[s].sectors) for s in deed.sources):
-        deed.type, deed.mode, deed.cameo, deed.contexts = "PROTEST", "strike", "143", ()
 
 
 def asks_something(verb: Token, *, mandative: bool = False) -> bool:
@@ -294,7 +222,7 @@ def _is_violent(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides
         return True  # nobody is shot, stabbed or murdered by accident
     if agent is not None:
         if deed.sources:
-            nobody = lemma_of(deed.token) in _ALSO_MILD and not any(_is_power(sides.register[s]) for s in deed.sources)
+            nobody = lemma_of(deed.token) in _ALSO_MILD and not any(is_power(sides.register[s]) for s in deed.sources)
             return not nobody and not _is_mishap(deed, sides, words)
         return any(
             lemma_of(m) in words.classes["violence"] or (m.i in nouns and nouns[m.i].type in VIOLENT)
@@ -302,14 +230,8 @@ def _is_violent(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides
         )
     if "violent" in deed.flags and deed.targets and is_passive(deed.token) and lemma_of(deed.token) not in _ALSO_MILD:
         return True
-    armed = _are_armed(deed.targets, sides)
+    armed = are_armed(deed.targets, sides)
     return armed and not any(lemma_of(t) in words.classes["mishap"] for t in deed.token.sent)
-
-
-def _is_public(deed: Deed, sides: Sides) -> bool:
-    """Whether one of the parties is of a country or holds public power: what friends agree on is not news."""
-    actors = (sides.register[i] for i in (*deed.sources, *deed.targets, *deed.parties))
-    return any(_is_power(a) for a in actors)
 
 
 def _is_figure(deed: Deed, sides: Sides, words: Lexicon) -> bool:
@@ -325,84 +247,9 @@ def _is_figure(deed: Deed, sides: Sides, words: Lexicon) -> bool:
     return subject is not None and subject.pos_ == "NOUN"
 
 
-def _is_private_business(deed: Deed, sides: Sides) -> bool:
-    """Whether firms, media or schools mind their own: an airline that drops a route sanctions nobody.
-
-    A firm that is fined is ordinary law, whoever enforces it; sanctions, bans and seizures are none of it.
-    """
-    if "penalty" in deed.flags and deed.targets and all(_is_unknown(sides.register[t]) for t in deed.targets):
-        return True
-    if deed.mode in _OF_LAW or not deed.sources:
-        return False
-    if deed.mode == "expel" and any(_POWERS & set(sides.register[t].sectors) for t in deed.targets):
-        return False  # an unknown body that ousts a minister is no firm
-    actors = [sides.register[s] for s in deed.sources]
-    if deed.type == "MOBILIZE":
-        craft = deed.object is not None and lemma_of(deed.object) in _CRAFT
-        return craft and not any(a.kind == "country" or _POWERS & set(a.sectors) for a in actors)
-    return all(_is_firm(a) or (a.sectors and set(a.sectors) <= _PRIVATE) for a in actors)
-
-
-def _is_at_one_firm(deed: Deed, words: Lexicon, sides: Sides) -> bool:
-    """Whether the staff of one firm strike, and no government is their target: a quarrel within a business."""
-    if any(_is_power(sides.register[t]) for t in deed.targets):
-        return False
-    staff = deep_subject(deed.staged_by or deed.token, words)
-    if staff is None:
-        return False
-    around = phrases(staff)
-    near = [t for t in staff.lefts if t.dep_ in ("compound", "poss")] + around.get("of", []) + around.get("at", [])
-    employers = [sides.register[i] for t in near if (i := sides.at(t)) is not None]
-    return any(_is_firm(a) or "BUS" in a.sectors for a in employers if a.kind == "organization")
-
-
-def _is_unknown(actor: ActorMark) -> bool:
-    """Whether it is a firm, or a name that the text gives no office and no country."""
-    return _is_firm(actor) or (actor.key is None and actor.country is None and not actor.sectors)
-
-
-def _is_firm(actor: ActorMark) -> bool:
-    """Whether it is a business, or an organisation of which nothing is known that would make it more."""
-    if actor.key is not None:
-        return False
-    if set(actor.sectors) == {"BUS"}:
-        return True
-    return not actor.sectors and (actor.kind == "organization" or (actor.kind == "group" and actor.country is None))
-
-
-def _is_power(actor: ActorMark) -> bool:
-    return actor.country is not None or bool(_POWERS & set(actor.sectors))
-
-
-def _is_interview(deed: Deed, sides: Sides) -> bool:
-    """Whether one side only reports: talking to a newspaper, or to nobody in particular, is no consultation."""
-    groups = [[sides.register[i] for i in side] for side in (deed.sources, deed.targets) if side]
-    if any(all(_PRESS & set(a.sectors) for a in group) for group in groups):
-        return True
-    chat = deed.is_verb and lemma_of(deed.token) in _CHATTING and not deed.parties
-    return chat and any(all(not (a.country or a.key or a.sectors) for a in group) for group in groups)
-
-
 def _is_mishap(deed: Deed, sides: Sides, words: Lexicon) -> bool:
     """Whether a country only stands beside what killed: "the flood in Angola, which drowned nine"."""
     if not any(lemma_of(t) in words.classes["mishap"] for t in deed.token.sent):
         return False
     country = all(sides.register[s].kind == "country" for s in deed.sources)
-    return (country and deed.token.dep_ == "relcl") or not any(_is_power(sides.register[s]) for s in deed.sources)
-
-
-def _is_at_home(deed: Deed, sides: Sides) -> bool:
-    """Whether whoever is received is nobody's guest: "welcomed refugees", "received the other delegate"."""
-    if deed.mode != "visit" or not deed.is_verb or not deed.targets:
-        return False
-    return all(a.country is None and a.name[:1].islower() for a in (sides.register[t] for t in deed.targets))
-
-
-def _are_armed(actors: list[int], sides: Sides) -> bool:
-    """Whether one of them is a state or bears arms."""
-    return any(sides.register[a].kind == "country" or _ARMED & set(sides.register[a].sectors) for a in actors)
-
-
-def _domestic_holds(deed: Deed) -> bool:
-    """The same actor on both sides is no event."""
-    return not (deed.sources and deed.targets and set(deed.sources) == set(deed.targets))
+    return (country and deed.token.dep_ == "relcl") or not any(is_power(sides.register[s]) for s in deed.sources)
