@@ -34,7 +34,7 @@ ROWS = [
 @pytest.fixture
 def once(monkeypatch: pytest.MonkeyPatch, nlp: Language) -> None:
     """The pipeline of the session in place of one loaded anew by every command."""
-    monkeypatch.setattr("detente.reading.reader.load", lambda model=None: nlp)
+    monkeypatch.setattr("detente.reading.reader.load", lambda *_: nlp)
 
 
 def lines(rows: list[dict[str, str]]) -> str:

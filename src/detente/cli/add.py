@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from detente.cli.losses import Losses
-from detente.cli.options import actors_option, common, folder_argument, input_options, model_option
+from detente.cli.options import actors_option, common, folder_argument, input_options, judge_option, model_option
 from detente.cli.progress import bar
 from detente.cli.session import Session
 from detente.cli.words import counted
@@ -28,6 +28,7 @@ log = logging.getLogger("detente.cli.add")
 @input_options
 @click.option("--again", is_flag=True, help="Also take in articles that were removed earlier.")
 @actors_option
+@judge_option
 @model_option
 @common
 def command(
@@ -37,6 +38,7 @@ def command(
     published: date | None,
     again: bool,
     actors: Path | None,
+    judge: str,
 ) -> None:
     """Read articles and keep what they say.
 
@@ -54,6 +56,7 @@ def command(
             published=published.isoformat() if published else None,
             input_format=input_format,
             model=session.model,
+            judge=judge,
             again=again,
             actors=actors,
             stdin=sys.stdin.buffer,

@@ -48,6 +48,14 @@ def model_option[F: Callable[..., Any]](command: F) -> F:
     )(command)  # fmt: skip
 
 
+def judge_option[F: Callable[..., Any]](command: F) -> F:
+    """Adds `--judge` to the commands that read."""
+    return click.option(
+        "--judge", type=click.Choice(["default", "full", "rules"]), default="default", show_default=True,
+        help="Who looks over the events of the frames; full is slower and needs detente[judge], rules is nobody.",
+    )(command)  # fmt: skip
+
+
 def actors_option[F: Callable[..., Any]](command: F) -> F:
     """Adds `--actors` to the commands that read."""
     return click.option(
@@ -96,6 +104,11 @@ _ROWS = (
     click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The first N only."),
     click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True,
                  help="table for people, jsonl (one record a line) for programs."),
+)  # fmt: skip
+
+origin_option = click.option(
+    "--origin", metavar="ORIGIN",
+    help="Events of one origin: own, or what was imported (icews, ...).  [default: own, or the only one there is]",
 )  # fmt: skip
 
 folder_argument = click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))

@@ -12,7 +12,7 @@ from typing import IO
 import click
 
 from detente.cli.losses import Losses
-from detente.cli.options import actors_option, common, input_options, model_option
+from detente.cli.options import actors_option, common, input_options, judge_option, model_option
 from detente.cli.output import line, output
 from detente.cli.progress import bar
 from detente.cli.session import Session, show_plainly
@@ -38,6 +38,7 @@ log = logging.getLogger("detente.cli.read")
     "--explain", is_flag=True, help="Say of each event why it was read so, of each silent sentence why it gave none."
 )
 @actors_option
+@judge_option
 @model_option
 @common
 def command(
@@ -48,6 +49,7 @@ def command(
     target: Path | None,
     explain: bool,
     actors: Path | None,
+    judge: str,
 ) -> None:
     """Read articles; show events, quotes, promises.
 
@@ -71,6 +73,7 @@ def command(
         model=session.model,
         actors=actors,
         explain=explain,
+        judge=judge,
         stdin=sys.stdin.buffer,
     )
     with output(target) as stream, bar(console, count_inputs(inputs)) as progress:

@@ -75,6 +75,7 @@ class Observatory:
         batch: int = BATCH,
         again: bool = False,
         actors: str | Path | OwnActors | None = None,
+        judge: str = "default",
         stdin: BinaryIO | None = None,
         on_progress: OnProgress | None = None,
     ) -> AddReport:
@@ -90,7 +91,7 @@ class Observatory:
         with self._store.writer() as writer:
             if actors is not None:
                 keep(self.path, actors if own_actors(actors) else None)
-            lazy = LazyReader(reader, model, kept(self.path))
+            lazy = LazyReader(reader, model, kept(self.path), judge=judge)
             first = correct(self._store, writer, lazy, batch=batch, on_progress=on_progress)
             report = add(writer, drafts, lazy, batch=batch, again=again, on_progress=on_progress)
         return replace(report, corrected=first.again + first.revived, failures=first.failures + report.failures)

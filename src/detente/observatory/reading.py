@@ -38,6 +38,7 @@ def read(
     reader: ReaderLike | None = None,
     actors: str | Path | OwnActors | None = None,
     explain: bool = False,
+    judge: str = "default",
     stdin: BinaryIO | None = None,
     on_progress: OnProgress | None = None,
 ) -> Iterator[Reading]:
@@ -46,11 +47,12 @@ def read(
     inputs: paths of files and folders, "-" for `stdin`, and articles. published: day for articles that bring none.
     model: None for the bundled language model. on_progress: called with each article once it is read.
     actors: your own, or the file they are in: they add to those of the package and override them (docs/guides/actors.md).
+    judge: who looks over the events that the frames give: "default", "full" (needs the extra `judge`), "rules" for nobody.
     explain: each event says why it was read so, and each silent sentence why it gave none (docs/guides/explain.md).
     Raises UsageError for a wrong argument, TableError for a wrong table, ModelError when the model cannot be used;
     nothing in an input raises.
     """
-    lazy = LazyReader(reader, model, own_actors(actors), explain=explain)
+    lazy = LazyReader(reader, model, own_actors(actors), explain=explain, judge=judge)
     found = incoming(inputs, published, input_format, stdin)
     return readings(found, lazy, BATCH, on_progress)
 
@@ -80,9 +82,16 @@ class LazyReader:
     """
 
     def __init__(
-        self, reader: ReaderLike | None, model: str | None, actors: OwnActors = NOBODY, *, explain: bool = False
+        self,
+        reader: ReaderLike | None,
+        model: str | None,
+        actors: OwnActors = NOBODY,
+        *,
+        explain: bool = False,
+        judge: str = "default",
     ) -> None:
         self._reader, self._model, self.actors, self._explain = reader, model, actors, explain
+        self._judge = judge
         if reader is not None and actors:
             if not isinstance(reader, Adaptable):
                 raise UsageError(
@@ -101,7 +110,7 @@ class LazyReader:
         if self._reader is None:
             from detente.reading.reader import Reader
 
-            reader = Reader(self._model, actors=self.actors)
+            reader = Reader(self._model, judge=self._judge, actors=self.actors)
             self._reader = reader.explaining() if self._explain else reader
         return self._reader
 
