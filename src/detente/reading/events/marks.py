@@ -17,6 +17,7 @@ from detente.reading.marks import AskedMark, EventMark, Extent, context_of
 LONGEST_SPAN = 300
 _SPLIT = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _NEVER_AHEAD = frozenset({"ASSAULT", "COERCE"})  # nobody reports as done what others will suffer
+_GOING_ON = frozenset({"enter", "continue", "remain", "persist", "last", "rage"})
 _LASTING = frozenset(
     [
         "sanction",
@@ -152,6 +153,8 @@ def _status(doc: Doc, deed: Deed, time: int | None, setting: Setting) -> tuple[s
     if deed.status == "occurred" and deed.is_verb and "state" in deed.flags and deed.token.tag_ in ("VBZ", "VBP"):
         in_title = deed.token.idx < context_of(doc).body
         return ("occurred", "headline") if in_title else ("ongoing", "state")
+    if deed.status == "occurred" and deed.staged_by is not None and lemma_of(deed.staged_by) in _GOING_ON:
+        return "ongoing", "lasting"  # "the siege entered its third month"
     if deed.status == "occurred" and deed.presumed and lemma_of(deed.token) in _LASTING:
         return "ongoing", "lasting"  # "under US sanctions", "the occupation of X" last
     return deed.status, ""
