@@ -25,6 +25,7 @@ COMMANDS = {
     "classify": "Name the deed between two marked sides.",
     "init": "Make a folder for records: an observatory.",
     "add": "Read articles and keep what they say.",
+    "import": "Take in events that others coded.",
     "events": "List the events of an observatory.",
     "stories": "List articles that copy one text.",
     "quotes": "List who said what.",
@@ -39,6 +40,8 @@ COMMANDS = {
     "schema": "Print the JSON Schema of a reading.",
     "completion": "Print the completion script of a shell.",
 }
+
+_MODULES = {"import": "import_"}  # where a command's name is a word of Python
 
 
 class _WrongUsage(click.ClickException):
@@ -56,7 +59,7 @@ class Commands(click.Group):
         """The command of that name, imported now; None when there is none."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"detente.cli.{cmd_name}")
+        module = import_module(f"detente.cli.{_MODULES.get(cmd_name, cmd_name)}")
         command: click.Command = module.command
         return command
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.options import common, folder_argument, rows_options
+from detente.cli.options import common, folder_argument, origin_option, rows_options
 from detente.cli.output import line, output
 from detente.cli.session import Session
 from detente.cli.words import is_local
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     help="One standing only.",
 )  # fmt: skip
 @click.option("--article", metavar="ID", help="Out of one article only.")
+@origin_option
 @rows_options
 @common
 def command(
@@ -40,6 +41,7 @@ def command(
     type_: str | None,
     status: str | None,
     article: str | None,
+    origin: str | None,
     since: str | None,
     until: str | None,
     limit: int | None,
@@ -55,9 +57,10 @@ def command(
     from detente.observatory import Observatory
 
     observatory = Observatory.open(folder)
+    whose = session.origin(observatory, origin)
     found = observatory.events(
         source=source, target=target, between=between, type=type_.upper() if type_ else None, status=status,
-        article=article, since=since, until=until, limit=limit,
+        article=article, since=since, until=until, limit=limit, origin=whose,
     )  # fmt: skip
     if form == "jsonl":
         with output(None) as stream:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.options import common, folder_argument, keep
+from detente.cli.options import common, folder_argument, keep, origin_option
 from detente.cli.output import output
 from detente.cli.session import Session
 from detente.errors import UsageError
@@ -41,6 +41,7 @@ _PLOTS = (".png", ".svg")
     help="How many to show on either side.",
 )  # fmt: skip
 @click.option("--plot", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="A figure: .png or .svg.")
+@origin_option
 @common
 def command(
     folder: Path,
@@ -52,6 +53,7 @@ def command(
     form: str,
     sentences: int,
     plot: Path | None,
+    origin: str | None,
 ) -> None:
     """Show how two countries deal with one another.
 
@@ -65,7 +67,8 @@ def command(
 
     by = session.settings.text("by") or "month"
     observatory = Observatory.open(folder)
-    found = observatory.relations(a, b, by=by, since=since, as_of=as_of, directed=directed)
+    whose = session.origin(observatory, origin)
+    found = observatory.relations(a, b, by=by, since=since, as_of=as_of, directed=directed, origin=whose)
     if plot is not None:
         from detente.relations.plot import draw
 
@@ -75,12 +78,12 @@ def command(
         with output(None) as stream:
             stream.write(json.dumps(to_json(found), ensure_ascii=False, indent=1).encode("utf8") + b"\n")
         return
-    _show(found, observatory, sentences, session)
+    _show(found, observatory, sentences, session, whose)
     if plot is not None:
         session.say(f"The figure is in {plot}.")
 
 
-def _show(found: Relations, observatory: Observatory, sentences: int, session: Session) -> None:
+def _show(found: Relations, observatory: Observatory, sentences: int, session: Session, origin: str) -> None:
     if not any(level.events for level in found.series):
         folder = observatory.path
         session.say(
@@ -90,6 +93,6 @@ def _show(found: Relations, observatory: Observatory, sentences: int, session: S
         return
     from detente.cli.relations_view import relations_view
 
-    told = {stored.event.id: stored for stored in observatory.events(between=(found.a, found.b))}
+    told = {stored.event.id: stored for stored in observatory.events(between=(found.a, found.b), origin=origin)}
     view = relations_view(found, told, width=session.out.width, sentences=sentences, unicode=session.unicode)
     session.show(view)

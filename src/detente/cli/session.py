@@ -20,6 +20,8 @@ from detente.cli.settings import Settings, resolve
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
+    from detente.observatory import Observatory
+
 log = logging.getLogger("detente.cli")
 
 PLAIN_WIDTH = 100  # columns of output that goes to a file or a pipe
@@ -72,6 +74,13 @@ class Session:
     def say(self, message: str) -> None:
         """A remark for the person at the terminal: on standard error, so that it never mixes with records."""
         click.echo(message, err=True)
+
+    def origin(self, observatory: Observatory, named: str | None) -> str:
+        """Whose events are asked for; says so when it is neither what was named nor one's own."""
+        found = observatory.origin_meant(named)
+        if named is None and found != "own":
+            self.say(f"{observatory.path} holds no readings of its own; these are the events of {found}.")
+        return found
 
     def to_file(self, stream: IO[bytes]) -> Console:
         """Plain text into a file that is open."""

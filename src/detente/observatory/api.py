@@ -12,6 +12,7 @@ from detente.knowledge.own_actors import NOBODY, OwnActors, own_actors
 from detente.observatory.adding import AddReport, add
 from detente.observatory.explaining import Explained, explained, the_one
 from detente.observatory.incoming import Input, incoming
+from detente.observatory.origins import OWN, imported_events, imported_relations, meant
 from detente.observatory.own import CorrectReport, correct, holding, keep, kept
 from detente.observatory.reading import BATCH, LazyReader, OnProgress, ReaderLike
 from detente.observatory.sides import Day, country_or_none, first_day, last_day, side, side_or_none
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from detente.store import (
         CompactReport,
         Counts,
+        ImportReport,
+        Origin,
         RemoveReport,
         Store,
         StoredActor,
@@ -95,6 +98,29 @@ class Observatory:
             first = correct(self._store, writer, lazy, batch=batch, on_progress=on_progress)
             report = add(writer, drafts, lazy, batch=batch, again=again, on_progress=on_progress)
         return replace(report, corrected=first.again + first.revived, failures=first.failures + report.failures)
+
+    def import_events(self, file: str | Path, *, format: str | None = None) -> ImportReport:
+        """Takes in events that others coded: they stay apart from one's own readings, under their origin.
+
+        format: icews, csv, ...; None to tell it by the first row. Rows that are not taken are in the report, by number, and in
+        `failures`. Raises UsageError for an unknown format, InputError for a file that is not of it, BusyError.
+        """
+        from detente.store import take_in
+
+        return take_in(self._store, Path(file), format)
+
+    def origins(self) -> tuple[Origin, ...]:
+        """The origins of imported events, with their number and days. One's own readings are not among them."""
+        from detente.store.imported import origins
+
+        return self._store.ask(origins)
+
+    def origin_meant(self, origin: str | None = None) -> str:
+        """The origin a person means: the one named, by default `own`, or the only one there is.
+
+        Raises UnknownNameError for one that is not there, UsageError where there are several and none of one's own.
+        """
+        return meant(self._store, origin, self.origins())
 
     @property
     def own_actors(self) -> OwnActors:
@@ -181,17 +207,34 @@ class Observatory:
         until: Day = None,
         article: str | None = None,
         limit: int | None = None,
+        origin: str = OWN,
     ) -> Iterator[StoryEvent]:
         """Events by their own date, else their article's: each real event once, with the articles that tell it.
 
         source, target, between (in either direction): countries by code, name or demonym. since, until: a day, or a
-        period (2020, 2020-08), both included. Raises UnknownNameError, with suggestions, for an unknown country.
+        period (2020, 2020-08), both included. origin: `own` readings, or one of `origins()`.
+        Raises UnknownNameError, with suggestions, for an unknown country.
         """
         own = self._own
         pair = (side(between[0], own), side(between[1], own)) if between else None
         doer, other = side_or_none(source, own), side_or_none(target, own)
         first, last = first_day(since), last_day(until)
         kind = type.upper() if type else None
+        if meant(self._store, origin, self.origins()) != OWN:
+            if article is not None:
+                raise UsageError(f"events of {origin} were read in no article of this observatory; leave `article` out")
+            return imported_events(
+                self._store,
+                origin,
+                source=doer,
+                target=other,
+                between=pair,
+                type_=kind,
+                status=status,
+                since=first,
+                until=last,
+                limit=limit,
+            )
         return self._store.ask(
             lambda at: self._told.events(
                 at,
@@ -277,11 +320,13 @@ class Observatory:
         since: Day = None,
         as_of: Day = None,
         directed: bool = False,
+        origin: str = OWN,
     ) -> Relations:
         """How two countries stand to each other, period by period, with the events behind it.
 
         by: week, month, quarter. as_of: as it could be known on that day: articles published until then, in the revision
-        of then. directed: only what a does to b. Raises UsageError for one country twice, and UnknownNameError.
+        of then. directed: only what a does to b. origin: `own` readings, or one of `origins()`. Raises UsageError for one
+        country twice, and UnknownNameError.
         """
         from detente.store import queries
 
@@ -290,6 +335,8 @@ class Observatory:
         if one == two:
             raise UsageError(f"expected two countries, found {one} twice ({a!r} and {b!r})")
         first, last = first_day(since), last_day(as_of)
+        if meant(self._store, origin, self.origins()) != OWN:
+            return imported_relations(self._store, origin, one, two, by=by, since=first, as_of=last, directed=directed)
         events, days, stories, sums = self._store.ask(
             lambda at: (
                 self._told.events(at, between=(one, two), as_of=last),

@@ -24,6 +24,7 @@ from detente.records.explanation import (
 )
 from detente.records.failure import Failure
 from detente.records.ids import article_id, commitment_id, content_hash, digest, event_id, quote_id
+from detente.records.imported import Imported
 from detente.records.judgement import Judgement, PairText
 from detente.records.place import Place
 from detente.records.quote import Commitment, Quote
@@ -45,6 +46,7 @@ __all__ = [
     "Explanation",
     "Failure",
     "Gap",
+    "Imported",
     "Judgement",
     "PairText",
     "Party",

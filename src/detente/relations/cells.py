@@ -105,7 +105,7 @@ def cells_of(
     shape = (len(dyads), len(periods))
     places = np.array([rows[e.dyad] * shape[1] + columns[e.period] for e in entries], dtype=np.intp)
     values = np.array([e.intensity for e in entries], dtype=float)
-    quads = [quad(e.type) for e in entries]
+    quads = [quad(e.type) if e.type else "" for e in entries]  # a bare score has no type
     told = sorted({(int(place), e.origin) for place, e in zip(places, entries, strict=True)})
 
     def summed(weights: Array, at: NDArray[np.intp] = places) -> Array:

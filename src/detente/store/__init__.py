@@ -1,6 +1,8 @@
 """Records <-> Parquet segments, with DuckDB to ask them: the only room that knows either. See docs/adr/0002."""
 
 from detente.store.folder import Counts, Store
+from detente.store.imported import Origin
+from detente.store.importing import ImportReport, take_in
 from detente.store.manifest import Manifest
 from detente.store.schema import VERSION
 from detente.store.segment import FileInfo, SegmentInfo, write_segment
@@ -27,8 +29,10 @@ __all__ = [
     "CompactReport",
     "Counts",
     "FileInfo",
+    "ImportReport",
     "JoinedKeys",
     "Manifest",
+    "Origin",
     "RemoveReport",
     "Report",
     "SegmentInfo",
@@ -46,5 +50,6 @@ __all__ = [
     "StoryArticle",
     "StoryEvent",
     "Writer",
+    "take_in",
     "write_segment",
 ]

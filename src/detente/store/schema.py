@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import types
 from dataclasses import fields, is_dataclass
+from datetime import date
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
 
-from detente.records import Actor, Article, Commitment, Event, Failure, Place, Quote, Timex
+from detente.records import Actor, Article, Commitment, Event, Failure, Imported, Place, Quote, Timex
 
 VERSION = "1"
 
@@ -27,6 +28,7 @@ TABLES: dict[str, type] = {
     "times": Timex,
     "commitments": Commitment,
     "failures": Failure,
+    "imported": Imported,
 }
 # article_id and revision say what the row was read from; ordinal is its place among the article's records.
 _KEYS = (("article_id", pa.string()), ("revision", pa.string()), ("ordinal", pa.int32()))
@@ -43,7 +45,13 @@ _EXTRA: dict[str, tuple[tuple[str, pa.DataType], ...]] = {
     "events": (("sentence", pa.string()),),
 }
 _UNKEPT = frozenset({"explanation"})  # of the coder, not of the record: made anew when asked for
-_SCALARS: dict[Any, pa.DataType] = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
+_SCALARS: dict[Any, pa.DataType] = {
+    str: pa.string(),
+    int: pa.int64(),
+    float: pa.float64(),
+    bool: pa.bool_(),
+    date: pa.date32(),
+}
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,7 +21,7 @@ from detente.store.schema import TABLES
 from detente.store.segment import SegmentInfo, read_table, sync_folder, without, write_segment, write_tables
 
 GRACE = 3600.0  # seconds that a compacted segment stays for readers which began before
-SMALL = 5_000  # articles: segments with fewer are merged
+SMALL = 5_000  # articles, or imported rows: segments with fewer are merged
 _DRAFT = ".draft"
 
 type Stored = tuple[dict[str, str], set[tuple[str, str]]]  # the current revision of each article; all revisions
@@ -157,7 +157,7 @@ class Writer:
     def compact(self, *, grace: float = GRACE) -> CompactReport:
         """Merges small segments into one. The replaced files stay for `grace` seconds for readers that use them."""
         before = self._manifest.segments
-        small = [segment for segment in before if segment.rows("articles") < SMALL]
+        small = [segment for segment in before if _is_small(segment)]
         if len(small) > 1:
             merged = self._merged(small)
             old = tuple(Retired(id=s.id, after=time.time() + grace) for s in small if s.id != merged.id)
@@ -168,9 +168,23 @@ class Writer:
         waiting = sum(_size(self._segments / retired.id) for retired in self._manifest.retired)
         return CompactReport(before=len(before), after=len(self._manifest.segments), waiting=waiting)
 
+    def take_in(self, tables: Mapping[str, pa.Table], *, coders: Iterable[str]) -> SegmentInfo | None:
+        """Commits rows that others coded as one segment. None when there are none, or these very rows are stored."""
+        if not any(len(table) for table in tables.values()):
+            return None
+        with _disk(self._folder):
+            draft = self._draft()
+            info = write_tables(tables, draft, coders=coders, knowledge=())
+            if any(segment.id == info.id for segment in self._manifest.segments):
+                shutil.rmtree(draft)
+                return None
+            self._place(draft, info)
+        self._commit(replace(self._manifest, segments=(*self._manifest.segments, info)))
+        return info
+
     def small_segments(self) -> int:
         """How many segments a compaction would merge."""
-        return sum(segment.rows("articles") < SMALL for segment in self._manifest.segments)
+        return sum(map(_is_small, self._manifest.segments))
 
     def tidy(self) -> None:
         """Deletes what killed runs left half done, and what compaction replaced long enough ago."""
@@ -250,6 +264,10 @@ class Writer:
                 shutil.rmtree(folder, ignore_errors=True)
                 held += [str(folder)] if folder.exists() else []
         return tuple(held)
+
+
+def _is_small(segment: SegmentInfo) -> bool:
+    return segment.rows("articles") + segment.rows("imported") < SMALL
 
 
 def _tombstone(article: str) -> str:

@@ -1,0 +1,105 @@
+"""Events that others coded beside one's own readings: asked for by their origin, never mixed with another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from detente.errors import UnknownNameError, UsageError
+from detente.relations import Relations, pool_sums, relations_of
+
+if TYPE_CHECKING:
+    from detente.store import Origin, Store, StoryEvent
+
+OWN = "own"
+
+
+def meant(store: Store, origin: str | None, origins: tuple[Origin, ...]) -> str:
+    """The origin that is meant: the one named; by default one's own, or the only one there is.
+
+    Raises UnknownNameError for one that is not there, UsageError where there are several and none of one's own.
+    """
+    names = [one.name for one in origins]
+    if origin is not None:
+        if origin not in (OWN, *names):
+            raise UnknownNameError(
+                f"{store.folder} holds no events of the origin {origin!r}; it has {', '.join([OWN, *names])}"
+            )
+        return origin
+    if not names or store.counts().articles:
+        return OWN
+    if len(names) > 1:
+        raise UsageError(
+            f"{store.folder} holds events of {', '.join(names)} and none of its own: name one, as --origin"
+        )
+    return names[0]
+
+
+def imported_events(
+    store: Store,
+    origin: str,
+    *,
+    source: str | None,
+    target: str | None,
+    between: tuple[str, str] | None,
+    type_: str | None,
+    status: str | None,
+    since: date | None,
+    until: date | None,
+    limit: int | None,
+) -> Iterator[StoryEvent]:
+    """Events of one origin. All of them occurred: event files tell of nothing else."""
+    from detente.store.imported import as_told, imported
+
+    if status not in (None, "occurred"):
+        return iter(())
+    found = store.ask(
+        lambda at: imported(
+            at,
+            origin=origin,
+            source=source,
+            target=target,
+            between=between,
+            type_=type_,
+            since=since,
+            until=until,
+            limit=limit,
+        )
+    )
+    return map(as_told, found)
+
+
+def imported_relations(
+    store: Store,
+    origin: str,
+    a: str,
+    b: str,
+    *,
+    by: str,
+    since: date | None,
+    as_of: date | None,
+    directed: bool,
+) -> Relations:
+    """The relations of two countries by what one origin tells: its own number of events is what the rates are taken of."""
+    from detente.store.imported import as_told, imported, imported_days, imported_dyads
+
+    events, days, sums = store.ask(
+        lambda at: (
+            map(as_told, imported(at, origin=origin, between=(a, b), since=since, until=as_of, counted=True)),
+            imported_days(at, origin=origin, as_of=as_of),
+            imported_dyads(at, origin=origin, by=by, directed=directed, since=since, as_of=as_of),
+        )
+    )
+    return relations_of(
+        events,
+        a,
+        b,
+        by=by,
+        days_read=days,
+        stories_read=days,
+        since=since,
+        as_of=as_of,
+        directed=directed,
+        pool=pool_sums(sums, by=by, stories_read=days),
+    )

@@ -1,0 +1,13 @@
+"""Formats of event files coded elsewhere: one module and one statement each, and one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from detente.store.formats.form import Format
+from detente.store.formats.icews import ICEWS
+from detente.store.formats.plain import PLAIN
+
+FORMATS: Mapping[str, Format] = {form.name: form for form in (ICEWS, PLAIN)}
+
+__all__ = ["FORMATS", "Format"]

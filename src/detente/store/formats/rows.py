@@ -1,0 +1,124 @@
+"""Event files, row by row as they stand: columns of text with the row's number, and what is no row."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import count, islice
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.csv as pcsv
+
+from detente.errors import InputError
+from detente.store.formats.form import Format
+
+_BLOCK = 16 << 20  # bytes read at one time; no row may be longer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A row that was kept aside. row: its number in the file, from 1, a heading counted."""
+
+    row: int
+    reason: str
+    text: str
+
+
+def first_cells(path: Path, form: Format) -> list[str]:
+    """The cells of the first row; empty for an empty file. Raises InputError when the file cannot be read as text."""
+    try:
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
+            line = stream.readline(_BLOCK).decode("utf-8-sig")
+        return next(csv.reader([line], **_dialect(form)), [])
+    except (OSError, EOFError, zlib.error, csv.Error, UnicodeDecodeError) as error:
+        raise InputError(f"{path} cannot be read ({error}); expected a text file in UTF-8, or one with .gz") from error
+
+
+def read_rows(path: Path, form: Format, columns: list[str], refused: list[Refusal]) -> Iterator[pa.Table]:
+    """The rows in pieces, in order, as columns of text, and `row`; what is no row joins `refused`.
+
+    Raises InputError when the file breaks off (a damaged archive).
+    """
+    odd: list[tuple[int, str, int]] = []
+
+    def aside(found: Any) -> str:
+        odd.append((found.number, found.text or "", found.actual_columns))
+        return "skip"
+
+    start = 2 if form.header else 1
+    try:
+        with (
+            pa.input_stream(str(path), compression="detect") as stream,
+            pcsv.open_csv(stream, **_options(form, columns, start - 1, aside)) as batches,
+        ):
+            for batch in batches:
+                skipped = {number for number, _, _ in odd}
+                numbers = list(islice((n for n in count(start) if n not in skipped), len(batch)))
+                start = numbers[-1] + 1 if numbers else start
+                yield _decoded(batch, numbers, refused)
+    except (OSError, pa.ArrowException) as error:
+        raise InputError(f"{path} cannot be read to its end ({error}); nothing of it was taken in") from error
+    refused += [
+        Refusal(row=number, reason=f"expected {len(columns)} cells, found {found}", text=text)
+        for number, text, found in odd
+        if text.strip()
+    ]
+
+
+def _options(form: Format, columns: list[str], skipped: int, aside: Callable[[Any], str]) -> dict[str, Any]:
+    return {
+        "read_options": pcsv.ReadOptions(
+            use_threads=False, column_names=columns, skip_rows=skipped, block_size=_BLOCK
+        ),  # one thread, since only that tells a row's number
+        "parse_options": pcsv.ParseOptions(
+            delimiter=form.delimiter,
+            quote_char='"' if form.quoted else False,
+            newlines_in_values=form.quoted,
+            ignore_empty_lines=False,
+            invalid_row_handler=aside,
+        ),
+        "convert_options": pcsv.ConvertOptions(column_types=dict.fromkeys(columns, pa.binary())),
+    }
+
+
+def _dialect(form: Format) -> dict[str, Any]:
+    quoting = csv.QUOTE_MINIMAL if form.quoted else csv.QUOTE_NONE
+    return {"delimiter": form.delimiter, "quoting": quoting}
+
+
+def _decoded(batch: pa.RecordBatch, numbers: list[int], refused: list[Refusal]) -> pa.Table:
+    """The batch as text, with the rows' numbers; without those that are no UTF-8."""
+    table = pa.Table.from_batches([batch]).append_column("row", pa.array(numbers, pa.int64()))
+    try:
+        return _as_text(table)
+    except pa.ArrowInvalid:
+        columns = [column for column in table.column_names if column != "row"]
+        broken = [
+            place
+            for place, cells in enumerate(zip(*(table[c].to_pylist() for c in columns), strict=True))
+            if _broken(cells)
+        ]
+        refused += [
+            Refusal(row=numbers[place], reason="expected UTF-8, found other bytes", text="") for place in broken
+        ]
+        wrong = set(broken)
+        return _as_text(table.take([place for place in range(len(table)) if place not in wrong]))
+
+
+def _as_text(table: pa.Table) -> pa.Table:
+    kinds = [(name, pa.int64() if name == "row" else pa.string()) for name in table.column_names]
+    return table.cast(pa.schema(kinds))
+
+
+def _broken(cells: Iterable[bytes | None]) -> bool:
+    try:
+        for cell in cells:
+            (cell or b"").decode("utf8")
+    except UnicodeDecodeError:
+        return True
+    return False

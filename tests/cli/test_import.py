@@ -1,0 +1,69 @@
+"""`detente import`, and `--origin` of the commands that ask."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from detente.cli import import_
+from detente.cli.app import app
+from detente.store.formats import FORMATS
+
+_HEAD = "date,source,target,type,origin"
+
+
+def run(runner: CliRunner, *arguments: object, status: int = 0) -> Result:
+    shown = runner.invoke(app, [str(argument) for argument in arguments])
+    assert shown.exit_code == status, shown.output
+    return shown
+
+
+@pytest.fixture
+def ledger(runner: CliRunner, tmp_path: Path) -> Path:
+    rows = [_HEAD, *(f"2021-0{month}-11,NOR,FIN,AID,ledger" for month in range(1, 8))]
+    (tmp_path / "rows.csv").write_text("\n".join(rows), "utf8")
+    run(runner, "init", tmp_path / "observatory")
+    assert "7 events of ledger" in run(runner, "import", tmp_path / "observatory", tmp_path / "rows.csv").stdout
+    return tmp_path / "observatory"
+
+
+def test_formats_are_those_of_the_store() -> None:
+    assert set(import_.FORMATS) == set(FORMATS)
+
+
+def test_the_only_origin_is_meant_and_named(runner: CliRunner, ledger: Path) -> None:
+    shown = run(runner, "events", ledger, "--between", "Norway", "Finland", "--format", "jsonl")
+    assert "events of ledger" in shown.stderr
+    assert [json.loads(line)["event"]["coder"] for line in shown.stdout.splitlines()] == ["ledger"] * 7
+    shown = run(runner, "relations", ledger, "NOR", "FIN", "--format", "json", "--origin", "ledger")
+    assert shown.stderr == ""
+    assert json.loads(shown.stdout)["series"][0]["events"] == 1
+    assert "NOR → FIN" in run(runner, "relations", ledger, "NOR", "FIN").stdout
+    assert run(runner, "events", ledger, "--origin", "own").stdout == ""
+
+
+def test_several_origins_must_be_named(runner: CliRunner, ledger: Path, tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_text(f"{_HEAD}\n2021-01-11,NOR,FIN,AID,abacus\n", "utf8")
+    run(runner, "import", ledger, tmp_path / "rows.csv", "--format", "csv")
+    assert "abacus, ledger" in run(runner, "events", ledger, status=2).stderr
+    assert run(runner, "events", ledger, "--origin", "abacus").stdout.count("→") == 1
+    assert "no events of the origin" in run(runner, "events", ledger, "--origin", "gdelt9", status=2).stderr
+
+
+def test_ones_own_come_first(runner: CliRunner, aegean: Path, tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_text(f"{_HEAD}\n2021-01-11,GRC,TUR,ASSAULT,ledger\n", "utf8")
+    before = run(runner, "events", aegean).stdout
+    run(runner, "import", aegean, tmp_path / "rows.csv")
+    assert run(runner, "events", aegean).stdout == before
+    assert "ASSAULT" in run(runner, "events", aegean, "--origin", "ledger").stdout
+
+
+def test_a_row_kept_aside_makes_the_status_1(runner: CliRunner, ledger: Path, tmp_path: Path) -> None:
+    (tmp_path / "more.csv").write_text(f"{_HEAD}\n2021-13-11,NOR,FIN,AID,x\n2021-12-11,NOR,FIN,AID,x\n", "utf8")
+    shown = run(runner, "import", ledger, tmp_path / "more.csv", status=1)
+    assert "1 event of x" in shown.stdout
+    assert "1 row kept aside" in shown.stdout
+    assert "more.csv:2: expected a date" in shown.stderr
