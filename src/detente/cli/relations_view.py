@@ -101,6 +101,7 @@ def _side(
     yield Text(heading, style="bold cyan")
     yield _sentences(evidence[:sentences], told)
     if (rest := len(evidence) - sentences) > 0:
+        yield ""
         yield Text(f"  and {rest} more: --sentences {len(evidence)} shows all", style="dim")
 
 
@@ -119,14 +120,16 @@ def _sentences(evidence: Iterable[Contribution], told: Mapping[str, StoredEvent]
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(width=12, no_wrap=True)
     grid.add_column(ratio=1)
-    for item in evidence:
+    for number, item in enumerate(evidence):
+        if number:
+            grid.add_row()
         stored = told.get(item.event)
         head = event_head(stored.event) if stored else Text(item.type, style=quad_style(item.type))
         head.append(f"  {item.intensity:+g}".replace("-", "−"))
         if item.contribution is not None:
             head.append(f"  moves it by {signed(item.contribution, 2)}", style="dim")
         words = event_words(stored) if stored else Text(flat(item.sentence))
-        grid.add_row(_day(item), Group(head, words, _origin(item), ""))
+        grid.add_row(_day(item), Group(head, words, _origin(item)))
     return Padding(grid, (0, 0, 0, 2))
 
 
