@@ -68,7 +68,8 @@ class Gazetteer:
         if not key or at < 0:
             return ()
         records = self._block(at).get(key)
-        return tuple(_spot(record) for record in records.split("\t")) if records else ()
+        spots = (_spot(record) for record in records.split("\t")) if records else ()
+        return tuple(s for s in spots if s.kind != "region" or (s.name, s.country) not in _OWN_CODE)
 
     def __contains__(self, name: str) -> bool:
         return bool(self.find(name))
@@ -86,6 +87,8 @@ def key_of(name: str) -> str:
     return " ".join(_SHORT.get(word, word) for word in words)
 
 
+# ISO 3166-2 lists these as divisions, ISO 3166-1 as countries of their own; "China warned Taiwan" names two.
+_OWN_CODE = frozenset({("Taiwan", "CHN"), ("Hong Kong", "CHN"), ("Macau", "CHN"), ("Macao SAR", "CHN")})
 _SHORT = {"saint": "st", "fort": "ft", "mount": "mt", "sainte": "ste"}
 
 

@@ -20,6 +20,7 @@ from detente.reading.events.trace import Trace
 
 _GIVING_WAY = frozenset({"RETREAT", "CONCEDE"})
 _WILLING = frozenset({"willing", "ready", "prepared", "willingness", "readiness", "committed", "happy", "keen", "open"})
+_VOWING = frozenset({"vow", "swear"})
 _ACCORD = frozenset({"agree", "consent", "accede", "assent"})  # "agreed to expel X" agrees, whatever it is about
 _ASKING_FOR = frozenset({"for", "to", "on", "of", "against", "with", "from", "into", "upon", "about"})
 _ASKING = ("xcomp", "ccomp", "dobj", "prep")
@@ -81,13 +82,18 @@ def _ask(verb: Deed, every: dict[int, Deed], sides: Sides, swallowed: dict[int, 
         return  # "plans to sign a deal, the minister said": he tells of a plan
     if deed.governor is not None or deed.status in ("asked", "refused"):
         swallowed[deed.token.i] = verb.token.i
-    promised = verb.type == "AGREE" and lemma_of(verb.token) not in _ACCORD
+    promised = verb.type == "AGREE" and lemma_of(verb.token) not in _ACCORD and not _is_help(verb, deed)
     if (promised or verb.type == "THREATEN") and quad(deed.type) == "material conflict":
         verb.type, verb.cameo = "THREATEN", "130"
     if verb.type in ASKED_MODES:
         verb.mode = ASKED_MODES[verb.type].get(deed.type, "change" if verb.type != "THREATEN" else None)
     if not verb.targets:
         verb.targets = [t for t in _addressed(verb, deed) if t not in verb.sources]
+
+
+def _is_help(verb: Deed, deed: Deed) -> bool:
+    """Whether forces are offered, not vowed: "offered to send police to Haiti"."""
+    return deed.type == "MOBILIZE" and lemma_of(verb.token) not in _VOWING
 
 
 def _offer(deed: Deed) -> None:

@@ -83,11 +83,15 @@ def _heads(deed: Deed) -> Iterator[Token]:
     if deed.type in _ASKING:
         yield from _governed(deed.token, 0)
     if deed.object is not None:
-        yield from (t for t in deed.object.children if t.dep_ in ("acl", "relcl"))
+        yield from (t for t in deed.object.children if t.dep_ in ("acl", "relcl") and not _has_subject(t))
     if deed.type == "AID":
         yield from _purposes(deed)
     if deed.type == "REJECT" or deed.refused:
         yield from _awaited(deed.token)
+
+
+def _has_subject(clause: Token) -> bool:
+    return any(t.dep_ in ("nsubj", "nsubjpass") for t in clause.children)
 
 
 def _governed(verb: Token, depth: int) -> Iterator[Token]:

@@ -134,6 +134,8 @@ def _climb(verb: Token, own: Standing, lexicon: Lexicon, depth: int) -> Standing
         return weaker(own, _governed_gerund(verb, lexicon, depth, beside=dep == "advcl" or _after_comma(verb)))
     if dep == "ccomp":
         return weaker(own, _governed_clause(verb, lexicon, depth))
+    if dep == "acl" and is_verbal(head.head) and head.dep_ in ("dobj", "nsubjpass"):
+        return weaker(own, _of_content(verb, head.head, lexicon))
     return own
 
 
@@ -205,7 +207,9 @@ def _is_ranking(head: Token) -> bool:
 
 
 def _purpose(verb: Token, head: Token, lexicon: Lexicon, depth: int) -> Standing:
-    """A purpose is not a deed; yet "passed a bill to order" orders."""
+    """A purpose is not a deed; yet "passed a bill to order" orders, and who drives to town to protest protests."""
+    if is_verbal(head) and lemma_of(verb) in ("protest", "demonstrate"):
+        return of_verb(head, lexicon, depth + 1)
     if is_verbal(head) and lemma_of(head) in _LAWMAKING:
         return of_verb(head, lexicon, depth + 1)
     entry = governor_of(head, "inf", lexicon)
@@ -268,6 +272,14 @@ def _after_preposition(verb: Token, prep: Token, lexicon: Lexicon, depth: int) -
     if entry is not None and prep.lower_ in ("of", "from", "for", "to", "on", "in", "about", "at", "into"):
         return _with_effect(entry, prep.head, lexicon, depth)
     return Standing("occurred")
+
+
+def _of_content(verb: Token, governor: Token, lexicon: Lexicon) -> Standing:
+    """What a report, a claim says, when somebody denies it: "dismissed reports that it had crossed the border"."""
+    entry = governor_of(governor, "that", lexicon)
+    if entry is None or entry.effect != "denied" or child(verb, "nsubj", "nsubjpass") is None:
+        return Standing("occurred")
+    return Standing("denied", governor, rule="governor", word=governor, entry=entry)
 
 
 def _governed_clause(verb: Token, lexicon: Lexicon, depth: int) -> Standing:

@@ -36,6 +36,7 @@ _OF_LAW = frozenset({"arrest", "convict", "expel", "deport"})
 _VICTIMS_OWN = frozenset(
     ["killing", "murder", "assassination", "arrest", "detention", "abduction", "kidnapping", "execution"]
 )
+_THIRD = frozenset({"it", "him", "her", "them"})
 _TWO_SIDED = frozenset({"both", "need_target"})
 
 
@@ -45,6 +46,7 @@ class VerbMatcher:
     def __init__(self, lexicon: Lexicon, sides: Sides, events: dict[int, Deed], trace: Trace | None = None) -> None:
         self.lexicon, self.sides, self.events, self.trace = lexicon, sides, events, trace
         self.demands = Demands(lexicon, sides)
+        self.done: dict[int, Deed] = {}  # by the token of the verb
         self.pair: tuple[int, list[int]] | None = None  # the last two who had to do with each other, and where
 
     def match(self, verb: Token) -> Deed | None:
@@ -60,6 +62,7 @@ class VerbMatcher:
             if self.trace is not None:
                 self.trace.tried(verb, frame, fault, view.object)
             if deed is not None:
+                self.done[verb.i] = deed
                 return deed
         return None
 
@@ -273,7 +276,9 @@ class VerbMatcher:
         if place == "obj":
             if noun is None or noun.lower_ in _NOBODY:
                 return []
-            return self._actors(noun) if noun.i in self.events else self.sides.direct(noun)
+            if noun.i in self.events:
+                return self._actors(noun)
+            return self.sides.direct(noun) or self._meant_before(view)
         if place == "subj":
             return self._actors(view.subject) if view.subject is not None else []
         if place == "obj.mod":
@@ -286,6 +291,14 @@ class VerbMatcher:
             dative = child(view.verb, "dative")
             return self.sides.of(dative) if dative is not None and dative.pos_ != "ADP" else []
         return [i for t in view.phrases.get(place, []) for i in self._authors_of(t) or self._actors(t)]
+
+    def _meant_before(self, view: View) -> list[int]:
+        """Whom an unresolved "it" means after the deed it goes with: "severed ties with Chad, accusing it of"."""
+        noun, verb = view.object, view.verb
+        if noun is None or noun.pos_ != "PRON" or noun.lower_ not in _THIRD or verb.dep_ != "advcl":
+            return []
+        before = self.done.get(verb.head.i)
+        return list(before.targets) if before is not None and len(before.targets) == 1 else []
 
     def _of_clause(self, clause: Token | None) -> list[int]:
         """Who is to act, or has acted, by the clause that the verb governs."""
