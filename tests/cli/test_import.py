@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from detente.cli import import_
+from detente.cli import export, import_
 from detente.cli.app import app
+from detente.store import EXPORTS
 from detente.store.formats import FORMATS
 
 _HEAD = "date,source,target,type,origin"
@@ -32,6 +33,7 @@ def ledger(runner: CliRunner, tmp_path: Path) -> Path:
 
 def test_formats_are_those_of_the_store() -> None:
     assert set(import_.FORMATS) == set(FORMATS)
+    assert set(export.FORMATS) == set(EXPORTS)
 
 
 def test_the_only_origin_is_meant_and_named(runner: CliRunner, ledger: Path) -> None:
@@ -67,3 +69,12 @@ def test_a_row_kept_aside_makes_the_status_1(runner: CliRunner, ledger: Path, tm
     assert "1 event of x" in shown.stdout
     assert "1 row kept aside" in shown.stdout
     assert "more.csv:2: expected a date" in shown.stderr
+
+
+def test_export(runner: CliRunner, ledger: Path, aegean: Path, tmp_path: Path) -> None:
+    shown = run(runner, "export", ledger, tmp_path / "ledger.parquet")
+    assert "7 events written" in shown.stderr
+    shown = run(runner, "export", aegean, "-", "--format", "csv")
+    assert shown.stdout.startswith("date,source,target,type")
+    assert "name it: --format" in run(runner, "export", aegean, tmp_path / "x.xls", status=2).stderr
+    assert not (tmp_path / "x.xls").exists()

@@ -30,6 +30,7 @@ COMMANDS = {
     "stories": "List articles that copy one text.",
     "quotes": "List who said what.",
     "actors": "Show who is who; correct it.",
+    "export": "Write all events to a file.",
     "relations": "Show how two countries deal with one another.",
     "triangle": "Show one country between two rivals.",
     "remove": "Delete articles and all that came of them, for good.",

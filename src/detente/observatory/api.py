@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING, BinaryIO
 
 from detente.errors import UsageError
 from detente.knowledge.own_actors import NOBODY, OwnActors, own_actors
 from detente.observatory.adding import AddReport, add
 from detente.observatory.explaining import Explained, explained, the_one
 from detente.observatory.incoming import Input, incoming
-from detente.observatory.origins import OWN, imported_events, imported_relations, meant
+from detente.observatory.origins import OWN, export, imported_events, imported_relations, meant
 from detente.observatory.own import CorrectReport, correct, holding, keep, kept
 from detente.observatory.reading import BATCH, LazyReader, OnProgress, ReaderLike
 from detente.observatory.sides import Day, country_or_none, first_day, last_day, side, side_or_none
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from detente.store import (
         CompactReport,
         Counts,
+        ExportReport,
         ImportReport,
         Origin,
         RemoveReport,
@@ -108,6 +109,14 @@ class Observatory:
         from detente.store import take_in
 
         return take_in(self._store, Path(file), format)
+
+    def export(self, stream: IO[bytes], *, format: str, origin: str = OWN) -> ExportReport:
+        """Writes all events of an origin, each once. format: csv (the plain one that `import_events` reads), jsonl, parquet.
+
+        Raises UsageError for an unknown format, UnknownNameError for an origin that is not there.
+        """
+        whose = meant(self._store, origin, self.origins())
+        return export(self._store, self.events() if whose == OWN else iter(()), whose, stream, format)
 
     def origins(self) -> tuple[Origin, ...]:
         """The origins of imported events, with their number and days. One's own readings are not among them."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from detente.errors import UnknownNameError, UsageError
 from detente.relations import Relations, pool_sums, relations_of
 
 if TYPE_CHECKING:
-    from detente.store import Origin, Store, StoryEvent
+    from detente.store import ExportReport, Origin, Store, StoryEvent
 
 OWN = "own"
 
@@ -103,3 +103,16 @@ def imported_relations(
         directed=directed,
         pool=pool_sums(sums, by=by, stories_read=days),
     )
+
+
+def export(store: Store, events: Iterator[StoryEvent], origin: str, stream: IO[bytes], form: str) -> ExportReport:
+    """Writes one's own events, or in their stead all those of another origin. Raises UsageError for an unknown format."""
+    from detente.records import Imported
+    from detente.store import EXPORTS, StoryEvent
+    from detente.store.imported import imported
+
+    if form not in EXPORTS:
+        raise UsageError(f"there is no format {form!r} to export; there are {', '.join(EXPORTS)}")
+    if origin == OWN:
+        return EXPORTS[form](events, StoryEvent, stream)
+    return EXPORTS[form](store.ask(lambda at: imported(at, origin=origin)), Imported, stream)

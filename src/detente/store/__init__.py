@@ -1,5 +1,6 @@
 """Records <-> Parquet segments, with DuckDB to ask them: the only room that knows either. See docs/adr/0002."""
 
+from detente.store.exporting import EXPORTS, ExportReport
 from detente.store.folder import Counts, Store
 from detente.store.imported import Origin
 from detente.store.importing import ImportReport, take_in
@@ -25,9 +26,11 @@ from detente.store.stored import (
 from detente.store.writer import CompactReport, RemoveReport, Writer
 
 __all__ = [
+    "EXPORTS",
     "VERSION",
     "CompactReport",
     "Counts",
+    "ExportReport",
     "FileInfo",
     "ImportReport",
     "JoinedKeys",

@@ -61,6 +61,12 @@ def arrow_schema(table: str) -> pa.Schema:
 
 
 @cache
+def columns_of(kind: type) -> pa.Schema:
+    """A record's fields as columns, with no keys: for files that others read."""
+    return pa.schema(_record(kind))
+
+
+@cache
 def optional(kind: type[Any]) -> frozenset[str]:
     """The fields of a record that may be None: for every other field, a null means that the column did not exist yet."""
     return frozenset(name for name, hint in get_type_hints(kind).items() if _is_union(hint))

@@ -1,8 +1,8 @@
 -- A row without an id is known by its words and by how many rows with the same words came before it.
 WITH named AS (
     SELECT r.*, given(r."type") AS kind, try_cast(given(r."score") AS DOUBLE) AS points,
-           coalesce(given(r."origin"), 'csv') AS whose, coalesce(given(lower(r."mode")), '') AS way,
-           coalesce(given(r."id"), md5(CAST(r.cells AS VARCHAR)) || '-' ||
+           coalesce(nullif(trim(r."origin"), ''), 'csv') AS whose, coalesce(given(lower(r."mode")), '') AS way,
+           coalesce(nullif(r."id", ''), md5(CAST(r.cells AS VARCHAR)) || '-' ||
                CAST(row_number() OVER (PARTITION BY r.cells ORDER BY r.row) AS VARCHAR)) AS key
     FROM raw AS r
 )
@@ -23,8 +23,8 @@ SELECT r.row,
        c.type, c.mode, c.contexts, CASE WHEN regexp_full_match(r.kind, '[0-9]+') THEN r.kind END AS cameo,
        coalesce(r.points, c.intensity) AS intensity, r.points AS score,
        given(r."source") AS source, given(r."target") AS target, s.code AS source_country, t.code AS target_country,
-       given(r."article") AS story, CAST(NULL AS BIGINT) AS sentence, CAST(NULL AS VARCHAR) AS publisher,
-       given(r."article") AS article, given(r."text") AS text,
+       nullif(r."article", '') AS story, CAST(NULL AS BIGINT) AS sentence, CAST(NULL AS VARCHAR) AS publisher,
+       nullif(r."article", '') AS article, nullif(r."text", '') AS text,
        CAST(NULL AS VARCHAR) AS place, CAST(NULL AS VARCHAR) AS place_country,
        CAST(NULL AS DOUBLE) AS latitude, CAST(NULL AS DOUBLE) AS longitude,
        r.cells
