@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -28,6 +27,7 @@ QUAD = {
 }
 BINS = 10
 FLOOR = 1e-6
+SHARPNESS = 1.15  # as in detente.reading.judge.encoder
 Scores = dict[str, dict[str, float]]
 
 
@@ -53,10 +53,10 @@ def fold(scores: Scores) -> Scores:
 
 
 def together(one: Scores, other: Scores) -> Scores:
-    """Two judges' probabilities as one: the mean of their logarithms, as detente.reading.judge.encoder takes it."""
+    """Two judges' probabilities as one: the sharpened mean of their logarithms, as detente.reading.judge.encoder takes it."""
     found: Scores = {}
     for id_, row in one.items():
-        odds = {t: math.sqrt((p + FLOOR) * (other[id_][t] + FLOOR)) for t, p in row.items()}
+        odds = {t: ((p + FLOOR) * (other[id_][t] + FLOOR)) ** (SHARPNESS / 2) for t, p in row.items()}
         found[id_] = {t: o / sum(odds.values()) for t, o in odds.items()}
     return found
 

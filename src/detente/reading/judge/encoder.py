@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
 FILE = "encoder.onnx"
 VOCABULARY = "wordpieces.txt"
-HEAT = 1.0  # temperature that calibrates the encoder, fitted on out-of-fold scores
-ENCODER_SHARE = 0.5  # of the full judge's log-probability; the default judge has the rest
+SHARPNESS = 1.15  # of the mean of both judges' log-probabilities, fitted to out-of-fold scores
 _BATCH = 16
 _WHOLE = 500  # characters: a text up to this length is read whole, as in training
 _FLOOR = 1e-6
@@ -54,7 +53,7 @@ class EncoderJudge:
         order = sorted(range(len(pairs)), key=lambda i: len(prepared[i][0]))
         for start in range(0, len(order), _BATCH):
             chosen = order[start : start + _BATCH]
-            found[chosen] = _softmax(self._logits([prepared[i] for i in chosen]) / HEAT)
+            found[chosen] = _softmax(self._logits([prepared[i] for i in chosen]))
         return found
 
     def _prepared(self, pair: Pair) -> Prepared:
@@ -95,8 +94,8 @@ def full_judge() -> Full:
 
 
 def together(encoder: Scores, default: Scores) -> Scores:
-    """Two judges' probabilities as one: the weighted mean of their logarithms, scaled to add up to 1."""
-    logs = ENCODER_SHARE * np.log(encoder + _FLOOR) + (1 - ENCODER_SHARE) * np.log(default + _FLOOR)
+    """Two judges' probabilities as one: the mean of their logarithms, sharpened and scaled to add up to 1."""
+    logs = SHARPNESS / 2 * (np.log(encoder + _FLOOR) + np.log(default + _FLOOR))
     return _softmax(logs)
 
 
