@@ -235,3 +235,18 @@ def test_segments_written_before_there_were_sketches_have_stories_too(tmp_path: 
         assert None not in table["sketch"].to_pylist()
         pq.write_table(table.drop_columns(["sketch"]), path)
     assert Observatory.open(older.path).stories() == observatory.stories()
+
+
+def test_a_note_of_copies_saves_time_and_nothing_else(tmp_path: Path) -> None:
+    article = DISPATCHES[0]
+    observatory = kept(tmp_path / "o", [article, *copies(article)], PlainReader())
+    before, note = observatory.stories(), observatory.path / "copies.bin"
+    noted = note.read_bytes()
+    note.write_bytes(b"torn")
+    assert Observatory.open(observatory.path).stories() == before
+    observatory.add([DISPATCHES[1]], reader=PlainReader())
+    assert note.read_bytes() == noted
+    observatory.remove([f"{article.id}-copy{n}" for n in range(5)])
+    assert len(note.read_bytes()) < 20
+    note.unlink()
+    assert [len(story.articles) for story in Observatory.open(observatory.path).stories()] == [1, 1]

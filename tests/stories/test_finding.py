@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.records import Article
-from detente.stories import Page, Story, body_of, read_sketch, sketch_of, stories_of
+from detente.stories import Page, Story, body_of, pack, read_sketch, sketch_of, stories_of, unpack
 
 FERRY = (
     "Norway and Estonia signed an accord on ferry safety in Tallinn on Tuesday, three weeks after two ships collided in fog "
@@ -44,15 +44,16 @@ def first_words(text: str, count: int) -> str:
     return " ".join(text.split()[:count])
 
 
-def found(articles: Iterable[Article]) -> tuple[Story, ...]:
-    by_id = {one.id: one for one in articles}
-
-    def page(one: Article) -> Page:
+def pages(articles: Iterable[Article]) -> Iterator[Page]:
+    for one in articles:
         sketch = read_sketch(sketch_of(one))
         assert sketch
-        return Page(article=one.id, day=one.day, published=one.published or "", sketch=sketch)
+        yield Page(article=one.id, day=one.day, published=one.published or "", sketch=sketch)
 
-    return stories_of(map(page, by_id.values()), lambda ids: {id: body_of(by_id[id]) for id in ids})
+
+def found(articles: Iterable[Article]) -> tuple[Story, ...]:
+    by_id = {one.id: one for one in articles}
+    return stories_of(pages(by_id.values()), lambda ids: {id: body_of(by_id[id]) for id in ids}).stories
 
 
 def groups(articles: Iterable[Article]) -> set[frozenset[str]]:
@@ -190,6 +191,23 @@ def pool() -> list[Article]:
             body = text if n % 2 else first_words(text, 70 - 4 * n)
             made.append(article(f"{name}{n}", body, f"2021-03-{day:02}"))
     return made
+
+
+def test_what_was_found_out_of_pairs_is_not_found_out_again() -> None:
+    by_id = {one.id: one for one in pool()}
+    asked: list[str] = []
+
+    def bodies(ids: Collection[str]) -> dict[str, str]:
+        asked.extend(ids)
+        return {id: body_of(by_id[id]) for id in ids}
+
+    first = stories_of(pages(by_id.values()), bodies)
+    assert asked
+    block = pack(first.verdicts)
+    asked.clear()
+    assert stories_of(pages(by_id.values()), bodies, unpack(block)) == first
+    assert asked == []
+    assert [dict(unpack(broken)) for broken in (b"", block[:-1], b"other" + block)] == [{}, {}, {}]
 
 
 @given(st.permutations(pool()))

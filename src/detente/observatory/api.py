@@ -16,7 +16,7 @@ from detente.observatory.origins import OWN, export, imported_events, imported_r
 from detente.observatory.own import CorrectReport, correct, holding, keep, kept
 from detente.observatory.reading import BATCH, LazyReader, OnProgress, ReaderLike
 from detente.observatory.sides import Day, country_or_none, first_day, last_day, side, side_or_none
-from detente.observatory.telling import Storyteller
+from detente.observatory.telling import Storyteller, note
 from detente.observatory.who import Who, who_is_who
 from detente.records import Reading
 from detente.relations import Relations, Triangle, pool_sums, relations_of, triangle_of
@@ -98,6 +98,8 @@ class Observatory:
             lazy = LazyReader(reader, model, kept(self.path), judge=judge)
             first = correct(self._store, writer, lazy, batch=batch, on_progress=on_progress)
             report = add(writer, drafts, lazy, batch=batch, again=again, on_progress=on_progress)
+            if report.added or report.revised:
+                note(self._store, writer)
         return replace(report, corrected=first.again + first.revived, failures=first.failures + report.failures)
 
     def import_events(self, file: str | Path, *, format: str | None = None) -> ImportReport:
@@ -385,7 +387,9 @@ class Observatory:
         """
         wanted = [article_ids] if isinstance(article_ids, str) else article_ids
         with self._store.writer() as writer:
-            return writer.remove(wanted)
+            report = writer.remove(wanted)
+            note(self._store, writer)
+        return report
 
     @property
     def _own(self) -> OwnActors:

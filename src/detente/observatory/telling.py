@@ -10,9 +10,19 @@ from typing import TYPE_CHECKING, Any
 from detente.records import Article
 
 if TYPE_CHECKING:
-    from detente.store import JoinedKeys, Report, Store, StoredEvent, StoredPage, StoredStory, StoredSums, StoryEvent
+    from detente.store import (
+        JoinedKeys,
+        Report,
+        Store,
+        StoredEvent,
+        StoredPage,
+        StoredStory,
+        StoredSums,
+        StoryEvent,
+        Writer,
+    )
     from detente.store.snapshot import Snapshot
-    from detente.stories import Joined, Page, Story, Telling
+    from detente.stories import Found, Joined, Page, Story, Telling
 
 _KEPT = 4  # days of knowledge (`as_of`) whose stories are held in memory
 
@@ -95,7 +105,7 @@ class Storyteller:
         generation = at.manifest.generation
         found = self._held.get((generation, as_of))
         if found is None:
-            found = tellings(at, as_of)
+            found = tellings(at, as_of, self._store.copies)
             held = {key: old for key, old in self._held.items() if key[0] == generation}
             self._held = dict([*held.items(), ((generation, as_of), found)][-_KEPT:])
         return found
@@ -117,13 +127,13 @@ class Storyteller:
         return queries.dyads(at, by=by, directed=directed, since=since, as_of=as_of, joined=keys)
 
 
-def tellings(at: Snapshot, as_of: date | None) -> Tellings:
-    """The stories of all articles, and the events they tell in several places."""
+def tellings(at: Snapshot, as_of: date | None, noted: bytes = b"") -> Tellings:
+    """The stories of all articles, and the events they tell in several places. noted: what `note` gave earlier."""
     from detente.store import queries
-    from detente.stories import join, stories_of
+    from detente.stories import join
 
     pages = {page.article: page for page in queries.pages(at, as_of=as_of)}
-    stories = stories_of(_pages(at, pages, as_of), lambda wanted: _bodies(at, wanted, as_of))
+    stories = _stories(at, pages, as_of, noted).stories
     copied = [article for story in stories if len(story.articles) > 1 for article in story.articles]
     found = join(_tellings(at, copied, as_of), stories, lambda wanted: _bodies(at, wanted, as_of))
     several = [one for one in found if len(one.tellings) > 1 or one.aside]
@@ -133,6 +143,25 @@ def tellings(at: Snapshot, as_of: date | None) -> Tellings:
         joined={(telling.article, telling.event): one for one in several for telling in one.tellings},
         keys=_keys(several),
     )
+
+
+def note(store: Store, writer: Writer) -> None:
+    """Notes which articles copy one another, so that no question has to compare their words again."""
+    from detente.store import queries
+    from detente.stories import pack
+
+    def question(at: Snapshot) -> Found:
+        return _stories(at, {page.article: page for page in queries.pages(at, as_of=None)}, None, store.copies)
+
+    verdicts = store.ask(question).verdicts
+    if verdicts or store.copies:
+        writer.note_copies(pack(verdicts))
+
+
+def _stories(at: Snapshot, pages: Mapping[str, StoredPage], as_of: date | None, noted: bytes) -> Found:
+    from detente.stories import stories_of, unpack
+
+    return stories_of(_pages(at, pages, as_of), lambda wanted: _bodies(at, wanted, as_of), unpack(noted))
 
 
 def _pages(at: Snapshot, pages: Mapping[str, StoredPage], as_of: date | None) -> Iterator[Page]:

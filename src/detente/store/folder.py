@@ -3,6 +3,7 @@
 manifest.json            what there is, in one generation
 segments/<id>/*.parquet  immutable rows
 actors.tsv               the user's own actors, if any
+copies.bin               which articles were found to copy one another: a note that saves time, made anew when it is gone
 .lock                    held by the one process that writes
 """
 
@@ -24,7 +25,7 @@ from detente.store.migrations import migrated
 from detente.store.schema import VERSION
 from detente.store.segment import check
 from detente.store.snapshot import Snapshot
-from detente.store.writer import Stored, Writer
+from detente.store.writer import Stored, Writer, noted
 
 _TRIES = 3  # a reader begins again when a removal takes the files from under it
 
@@ -130,6 +131,11 @@ class Store:
     def actors(self) -> str:
         """The user's own actors under which all rows stand, as a table; "" for none."""
         return manifests.load(self.folder).actors
+
+    @property
+    def copies(self) -> bytes:
+        """What was last noted of copies (`Writer.note_copies`); empty when nothing was."""
+        return noted(self.folder)
 
     def check(self) -> None:
         """Reads every byte. Raises SchemaError, naming the file, when one is missing or is not what was committed."""

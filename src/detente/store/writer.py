@@ -22,6 +22,7 @@ from detente.store.segment import SegmentInfo, read_table, sync_folder, without,
 
 GRACE = 3600.0  # seconds that a compacted segment stays for readers which began before
 SMALL = 5_000  # articles, or imported rows: segments with fewer are merged
+COPIES = "copies.bin"
 _DRAFT = ".draft"
 
 type Stored = tuple[dict[str, str], set[tuple[str, str]]]  # the current revision of each article; all revisions
@@ -182,6 +183,15 @@ class Writer:
         self._commit(replace(self._manifest, segments=(*self._manifest.segments, info)))
         return info
 
+    def note_copies(self, note: bytes) -> None:
+        """Keeps what was found out of copies beside the segments, in place of what was noted before."""
+        if note == noted(self._folder):
+            return
+        draft = self._folder / f"{COPIES}.tmp"
+        with _disk(self._folder):
+            draft.write_bytes(note)
+            draft.replace(self._folder / COPIES)
+
     def small_segments(self) -> int:
         """How many segments a compaction would merge."""
         return sum(map(_is_small, self._manifest.segments))
@@ -264,6 +274,14 @@ class Writer:
                 shutil.rmtree(folder, ignore_errors=True)
                 held += [str(folder)] if folder.exists() else []
         return tuple(held)
+
+
+def noted(folder: Path) -> bytes:
+    """What is noted of copies in a folder; empty when nothing is, or when it cannot be read: it only saves time."""
+    try:
+        return (folder / COPIES).read_bytes()
+    except OSError:
+        return b""
 
 
 def _is_small(segment: SegmentInfo) -> bool:

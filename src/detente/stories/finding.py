@@ -9,16 +9,19 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import batched
 
 import numpy as np
 
 from detente.records import digest
 from detente.stories.pairs import FEWEST, WINDOW, candidates, is_copy, likely
 from detente.stories.records import Page, Story
-from detente.stories.words import OPENING, SHINGLE, Body, read_body
+from detente.stories.verdicts import Verdicts, pair_of
+from detente.stories.words import OPENING, SHINGLE, read_body
 
 STEPS = 2  # from the first article of a story to any other, by pairs of copies
 _CROWD = 24  # texts of one day with the same opening that a short one is compared with
+_AT_ONCE = 4_000  # pairs of texts in memory
 
 type Bodies = Callable[[Collection[str]], Mapping[str, str]]
 
@@ -40,13 +43,23 @@ class _Text:
         return self.day.toordinal() if self.day else -1_000
 
 
-def stories_of(pages: Iterable[Page], bodies: Bodies) -> tuple[Story, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The stories, and what was found out of pairs of texts on the way."""
+
+    stories: tuple[Story, ...]
+    verdicts: Verdicts
+
+
+def stories_of(pages: Iterable[Page], bodies: Bodies, known: Verdicts | None = None) -> Found:
     """The stories of all the articles, by their first day; an article without copies is a story of its own.
 
-    bodies: gives the text (after the dateline) of articles by their ids; asked once, for those that look like copies.
+    bodies: gives the text (after the dateline) of articles by their ids; asked for those that look like copies, some
+    thousands at a time. known: what an earlier run found out of pairs of texts.
     """
     texts = _texts(pages)
-    edges = _copies(texts, bodies)
+    verdicts = _verdicts(texts, bodies, known or {})
+    edges = _copies(texts, verdicts)
     done: set[int] = set()
     found = []
     for start in range(len(texts)):
@@ -54,7 +67,7 @@ def stories_of(pages: Iterable[Page], bodies: Bodies) -> tuple[Story, ...]:
             group = _around(start, texts, edges, done)
             done.update(group)
             found.append(_story([texts[i] for i in group]))
-    return tuple(found)
+    return Found(stories=tuple(found), verdicts={_pair(texts, pair): is_one for pair, is_one in verdicts.items()})
 
 
 def _texts(pages: Iterable[Page]) -> list[_Text]:
@@ -76,10 +89,10 @@ def _order(text: _Text) -> tuple[object, ...]:
     return (text.ordinal, -page.sketch.words, page.sketch.fingerprint, *_arrival(page))
 
 
-def _copies(texts: list[_Text], bodies: Bodies) -> dict[int, list[int]]:
+def _copies(texts: Sequence[_Text], verdicts: Mapping[tuple[int, int], bool]) -> dict[int, list[int]]:
     """For each text, the texts that are copies of it."""
     edges: dict[int, list[int]] = defaultdict(list)
-    for i, j in [*_same(texts), *_alike(texts, bodies)]:
+    for i, j in [*_same(texts), *(pair for pair, is_one in verdicts.items() if is_one)]:
         edges[i].append(j)
         edges[j].append(i)
     return edges
@@ -97,15 +110,22 @@ def _same(texts: Sequence[_Text]) -> Iterator[tuple[int, int]]:
             last[sketch.fingerprint] = i
 
 
-def _alike(texts: list[_Text], bodies: Bodies) -> Iterator[tuple[int, int]]:
-    """Other words, but few, or fewer."""
-    pairs = [*_long(texts), *_short(texts)]
-    wanted = sorted({texts[i].first.article for pair in pairs for i in pair})
-    read: dict[str, Body] = {article: read_body(text) for article, text in bodies(wanted).items()} if wanted else {}
-    for i, j in pairs:
-        one, other = texts[i], texts[j]
-        if is_copy(read[one.first.article], read[other.first.article], same_day=one.day == other.day):
-            yield i, j
+def _verdicts(texts: Sequence[_Text], bodies: Bodies, known: Verdicts) -> dict[tuple[int, int], bool]:
+    """Of each pair that looks like copies, whether it is."""
+    pairs = dict.fromkeys([*_long(texts), *_short(texts)])
+    found = {pair: known.get(_pair(texts, pair)) for pair in pairs}
+    for chunk in batched([pair for pair, verdict in found.items() if verdict is None], _AT_ONCE):
+        wanted = sorted({texts[i].first.article for pair in chunk for i in pair})
+        read = {article: read_body(text) for article, text in bodies(wanted).items()}
+        for i, j in chunk:
+            one, other = read[texts[i].first.article], read[texts[j].first.article]
+            found[i, j] = is_copy(one, other, same_day=texts[i].day == texts[j].day)
+    return {pair: bool(verdict) for pair, verdict in found.items()}
+
+
+def _pair(texts: Sequence[_Text], pair: tuple[int, int]) -> bytes:
+    one, other = texts[pair[0]], texts[pair[1]]
+    return pair_of(one.first.sketch, other.first.sketch, same_day=one.day == other.day)
 
 
 def _long(texts: Sequence[_Text]) -> Iterator[tuple[int, int]]:

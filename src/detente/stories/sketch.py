@@ -21,8 +21,8 @@ from detente.stories.words import OPENING, Hashes, body_of, fingerprint, shingle
 
 VALUES = 128  # of the signature: the standard error of an estimated overlap is at most 0.044
 _SEED = 20_201_123
-_FORM = struct.Struct("<BBI8s8s")  # layout, algorithm, words, fingerprint, opening
-_LAYOUT = 1
+_FORM = struct.Struct("<BBI8s8s8s")  # layout, algorithm, words, fingerprint, printed, opening
+_LAYOUT = 2
 _HEAD, _TAIL = 160, 120  # characters in which a credit stands
 
 type Signature = npt.NDArray[np.uint16]
@@ -30,13 +30,15 @@ type Signature = npt.NDArray[np.uint16]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sketch:
-    """words: of the body. fingerprint: the same for the same words; opening: for the same first few words.
+    """words: of the body. fingerprint: the same for the same words; printed: for the same words with the same capitals;
+    opening: for the same first few words.
 
     signature: MinHash values, their lower 16 bits. agency: the news agency that the article credits, "" for none.
     """
 
     words: int
     fingerprint: bytes
+    printed: bytes
     opening: bytes
     signature: Signature
     agency: str
@@ -44,8 +46,10 @@ class Sketch:
 
 def sketch_of(article: Article) -> bytes:
     """The sketch of an article, to be kept with it."""
-    small = [word.casefold() for word in words_of(body_of(article))]
-    head = _FORM.pack(_LAYOUT, RMinHash.ALGORITHM_VERSION, len(small), fingerprint(small), fingerprint(small[:OPENING]))
+    printed = words_of(body_of(article))
+    small = [word.casefold() for word in printed]
+    prints = fingerprint(small), fingerprint(printed), fingerprint(small[:OPENING])
+    head = _FORM.pack(_LAYOUT, RMinHash.ALGORITHM_VERSION, len(small), *prints)
     return head + signature(shingles(small)).tobytes() + agency_of(article.text).encode()
 
 
@@ -53,10 +57,10 @@ def read_sketch(kept: bytes | None) -> Sketch | None:
     """A kept sketch; None when there is none of today's version."""
     if not kept or kept[:2] != bytes((_LAYOUT, RMinHash.ALGORITHM_VERSION)):
         return None
-    _, _, words, whole, opening = _FORM.unpack_from(kept)
+    _, _, words, whole, printed, opening = _FORM.unpack_from(kept)
     values = np.frombuffer(kept, "<u2", VALUES, _FORM.size)
     agency = kept[_FORM.size + 2 * VALUES :].decode()
-    return Sketch(words=words, fingerprint=whole, opening=opening, signature=values, agency=agency)
+    return Sketch(words=words, fingerprint=whole, printed=printed, opening=opening, signature=values, agency=agency)
 
 
 def signature(found: Hashes) -> Signature:
