@@ -166,6 +166,38 @@ def test_a_malformed_row_of_the_plain_csv(store: Store, tmp_path: Path, row: str
     assert reason in report.refused[0].reason
 
 
+@pytest.mark.parametrize(("name", "width"), [("gdelt1", 58), ("gdelt2", 61)])
+def test_gdelt(store: Store, tmp_path: Path, name: str, width: int) -> None:
+    good = {
+        "GLOBALEVENTID": "51",
+        "SQLDATE": "20160304",
+        "Actor1Name": "OSLO",
+        "Actor1CountryCode": "NOR",
+        "Actor2Name": "BUCHAREST",
+        "Actor2CountryCode": "ROM",
+        "EventCode": "043",
+        "GoldsteinScale": "2.8",
+        "ActionGeo_FullName": "Bucharest, Bucuresti, Romania",
+        "ActionGeo_Lat": "44.43",
+        "ActionGeo_Long": "26.1",
+        "SOURCEURL": "https://www.fjord-post.example/a/1",
+    }
+    columns = FORMATS[name].columns
+    rows = [
+        good,
+        good | {"GLOBALEVENTID": "52", "EventCode": "---"},
+        good | {"GLOBALEVENTID": "53", "SQLDATE": "20160230"},
+    ]
+    lines = ["\t".join(row.get(column, "") for column in columns) for row in rows]
+    report = take_in(store, file(tmp_path, *lines, "51\tbroken"))
+    assert (len(columns), report.format, report.added) == (width, name, 1)
+    assert "untested" in report.remark
+    assert [one.where for one in report.refused] == ["events.tab:2", "events.tab:3", "events.tab:4"]
+    (one,) = store.ask(lambda at: list(imported(at, origin=name)))
+    assert (one.source_country, one.target_country, one.type, one.mode) == ("NOR", "ROU", "CONSULT", "visit")
+    assert (one.publisher, one.latitude, one.longitude, one.score) == ("fjord-post.example", 44.43, 26.1, 2.8)
+
+
 def test_a_row_cannot_pass_for_ones_own(store: Store, tmp_path: Path) -> None:
     rows = ["date,source,target,type,origin", "2020-01-02,NOR,FIN,AID,own", "2020-01-02,NOR,FIN,AID,ledger"]
     report = take_in(store, file(tmp_path, *rows, name="own.csv"))

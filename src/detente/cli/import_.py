@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("detente.cli.import")
 
-FORMATS = ("icews", "csv")  # a test holds them to those of the store
+FORMATS = ("icews", "gdelt1", "gdelt2", "csv")  # a test holds them to those of the store
 
 
 @click.command()
@@ -56,4 +56,5 @@ def _told(report: ImportReport, folder: Path) -> str:
         lines.append(f"{report.untyped:,} of them are of no PLOVER type (statements, mostly): kept, but not measured")
     if report.nowhere:
         lines.append(f"{report.nowhere:,} of them name no country on one side: kept, but in no dyad")
+    lines += [report.remark] if report.remark else []
     return "\n".join(lines)

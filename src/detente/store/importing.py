@@ -26,13 +26,14 @@ _KEPT = 2_000  # characters of a refused row that are kept with the reason
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportReport:
-    """What became of a file's rows. format: the one it was read as. origins: whose events they are.
+    """What became of a file's rows. format: the one it was read as; remark: what to know of that. origins: whose events they are.
 
     added: rows stored. unchanged: rows that were there already. untyped: added rows that no measure counts, since PLOVER has no
     type for them. nowhere: added rows that lack a country on a side, or name one that no table knows. refused: rows kept aside.
     """
 
     format: str
+    remark: str
     origins: tuple[str, ...]
     added: int
     unchanged: int
@@ -65,6 +66,7 @@ def take_in(store: Store, path: Path, name: str | None = None) -> ImportReport:
         writer.take_in({"imported": table, "failures": _failures(failures, path)}, coders=origins or (form.name,))
         return ImportReport(
             format=form.name,
+            remark=form.remark,
             origins=origins,
             added=len(table),
             unchanged=_number(con, "SELECT count(*) FROM standing WHERE standing = 'same'"),
@@ -119,12 +121,12 @@ def _load(con: duckdb.DuckDBPyConnection, path: Path, form: Format, columns: lis
         con.register("incoming", rows)
         cells = ", ".join(f"coalesce({_quoted(column)}, '')" for column in form.columns)
         con.execute(
-            f"CREATE OR REPLACE TEMP VIEW raw AS SELECT *, [{cells}] AS cells FROM incoming WHERE concat({cells}) <> ''"
+            f"CREATE OR REPLACE TEMP VIEW raw AS SELECT *, [{cells}] AS cells, '{form.name}' AS form FROM incoming WHERE concat({cells}) <> ''"
         )
         con.register("meanings", meanings(_codes(rows, form)))
         con.register("lands", lands({name for column in form.countries for name in _distinct(rows, column)}))
         head = "INSERT INTO mapped BY NAME" if made else "CREATE TABLE mapped AS"
-        con.execute(f"{head} {_statement(form.name)}")
+        con.execute(f"{head} {_statement(form.statement or form.name)}")
         made = True
     if not made:
         raise InputError(f"{path} has no row of events")

@@ -12,6 +12,7 @@ class Format:
     columns: as documented, in order; `cells` keeps them so. optional: those that may be missing. header: the first row
     names the columns. quoted: cells may stand in quotation marks. codes: the columns that hold an event's CAMEO code or
     PLOVER type and, if any, its mode. countries: the columns that name a country. remark: what a user should know.
+    statement: the name of its statement, where that is not its own.
     """
 
     name: str
@@ -23,3 +24,4 @@ class Format:
     header: bool = True
     optional: frozenset[str] = frozenset()
     remark: str = ""
+    statement: str = ""
