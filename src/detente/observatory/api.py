@@ -19,9 +19,9 @@ from detente.observatory.sides import Day, country_or_none, first_day, last_day,
 from detente.observatory.telling import Storyteller, note
 from detente.observatory.who import Who, who_is_who
 from detente.records import Reading
-from detente.relations import Relations, Triangle, pool_sums, relations_of, triangle_of
 
 if TYPE_CHECKING:
+    from detente.relations import Relations, Triangle
     from detente.store import (
         CompactReport,
         Counts,
@@ -339,6 +339,7 @@ class Observatory:
         of then. directed: only what a does to b. origin: `own` readings, or one of `origins()`. Raises UsageError for one
         country twice, and UnknownNameError.
         """
+        from detente.relations import pool_sums, relations_of
         from detente.store import queries
 
         own = self._own
@@ -369,10 +370,10 @@ class Observatory:
             pool=pool_sums(sums, by=by, stories_read=stories),
         )
 
-    def triangle(
-        self, a: str, b: str, c: str, *, by: str = "month", since: Day = None, as_of: Day = None
-    ) -> Triangle:
+    def triangle(self, a: str, b: str, c: str, *, by: str = "month", since: Day = None, as_of: Day = None) -> Triangle:
         """Country a between b and c: its relations with each, and whether they move together. See `relations`."""
+        from detente.relations import triangle_of
+
         own = self._own
         if side(b, own) == side(c, own):
             raise UsageError(f"expected three countries, found {b!r} and {c!r}, which are one")

@@ -7,9 +7,9 @@ from datetime import date
 from typing import IO, TYPE_CHECKING
 
 from detente.errors import UnknownNameError, UsageError
-from detente.relations import Relations, pool_sums, relations_of
 
 if TYPE_CHECKING:
+    from detente.relations import Relations
     from detente.store import ExportReport, Origin, Store, StoryEvent
 
 OWN = "own"
@@ -82,6 +82,7 @@ def imported_relations(
     directed: bool,
 ) -> Relations:
     """The relations of two countries by what one origin tells: its own number of events is what the rates are taken of."""
+    from detente.relations import pool_sums, relations_of
     from detente.store.imported import as_told, imported, imported_days, imported_dyads
 
     events, days, sums = store.ask(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from detente.records import Event
-from detente.relations.rates import Prior
+
+if TYPE_CHECKING:
+    from detente.relations.rates import Prior
 
 SCHEMA = 1
 
