@@ -22,7 +22,7 @@ class QuotingReader:
     coder, knowledge = "quoting", "k"
     seen: list[str]
 
-    def __init__(self, model: str | None = None, *, actors: OwnActors = NOBODY) -> None:
+    def __init__(self, model: str | None = None, *, actors: OwnActors = NOBODY, judge: str = "default") -> None:
         self.actors = actors
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,7 +87,7 @@ def _check(type_: str | None) -> None:
         raise UnknownNameError(f"there is no event type {type_!r}; there are {', '.join(TYPES)}", near)
 
 
-def _names(observatory: Observatory, rows: list[StoredEvent]) -> dict[tuple[str, str], str]:
+def _names(observatory: Observatory, rows: Sequence[StoredEvent]) -> dict[tuple[str, str], str]:
     """Names of the actors that are known by no country and no id of their own."""
     wanted = {
         (row.article, actor)

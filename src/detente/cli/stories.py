@@ -16,11 +16,19 @@ from detente.records import to_json
 @folder_argument
 @click.option("--all", "every", is_flag=True, help="Also stories of one article.")
 @click.option("--as-of", metavar="DATE", help="As it could be known on that day.")
-@click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True,
-              help="table for people, jsonl (one record a line) for programs.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl"]),
+    default="table",
+    show_default=True,
+    help="table for people, jsonl (one record a line) for programs.",
+)
 @common
 def command(folder: Path, every: bool, as_of: str | None, form: str) -> None:
-    """List articles that copy one text: wire copies, updates, trimmed reprints.
+    """List articles that copy one text.
+
+    Wire copies, updates, trimmed reprints.
 
     By day; the first article of a story first. What they tell counts once.
     """

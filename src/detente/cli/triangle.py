@@ -30,7 +30,9 @@ from detente.records import to_json
 )  # fmt: skip
 @common
 def command(folder: Path, a: str, b: str, c: str, since: str | None, as_of: str | None, form: str) -> None:
-    """Show how country A deals with B and with C, side by side.
+    """Show one country between two rivals.
+
+    How country A deals with B and with C, side by side.
 
     Beside both balances stands their correlation, with its interval: below zero, A's relations with the one tend to worsen
     when those with the other improve.

@@ -22,7 +22,6 @@ JUDGES = ("default", "full", "rules")
 _TABLES = ("detente.ontology", "detente.knowledge", "detente.reading")
 
 
-
 def load(model: str | None = None, judge: str = JUDGE) -> Language:
     """The whole reading pipeline. model: None for the bundled one, else the name or path of an `en_core_web_*` pipeline.
 
