@@ -114,7 +114,7 @@ def _purposes(deed: Deed) -> Iterator[Token]:
 
 
 def _awaited(verb: Token) -> Iterator[Token]:
-    """Who must act first: the government of "will not end the strike until the government pays"."""
+    """Who must act first: the minister of "will not come back until the minister goes"."""
     for item in verb.children:
         if item.dep_ == "advcl" and any(t.dep_ == "mark" and t.lower_ in _PENDING for t in item.children):
             yield from (t for t in item.children if t.dep_ in ("nsubj", "nsubjpass", "agent"))

@@ -197,6 +197,8 @@ class Sides:
             node = child(of, "pobj") if of is not None else None
             home = self.at(node) if node is not None else None
             if home is not None and home != index and self.register[home].kind == "country":
+                if node is not None and len(self.of(node)) > 1:
+                    return  # "the ministers of Oman and Iran" are of two countries
                 actor.country = self.register[home].country
                 return
 
@@ -234,7 +236,8 @@ class Sides:
     def _of_home(self, token: Token, own: int) -> list[int]:
         """Whose "troops", "personnel" they are, when the text says so beside them."""
         seated = bool(_SEATED & set(self.register[own].sectors))  # "officials in Kyiv"; troops in Mali may be anybody's
-        found = self.modifiers(token) or self._owners(token, _OWNERS if seated else ("of", "from"))
+        found = [i for i in self.modifiers(token) if i != own]  # "foreign" is part of the ministers' own name
+        found = found or self._owners(token, _OWNERS if seated else ("of", "from"))
         return [i for i in found if self.register[i].country is not None]
 
     def _of_speaker(self, token: Token) -> list[int]:
