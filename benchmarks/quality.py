@@ -51,6 +51,11 @@ def run(name: str, spec: dict[str, Any]) -> list[str]:
         print(f"{name:10} {path:55} {value:8.4g}   floor {floor}")
         if value < floor:
             fallen.append(f"{name}: {path} is {value}, below its floor of {floor}")
+    for path, ceiling in spec.get("ceilings", {}).items():
+        value = figure(result, path)
+        print(f"{name:10} {path:55} {value:8.4g}   ceiling {ceiling}")
+        if value > ceiling:
+            fallen.append(f"{name}: {path} is {value}, above its ceiling of {ceiling}")
     return fallen
 
 

@@ -93,3 +93,13 @@ def test_rules_may_find_nothing(runner: CliRunner) -> None:
 
 def test_wrong_usage(runner: CliRunner) -> None:
     classify(runner, "--judge", "best", given="", status=2)
+
+
+def test_half_a_character_is_replaced_and_judged(runner: CliRunner, tmp_path: Path) -> None:
+    path = tmp_path / "pairs.jsonl"
+    path.write_text(
+        '{"id": "a", "text": "Norway thanked \\ud800 Chad.", "sources": [[0, 6]], "targets": [[17, 21]]}\n', "utf8"
+    )
+    shown = classify(runner, path, "--format", "jsonl")
+    assert json.loads(shown.stdout)["id"] == "a"
+    assert "Traceback" not in shown.output

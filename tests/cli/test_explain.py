@@ -137,3 +137,9 @@ def test_read_explains_when_asked(runner: CliRunner, article: Path) -> None:
     assert all(event["explanation"] for event in told["events"])
     assert told["silent"]
     assert "Why" in runner.invoke(app, ["read", str(article), "--explain"]).stdout
+
+
+def test_blank_words_and_missing_files_are_told(runner: CliRunner, tmp_path: Path) -> None:
+    assert "empty" in explain(runner, "", status=2).output
+    assert "no such file" in explain(runner, str(tmp_path / "a.txt"), "b.txt", status=2).output
+    assert "no such file" in explain(runner, "Norway thanked Chad.", "nowhere.txt", status=2).output

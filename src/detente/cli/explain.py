@@ -21,6 +21,7 @@ from detente.records import Article, Event, Evidence, Reading, article_id, to_js
 if TYPE_CHECKING:
     from detente.observatory import Explained, Input
 
+_SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".json", ".jsonl", ".gz"})
 _MANIFEST = "manifest.json"
 
 
@@ -52,6 +53,10 @@ def command(
     """
     folder = _observatory(what)
     session = Session.start(folder)
+    if folder is not None and (about or published or actors or input_format != "auto"):
+        raise UsageError(
+            "--about, --published, --actors and --input-format are for sentences and articles, not for an observatory"
+        )
     if folder is not None:
         _explain_stored(session, folder, event, form)
         return
@@ -82,7 +87,7 @@ def command(
 
 def _observatory(what: tuple[str, ...]) -> Path | None:
     """The folder, when it is an observatory that is asked about."""
-    return Path(what[0]) if len(what) == 1 and _is_there(str(Path(what[0]) / _MANIFEST)) else None
+    return Path(what[0]) if len(what) == 1 and what[0].strip() and _is_there(str(Path(what[0]) / _MANIFEST)) else None
 
 
 def _inputs(what: tuple[str, ...]) -> list[Input]:
@@ -96,13 +101,23 @@ def _inputs(what: tuple[str, ...]) -> list[Input]:
     if all(word == "-" or _is_there(word) for word in what):
         return list(what)
     text = " ".join(what)
-    if " " not in text or any(_is_there(word) for word in what):
-        missing = next(word for word in what if not _is_there(word))
+    if not text.strip():
+        raise UsageError("nothing to explain: the sentence is empty")
+    missing = next((word for word in what if not _is_there(word) and _is_path(word)), None)
+    if " " not in text or missing is not None or any(_is_there(word) for word in what):
+        missing = missing or next(word for word in what if not _is_there(word))
         raise UsageError(f"{missing}: there is no such file or folder, and one word is no sentence")
     return [Article(id=article_id(url=None, title=None, source=None, text=text), text=text)]
 
 
+def _is_path(word: str) -> bool:
+    """Whether it looks like the name of a file, not like a word of a sentence."""
+    return Path(word).suffix.lower() in _SUFFIXES
+
+
 def _is_there(word: str) -> bool:
+    if not word.strip():
+        return False  # Path("") is the current folder
     try:
         return Path(word).exists()
     except (OSError, ValueError):  # too long for a name, or a NUL in it: a sentence

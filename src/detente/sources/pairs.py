@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from detente.errors import InputError
 from detente.records import PairText
 from detente.sources import inputs
+from detente.sources.decode import clean
 from detente.sources.feed import LONGEST, Feed
 from detente.sources.sourced import Unreadable, unreadable
 
@@ -57,7 +58,8 @@ def _pair(where: str, line: bytes) -> PairText | Unreadable:
             reason = f"expected `{side}` as a list of [start, end], whole numbers, found {json.dumps(value[side])[:80]}"
             return unreadable(where, reason, id_)
         sides.append(spans)
-    return PairText(id=id_, text=value["text"], sources=sides[0], targets=sides[1])
+    text, _ = clean(value["text"])
+    return PairText(id=id_, text=text, sources=sides[0], targets=sides[1])
 
 
 def _spans(value: Mapping[str, Any], side: str) -> tuple[tuple[int, int], ...] | None:

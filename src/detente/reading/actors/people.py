@@ -11,7 +11,6 @@ from detente.reading.actors.scene import GEOGRAPHIC, Scene
 from detente.reading.actors.words import words
 from detente.reading.marks import ActorMark
 
-_TITLES = frozenset({"address", "office", "rank", "person"})
 _NOT_NAMES = frozenset(
     {"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "LAW", "EVENT", "LANGUAGE"}
 )

@@ -21,27 +21,6 @@ _NO_ROLE = words("no_role")
 _OF_BODIES = frozenset({"president", "vice president", "chancellor"})  # of states and of bodies: "of" tells which
 _DEGREES = words("degrees")
 _TITLE_WORDS = frozenset({"of", "for", "to", "and", "the", "&"})
-_LENT = frozenset(
-    {
-        "GOV",
-        "MIL",
-        "COP",
-        "LEG",
-        "JUD",
-        "PTY",
-        "OPP",
-        "SPY",
-        "IGO",
-        "REB",
-        "UAF",
-        "MED",
-        "NGO",
-        "BUS",
-        "EDU",
-        "HLH",
-        "REL",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,6 @@ from detente.reading.marks import ActorMark, Register, context_of, register_of
 
 GEOGRAPHIC = frozenset({"country", "demonym", "capital", "seat"})
 _INNER = frozenset({"compound", "amod", "nmod"})
-ROLES = frozenset({"office", "person", "rank", "group", "country_noun"})
 
 
 class Scene:
