@@ -42,3 +42,18 @@ def test_case(frames: Reader, case: dict[str, Any]) -> None:
     assert not {e.type for e in events if e.status != "denied"} & set(case.get("none", ())), told
     if case.get("only"):
         assert all(any(answers(e, want) for want in case["events"]) for e in events), told
+
+
+def test_every_case_can_fail() -> None:
+    assert not [case["text"] for case in CASES if not (case["events"] or case.get("none") or case.get("only"))]
+
+
+@pytest.mark.model
+def test_a_torn_clause_keeps_its_own_subject(frames: Reader) -> None:
+    article = Article(
+        id="case", text="Jens Holt became the leader of Norway's Labour Party after Anna Berg stepped down in July."
+    )
+    reading = next(iter(frames.read([article])))
+    (event,) = reading.events
+    names = {actor.id: actor.name for actor in reading.actors}
+    assert [names[i] for i in event.sources] == ["Anna Berg"]

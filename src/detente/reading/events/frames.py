@@ -31,6 +31,7 @@ _PURPOSES = frozenset(  # "in support of X" is no place and no target
         "honor",
     ]
 )
+_JOINING = frozenset({"after", "before", "since", "until", "as"})
 _DEPTH = 5  # how many governors a missing subject is looked for
 _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp", "conj", "dep"})
 _PORTIONS = frozenset(
@@ -141,9 +142,19 @@ def surface_subject(verb: Token, lexicon: Lexicon, depth: int = 0) -> Token | No
     own = child(verb, "nsubj", "nsubjpass")
     if own is not None:
         return antecedent(own)
+    if (torn := _torn_subject(verb)) is not None:
+        return torn
     if depth >= _DEPTH or verb.dep_ not in _CLAUSAL:
         return None
     return _inherited(verb, lexicon, depth + 1)
+
+
+def _torn_subject(verb: Token) -> Token | None:
+    """The subject that the parser hung on a conjunction: who stepped down in "took office after Anna Berg stepped down"."""
+    if verb.dep_ not in ("conj", "advcl", "dep") or verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i == verb.sent.start:
+        return None
+    before = verb.nbor(-1)
+    return before if before.dep_ == "pobj" and before.head.lower_ in _JOINING else None
 
 
 def _inherited(verb: Token, lexicon: Lexicon, depth: int) -> Token | None:
