@@ -1,0 +1,1 @@
+"""The observatory over HTTP: a JSON API and a page, one module a resource."""
