@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from detente.ontology import TYPES
 from detente.records import Event, Evidence, Imported, When
+from detente.store.queries import After
 from detente.store.rows import record_of
 from detente.store.snapshot import Snapshot
 from detente.store.stored import StoredSums, StoryEvent
@@ -44,6 +45,7 @@ def imported(
     since: date | None = None,
     until: date | None = None,
     counted: bool = False,
+    after: After | None = None,
     limit: int | None = None,
 ) -> Iterator[Imported]:
     """Events of one origin by day. source, target, between: country codes. counted: only those that measures count."""
@@ -59,6 +61,8 @@ def imported(
         since=since,
         until=until,
         counted=counted,
+        after_day=after and after.day,
+        after_id=after and after.id,
         limit=limit,
     )
     return (record_of(Imported, row) for row in rows)

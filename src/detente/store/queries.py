@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -27,6 +28,15 @@ _APART = JoinedKeys()
 _MATERIAL = ("conflict", "cooperation")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class After:
+    """The record after which a list goes on: its article, its id, and the day (ISO) under which it is listed."""
+
+    article: str
+    id: str = ""
+    day: str | None = None
+
+
 def known(at: Snapshot) -> dict[str, str]:
     """The current revision of every article."""
     return {row["article_id"]: row["revision"] for row in at.rows("known")}
@@ -44,10 +54,20 @@ def articles(
     since: date | None = None,
     until: date | None = None,
     as_of: date | None = None,
+    after: After | None = None,
     limit: int | None = None,
 ) -> Iterator[StoredArticle]:
     """Articles by day of publication."""
-    rows = at.rows("articles", source=source, since=since, until=until, as_of=as_of, limit=limit)
+    rows = at.rows(
+        "articles",
+        source=source,
+        since=since,
+        until=until,
+        as_of=as_of,
+        after_day=after and after.day,
+        after_article=after and after.article,
+        limit=limit,
+    )
     return map(_article, rows)
 
 
@@ -79,6 +99,7 @@ def events(
     event: str | None = None,
     as_of: date | None = None,
     joined: JoinedKeys = _APART,
+    after: After | None = None,
     limit: int | None = None,
 ) -> Iterator[StoredEvent]:
     """Events by their date, else their article's. source, target, between: country codes or ids of actors.
@@ -104,6 +125,7 @@ def events(
         joined_numbers=joined.numbers,
         joined_places=joined.places,
         joined_aside=joined.aside,
+        **_after(after),
         limit=limit,
     )
     return map(_event, rows)
@@ -173,11 +195,20 @@ def quotes(
     since: date | None = None,
     until: date | None = None,
     as_of: date | None = None,
+    after: After | None = None,
     limit: int | None = None,
 ) -> Iterator[StoredQuote]:
     """Quotations by day of publication. speaker: part of a name, or an actor's id; country: the speaker's, instead."""
     rows = at.rows(
-        "quotes", speaker=speaker, country=country, about=about, since=since, until=until, as_of=as_of, limit=limit
+        "quotes",
+        speaker=speaker,
+        country=country,
+        about=about,
+        since=since,
+        until=until,
+        as_of=as_of,
+        **_after(after),
+        limit=limit,
     )
     return map(_quote, rows)
 
@@ -243,6 +274,14 @@ def reading(at: Snapshot, article: str) -> Reading | None:
         commitments=_part(at, "commitments", Commitment, article, revision),
         failures=_part(at, "failures", Failure, article, revision),
     )
+
+
+def _after(after: After | None) -> dict[str, str | None]:
+    return {
+        "after_day": after and after.day,
+        "after_article": after and after.article,
+        "after_id": after and after.id,
+    }
 
 
 def _part[R](at: Snapshot, table: str, kind: type[R], article: str, revision: str) -> tuple[R, ...]:

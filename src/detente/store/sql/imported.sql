@@ -1,3 +1,4 @@
+-- after_*: see articles.sql.
 SELECT i.*
 FROM all_imported AS i
 WHERE i.origin = $origin
@@ -9,5 +10,6 @@ WHERE i.origin = $origin
   AND ($since IS NULL OR i.day >= CAST($since AS DATE))
   AND ($until IS NULL OR i.day <= CAST($until AS DATE))
   AND (NOT $counted OR i.intensity IS NOT NULL)
+  AND ($after_day IS NULL OR (i.day, i.id) > (CAST($after_day AS DATE), $after_id))
 ORDER BY i.day, i.id
 LIMIT $limit
