@@ -9,6 +9,7 @@ import pytest
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from detente.observatory import Observatory
     from detente.reading.reader import Reader
 
 
@@ -32,3 +33,15 @@ def frames() -> Reader:
     from detente.reading.reader import Reader
 
     return Reader(judge="rules")
+
+
+@pytest.fixture(scope="session")
+def demo(reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Observatory:
+    """An observatory of the example articles: to be asked, never to be changed."""
+    from detente.cli.examples import examples
+    from detente.observatory import Observatory
+
+    observatory = Observatory.create(tmp_path_factory.mktemp("demo") / "observatory")
+    with examples() as articles:
+        observatory.add([articles], reader=reader)
+    return observatory

@@ -23,6 +23,7 @@ from detente.records import Reading
 if TYPE_CHECKING:
     from detente.relations import Relations, Triangle
     from detente.store import (
+        After,
         CompactReport,
         Counts,
         ExportReport,
@@ -159,14 +160,22 @@ class Observatory:
             return correct(self._store, writer, lazy, batch=batch, on_progress=on_progress)
 
     def articles(
-        self, *, source: str | None = None, since: Day = None, until: Day = None, limit: int | None = None
+        self,
+        *,
+        source: str | None = None,
+        since: Day = None,
+        until: Day = None,
+        after: After | None = None,
+        limit: int | None = None,
     ) -> Iterator[StoredArticle]:
-        """Articles by day of publication. source: the outlet."""
+        """Articles by day of publication. source: the outlet. after: the one after which to go on."""
         from detente.store import queries
 
         first, last = first_day(since), last_day(until)
         return self._store.ask(
-            lambda at: queries.articles(at, source=source, since=first, until=last, as_of=None, limit=limit)
+            lambda at: queries.articles(
+                at, source=source, since=first, until=last, as_of=None, after=after, limit=limit
+            )
         )
 
     def actors(
@@ -217,13 +226,14 @@ class Observatory:
         since: Day = None,
         until: Day = None,
         article: str | None = None,
+        after: After | None = None,
         limit: int | None = None,
         origin: str = OWN,
     ) -> Iterator[StoryEvent]:
         """Events by their own date, else their article's: each real event once, with the articles that tell it.
 
         source, target, between (in either direction): countries by code, name or demonym. since, until: a day, or a
-        period (2020, 2020-08), both included. origin: `own` readings, or one of `origins()`.
+        period (2020, 2020-08), both included. after: the event after which to go on. origin: `own` readings, or one of `origins()`.
         Raises UnknownNameError, with suggestions, for an unknown country.
         """
         own = self._own
@@ -244,6 +254,7 @@ class Observatory:
                 status=status,
                 since=first,
                 until=last,
+                after=after,
                 limit=limit,
             )
         return self._store.ask(
@@ -257,6 +268,7 @@ class Observatory:
                 since=first,
                 until=last,
                 article=article,
+                after=after,
                 limit=limit,
             )
         )
@@ -275,6 +287,7 @@ class Observatory:
         about: str | None = None,
         since: Day = None,
         until: Day = None,
+        after: After | None = None,
         limit: int | None = None,
     ) -> Iterator[StoredQuote]:
         """Quotations by day of publication.
@@ -286,7 +299,7 @@ class Observatory:
         first, last, home = first_day(since), last_day(until), country_or_none(speaker)
         return self._store.ask(
             lambda at: queries.quotes(
-                at, speaker=speaker, country=home, about=about, since=first, until=last, limit=limit
+                at, speaker=speaker, country=home, about=about, since=first, until=last, after=after, limit=limit
             )
         )
 

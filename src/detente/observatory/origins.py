@@ -10,7 +10,7 @@ from detente.errors import UnknownNameError, UsageError
 
 if TYPE_CHECKING:
     from detente.relations import Relations
-    from detente.store import ExportReport, Origin, Store, StoryEvent
+    from detente.store import After, ExportReport, Origin, Store, StoryEvent
 
 OWN = "own"
 
@@ -48,6 +48,7 @@ def imported_events(
     since: date | None,
     until: date | None,
     limit: int | None,
+    after: After | None = None,
 ) -> Iterator[StoryEvent]:
     """Events of one origin. All of them occurred: event files tell of nothing else."""
     from detente.store.imported import as_told, imported
@@ -64,6 +65,7 @@ def imported_events(
             type_=type_,
             since=since,
             until=until,
+            after=after,
             limit=limit,
         )
     )

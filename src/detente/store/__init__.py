@@ -5,6 +5,7 @@ from detente.store.folder import Counts, Store
 from detente.store.imported import Origin
 from detente.store.importing import ImportReport, take_in
 from detente.store.manifest import Manifest
+from detente.store.queries import After
 from detente.store.schema import VERSION
 from detente.store.segment import FileInfo, SegmentInfo, write_segment
 from detente.store.stored import (
@@ -28,6 +29,7 @@ from detente.store.writer import CompactReport, RemoveReport, Writer
 __all__ = [
     "EXPORTS",
     "VERSION",
+    "After",
     "CompactReport",
     "Counts",
     "ExportReport",

@@ -277,11 +277,9 @@ def reading(at: Snapshot, article: str) -> Reading | None:
 
 
 def _after(after: After | None) -> dict[str, str | None]:
-    return {
-        "after_day": after and after.day,
-        "after_article": after and after.article,
-        "after_id": after and after.id,
-    }
+    if after is None:
+        return {"after_day": None, "after_article": None, "after_id": None}
+    return {"after_day": after.day, "after_article": after.article, "after_id": after.id}
 
 
 def _part[R](at: Snapshot, table: str, kind: type[R], article: str, revision: str) -> tuple[R, ...]:
