@@ -12,12 +12,13 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from detente.errors import InputError, UsageError
+from detente.errors import InputError
 from detente.records import Failure, digest
 from detente.store.folder import Store
-from detente.store.formats import FORMATS, Format
-from detente.store.formats.meaning import lands, meanings
-from detente.store.formats.rows import Refusal, first_cells, read_rows
+from detente.store.formats import Format
+from detente.store.formats.heading import columns_of, format_of, origin_of
+from detente.store.formats.meaning import lands_in, meanings_in
+from detente.store.formats.rows import Refusal, read_rows
 from detente.store.imported import imported_keys
 from detente.store.schema import arrow_schema
 
@@ -42,16 +43,17 @@ class ImportReport:
     refused: tuple[Failure, ...]
 
 
-def take_in(store: Store, path: Path, name: str | None = None) -> ImportReport:
-    """Takes in a file of events. name: of its format (`FORMATS`), None to tell by its first row.
+def take_in(store: Store, path: Path, name: str | None = None, origin: str | None = None) -> ImportReport:
+    """Takes in a file of events. name: of its format (`FORMATS`), None to tell by its first row. origin: whose they are, by
+    default the format's name; a row that names its own keeps that.
 
     The whole file is one commit. Raises UsageError for an unknown format, InputError for a file that is not of it.
     """
-    form = _format(path, name)
-    columns = _columns(path, form)
+    form = format_of(path, name)
+    columns, whose = columns_of(path, form), origin_of(form, origin)
     with store.writer() as writer, duckdb.connect(":memory:") as con:
         refused: list[Refusal] = []
-        _load(con, path, form, columns, refused)
+        _load(con, path, form, columns, whose, refused)
         con.register("stored", store.ask(imported_keys))
         con.execute(_statement("standing"))
         refused += [
@@ -63,7 +65,7 @@ def take_in(store: Store, path: Path, name: str | None = None) -> ImportReport:
         origins = tuple(
             row[0] for row in con.execute("SELECT DISTINCT origin FROM standing ORDER BY origin").fetchall()
         )
-        writer.take_in({"imported": table, "failures": _failures(failures, path)}, coders=origins or (form.name,))
+        writer.take_in({"imported": table, "failures": _failures(failures, path)}, coders=origins or (whose,))
         return ImportReport(
             format=form.name,
             remark=form.remark,
@@ -76,41 +78,9 @@ def take_in(store: Store, path: Path, name: str | None = None) -> ImportReport:
         )
 
 
-def _format(path: Path, name: str | None) -> Format:
-    if name is not None:
-        if name not in FORMATS:
-            raise UsageError(f"there is no format {name!r} to import; there are {', '.join(FORMATS)}")
-        return FORMATS[name]
-    found = [form for form in FORMATS.values() if _is_of(first_cells(path, form), form)]
-    if len(found) != 1:
-        raise InputError(f"{path} does not tell its format by its first row; name it: --format {'|'.join(FORMATS)}")
-    return found[0]
-
-
-def _is_of(cells: Sequence[str], form: Format) -> bool:
-    if not form.header:
-        return len(cells) == len(form.columns) and cells[0].isdigit()
-    return bool(cells) and set(form.columns) - form.optional <= set(cells)
-
-
-def _columns(path: Path, form: Format) -> list[str]:
-    """The file's columns. Raises InputError when some are lacking, or one is there twice."""
-    cells = first_cells(path, form)
-    if not cells:
-        raise InputError(f"{path} is empty; expected the columns {', '.join(form.columns)}")
-    if not form.header:
-        if len(cells) != len(form.columns):
-            raise InputError(f"{path}:1: expected {len(form.columns)} columns of {form.name}, found {len(cells)}")
-        return list(form.columns)
-    lacking = [column for column in form.columns if column not in form.optional and column not in cells]
-    if lacking:
-        raise InputError(f"{path}:1: expected the columns of {form.name}; lacking: {', '.join(lacking)}")
-    if len(set(cells)) < len(cells):
-        raise InputError(f"{path}:1: expected each column once, found {', '.join(cells)}")
-    return cells
-
-
-def _load(con: duckdb.DuckDBPyConnection, path: Path, form: Format, columns: list[str], refused: list[Refusal]) -> None:
+def _load(
+    con: duckdb.DuckDBPyConnection, path: Path, form: Format, columns: list[str], origin: str, refused: list[Refusal]
+) -> None:
     """Fills the table `mapped`: every row as `Imported`, with its number and the reason why it is refused, if any."""
     con.execute("CREATE MACRO given(cell) AS nullif(nullif(trim(cell), ''), 'NA')")
     made = False
@@ -121,31 +91,15 @@ def _load(con: duckdb.DuckDBPyConnection, path: Path, form: Format, columns: lis
         con.register("incoming", rows)
         cells = ", ".join(f"coalesce({_quoted(column)}, '')" for column in form.columns)
         con.execute(
-            f"CREATE OR REPLACE TEMP VIEW raw AS SELECT *, [{cells}] AS cells, '{form.name}' AS form FROM incoming WHERE concat({cells}) <> ''"
+            f"CREATE OR REPLACE TEMP VIEW raw AS SELECT *, [{cells}] AS cells, {_text(origin)} AS form FROM incoming WHERE concat({cells}) <> ''"
         )
-        con.register("meanings", meanings(_codes(rows, form)))
-        con.register("lands", lands({name for column in form.countries for name in _distinct(rows, column)}))
+        con.register("meanings", meanings_in(rows, form))
+        con.register("lands", lands_in(rows, form))
         head = "INSERT INTO mapped BY NAME" if made else "CREATE TABLE mapped AS"
         con.execute(f"{head} {_statement(form.statement or form.name)}")
         made = True
     if not made:
         raise InputError(f"{path} has no row of events")
-
-
-def _codes(rows: pa.Table, form: Format) -> set[tuple[str, str]]:
-    """The codes that occur, with the mode given beside them."""
-    code, *mode = form.codes
-    if not mode:
-        return {(found, "") for found in _distinct(rows, code)}
-    groups = rows.group_by([code, mode[0]]).aggregate([])
-    return {
-        ((one or "").strip(), (way or "").strip().lower())
-        for one, way in zip(groups[code].to_pylist(), groups[mode[0]].to_pylist(), strict=True)
-    }
-
-
-def _distinct(rows: pa.Table, column: str) -> list[str]:
-    return [value for value in rows[column].unique().to_pylist() if value]
 
 
 def _table(con: duckdb.DuckDBPyConnection, path: Path) -> pa.Table:
@@ -200,6 +154,10 @@ def _number(con: duckdb.DuckDBPyConnection, query: str) -> int:
 
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
+
+
+def _text(words: str) -> str:
+    return "'" + words.replace("'", "''") + "'"
 
 
 def _statement(name: str) -> str:

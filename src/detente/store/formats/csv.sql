@@ -1,7 +1,7 @@
 -- A row without an id is known by its words and by how many rows with the same words came before it.
 WITH named AS (
     SELECT r.*, given(r."type") AS kind, try_cast(given(r."score") AS DOUBLE) AS points,
-           coalesce(nullif(trim(r."origin"), ''), 'csv') AS whose, coalesce(given(lower(r."mode")), '') AS way,
+           coalesce(nullif(trim(r."origin"), ''), r.form) AS whose, coalesce(given(lower(r."mode")), '') AS way,
            coalesce(nullif(r."id", ''), md5(CAST(r.cells AS VARCHAR)) || '-' ||
                CAST(row_number() OVER (PARTITION BY r.cells ORDER BY r.row) AS VARCHAR)) AS key
     FROM raw AS r

@@ -4,9 +4,9 @@ SELECT r.row,
                 THEN 'expected an Event Date that exists, written YYYY-MM-DD, found ''' || r."Event Date" || ''''
             WHEN NOT regexp_full_match(r."CAMEO Code", '(0[1-9]|1[0-9]|20)[0-9]{0,2}')
                 THEN 'expected a CAMEO Code such as 042, found ''' || r."CAMEO Code" || ''''
-            WHEN try_cast(r."Intensity" AS DOUBLE) IS NULL
+            WHEN given(r."Intensity") IS NOT NULL AND try_cast(r."Intensity" AS DOUBLE) IS NULL
                 THEN 'expected a number as Intensity, found ''' || r."Intensity" || '''' END AS refusal,
-       'icews' AS origin,
+       r.form AS origin,
        r."Event ID" AS id,
        CAST(try_strptime(r."Event Date", '%Y-%m-%d') AS DATE) AS day,
        c.type, c.mode, c.contexts, r."CAMEO Code" AS cameo, c.intensity,

@@ -29,12 +29,13 @@ class Refusal:
     text: str
 
 
-def first_cells(path: Path, form: Format) -> list[str]:
-    """The cells of the first row; empty for an empty file. Raises InputError when the file cannot be read as text."""
+def first_rows(path: Path, form: Format) -> tuple[list[str], list[str]]:
+    """The cells of the first row and of the second; none where there is no row. Raises InputError when the file is no text."""
     try:
         with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
-            line = stream.readline(_BLOCK).decode("utf-8-sig")
-        return next(csv.reader([line], **_dialect(form)), [])
+            first, second = (stream.readline(_BLOCK) for _ in range(2))
+        cells = next(csv.reader([first.decode("utf-8-sig")], **_dialect(form)), [])
+        return cells, next(csv.reader([second.decode("utf8", "replace")], **_dialect(form)), [])
     except (OSError, EOFError, zlib.error, csv.Error, UnicodeDecodeError) as error:
         raise InputError(f"{path} cannot be read ({error}); expected a text file in UTF-8, or one with .gz") from error
 
