@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,6 +18,7 @@ from detente.store.manifest import History, Manifest, Retired
 from detente.store.rows import Sketcher, article_revision, broken_revision, readable, revision_of, state_of
 from detente.store.schema import TABLES
 from detente.store.segment import SegmentInfo, read_table, sync_folder, without, write_segment, write_tables
+from detente.store.tombstones import tombstone
 
 GRACE = 3600.0  # seconds that a compacted segment stays for readers which began before
 SMALL = 5_000  # articles, or imported rows: segments with fewer are merged
@@ -73,7 +73,7 @@ class Writer:
         """How an article stands to what is stored: "new", "same", "changed", "broken" (stored, but the reader broke on
         it), or "removed" (earlier, and for good).
         """
-        if _tombstone(article.id) in self._manifest.removed:
+        if tombstone(article.id) in self._manifest.removed:
             return "removed"
         current = self._known().get(article.id)
         if current is None:
@@ -133,7 +133,7 @@ class Writer:
             )
             self._place(draft, info)
         became = [key for key, reading in fresh.items() if readable(reading)]
-        back = {_tombstone(article) for article, _ in became}
+        back = {tombstone(article) for article, _ in became}
         kept = tuple(stone for stone in self._manifest.removed if stone not in back)
         changed = replace(self._manifest, segments=(*self._manifest.segments, info), removed=kept)
         self._commit(self._superseding(changed, became))
@@ -149,7 +149,7 @@ class Writer:
         if gone:
             segments = tuple(s for old in self._manifest.segments for s in self._cleansed(old, gone))
             history = tuple(h for h in self._manifest.history if h.article not in gone)
-            stones = tuple(dict.fromkeys((*self._manifest.removed, *map(_tombstone, gone))))
+            stones = tuple(dict.fromkeys((*self._manifest.removed, *map(tombstone, gone))))
             self._commit(replace(self._manifest, segments=segments, history=history, removed=stones, retired=()))
             self._current = None
         held = self._sweep(keep=frozenset())
@@ -286,11 +286,6 @@ def noted(folder: Path) -> bytes:
 
 def _is_small(segment: SegmentInfo) -> bool:
     return segment.rows("articles") + segment.rows("imported") < SMALL
-
-
-def _tombstone(article: str) -> str:
-    """What is remembered of a removed article: a hash of its id, so that it does not come back unasked."""
-    return hashlib.sha256(f"detente removed {article}".encode("utf8", "surrogatepass")).hexdigest()
 
 
 def _size(folder: Path) -> int:
