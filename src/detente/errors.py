@@ -6,8 +6,10 @@
     ├── InputError            an input could not be read: becomes a Failure record, exit status 1
     ├── TableError            a table shipped with the package, or brought by a user, is wrong; names the line
     ├── ModelError            the language model is missing, altered, or of the wrong version
+    ├── EngineError           what runs a batch cannot start, or cannot go on
     └── StoreError            the observatory's folder cannot be used
         ├── BusyError         another process is writing to it
+        ├── TooSlowError      a question took longer than whoever asks is given
         └── SchemaError       it was written by a newer version, or is damaged
 
 Each message says what was expected, what came, and what to do.
@@ -44,12 +46,20 @@ class ModelError(DetenteError):
     """The language model is missing, altered, or of the wrong version."""
 
 
+class EngineError(DetenteError):
+    """What runs a batch cannot start, or cannot go on."""
+
+
 class StoreError(DetenteError):
     """The observatory's folder cannot be used."""
 
 
 class BusyError(StoreError):
     """Another process is writing to the observatory."""
+
+
+class TooSlowError(StoreError):
+    """A question took longer than whoever asks is given."""
 
 
 class SchemaError(StoreError):
