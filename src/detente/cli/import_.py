@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("detente.cli.import")
 
-FORMATS = ("icews", "gdelt1", "gdelt2", "csv")  # a test holds them to those of the store
+FORMATS = ("icews", "polecat", "acled", "gdelt1", "gdelt2", "csv")  # a test holds them to those of the store
 
 
 @click.command()
