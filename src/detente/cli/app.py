@@ -31,6 +31,7 @@ COMMANDS = {
     "quotes": "List who said what.",
     "actors": "Show who is who; correct it.",
     "export": "Write all events to a file.",
+    "freeze": "Write all that an observatory says to files for others.",
     "relations": "Show how two countries deal with one another.",
     "triangle": "Show one country between two rivals.",
     "remove": "Delete articles and all that came of them, for good.",

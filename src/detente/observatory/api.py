@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO
@@ -21,6 +21,7 @@ from detente.observatory.who import Who, who_is_who
 from detente.records import Reading
 
 if TYPE_CHECKING:
+    from detente.observatory.freezing import FreezeReport
     from detente.relations import Relations, Triangle
     from detente.store import (
         After,
@@ -414,6 +415,18 @@ class Observatory:
         """Merges small segments; the replaced files stay an hour for readers that began before."""
         with self._store.writer() as writer:
             return writer.compact()
+
+    def freeze(
+        self, out: str | Path, *, texts: bool = False, as_of: Day = None, on_table: Callable[[str], object] | None = None
+    ) -> FreezeReport:
+        """Writes all that it says to files for others: a release, the same to the byte from the same input.
+
+        out: a new or empty folder; it has no half-written state. texts: with those of the articles. as_of: as known on that
+        day. on_table: called with the name of each table once it is written. Raises UsageError when `out` holds anything.
+        """
+        from detente.observatory.freezing import freeze
+
+        return freeze(self._store, self._told, Path(out), texts=texts, as_of=last_day(as_of), on_table=on_table)
 
     def check(self) -> None:
         """Reads every byte. Raises SchemaError, naming the file, when one is missing or is not what was committed."""

@@ -1,0 +1,239 @@
+"""An observatory into a release: every table written in one generation, the monthly relations of all dyads among them."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from detente.observatory.origins import OWN
+from detente.records import digest
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from detente.observatory.telling import Storyteller, Tellings
+    from detente.relations import Pool
+    from detente.store import Store, StoredSums
+    from detente.store.snapshot import Snapshot
+
+FORMAT = "1"  # of a release: other files or columns are another one
+_MADE_BY = ("duckdb", "numpy", "pyarrow", "scipy")  # whose versions may show in the bytes
+
+type OnTable = Callable[[str], object]
+type Rows = Iterable[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreezeReport:
+    """A release that was made. id: a hash of all that it holds. rows: of each table. removed: hashes in its list of removals.
+    unread: inputs of the observatory that gave no article, and are not in it. log: the file beside it that says when it was made.
+    """
+
+    id: str
+    rows: Mapping[str, int]
+    removed: int
+    unread: int
+    log: Path
+
+
+def freeze(
+    store: Store, told: Storyteller, out: Path, *, texts: bool, as_of: date | None, on_table: OnTable | None
+) -> FreezeReport:
+    """See `Observatory.freeze`."""
+    from detente.store.release import REMOVED, draft, seal, vacant, write_stones
+
+    vacant(out)
+    started = time.monotonic()
+    with draft(out) as folder:
+
+        def question(at: Snapshot) -> tuple[dict[str, int], dict[str, str], tuple[str, ...], int]:
+            rows, versions = _write(at, told(at, as_of), folder, texts=texts, as_of=as_of, on_table=on_table)
+            return rows, versions, at.manifest.removed, _unread(at)
+
+        rows, versions, removed, unread = store.ask(question)
+        write_stones(folder / REMOVED, removed)
+        id_ = seal(folder, versions)
+    log = _log(store, out, id_, rows, time.monotonic() - started)
+    return FreezeReport(id=id_, rows=rows, removed=len(removed), unread=unread, log=log)
+
+
+def _write(
+    at: Snapshot, told: Tellings, folder: Path, *, texts: bool, as_of: date | None, on_table: OnTable | None
+) -> tuple[dict[str, int], dict[str, str]]:
+    """Writes every table; gives how many rows each has, and what they were made with."""
+    from detente.store.release import tables, write
+
+    series, coverage, pools = _relations(at, told, as_of)
+    articles = _articles(at, told, as_of, texts=texts)
+    found = _told(at, told, as_of) | {"articles": lambda: [articles]}
+    found |= {"series": _made("series", series), "coverage": _made("coverage", coverage)}
+    rows = {}
+    for name, table in tables().items():
+        rows[name] = write(folder / table.file, table.schema(texts=texts), found[name]())
+        if on_table:
+            on_table(name)
+    return rows, _versions(at, articles, pools, texts=texts, as_of=as_of)
+
+
+def _articles(at: Snapshot, told: Tellings, as_of: date | None, *, texts: bool) -> pa.Table:
+    from detente.store.release import articles
+
+    return articles(at, as_of, {article: story.id for article, story in told.stories.items()}, texts=texts)
+
+
+def _told(at: Snapshot, told: Tellings, as_of: date | None) -> dict[str, Callable[[], Iterable[pa.Table]]]:
+    """What gives the tables, but those of articles and of relations: made when it is asked for, one at a time."""
+    from detente.store import queries
+    from detente.store.release import AS_STORED, as_stored, event_row, evidence, pieces, report_rows
+
+    def events() -> Iterator[Any]:
+        return map(told.event, queries.events(at, as_of=as_of, joined=told.keys))
+
+    def stored(name: str) -> Callable[[], Iterable[pa.Table]]:
+        return lambda: [as_stored(at, name, as_of)]
+
+    def keys() -> dict[tuple[str, str], str]:
+        return {(report.article, report.event): one.event.id for one in events() for report in one.reports}
+
+    return {name: stored(name) for name in AS_STORED} | {
+        "stories": lambda: pieces("stories", _story_rows(told)),
+        "events": lambda: pieces("events", map(event_row, events())),
+        "reports": lambda: pieces("reports", (row for one in events() for row in report_rows(one))),
+        "evidence": lambda: pieces("evidence", evidence(at, as_of, keys())),
+    }
+
+
+def _made(name: str, rows: Rows) -> Callable[[], Iterable[pa.Table]]:
+    from detente.store.release import pieces
+
+    return lambda: pieces(name, rows)
+
+
+def _story_rows(told: Tellings) -> Iterator[dict[str, Any]]:
+    every = {story.id: story for story in told.stories.values()}.values()
+    for story in sorted(every, key=lambda story: (story.first or date.max, story.id)):
+        yield {
+            "id": story.id,
+            "first": story.first,
+            "last": story.last,
+            "agency": story.agency or None,
+            "articles": list(story.articles),
+        }
+
+
+def _relations(
+    at: Snapshot, told: Tellings, as_of: date | None
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]], dict[str, Pool]]:
+    """The monthly series of every dyad, what was read in each month, and the parameters, of each origin."""
+    from detente.store import queries
+    from detente.store.imported import imported_days, imported_dyads, origins
+
+    days = queries.days(at, as_of=as_of)
+    given = [(OWN, list(queries.dyads(at, by="month", as_of=as_of, joined=told.keys)), days, told.days())]
+    for origin in sorted(one.name for one in origins(at)):
+        sums = list(imported_dyads(at, origin=origin, by="month", as_of=as_of))
+        own = imported_days(at, origin=origin, as_of=as_of)
+        given.append((origin, sums, own, own))
+    series, coverage, pools = [], [], {}
+    for origin, sums, read, stories in given:
+        articles, began = _monthly(read), _monthly(stories)
+        found, pools[origin] = _series(sums, articles, began, as_of or max((day for day, _ in read), default=None))
+        series += [{"origin": origin, **row} for row in found]
+        months = sorted(articles | began)
+        coverage += [{"origin": origin, "month": m, "articles": articles[m], "stories": began[m]} for m in months]
+    return series, coverage, pools
+
+
+def _series(
+    sums: list[StoredSums], articles: Counter[date], stories: Counter[date], end: date | None
+) -> tuple[list[dict[str, Any]], Pool]:
+    """The months with events of every dyad, as `Observatory.relations` gives them."""
+    from detente.relations.cells import cells_of_sums
+    from detente.relations.measures import levels_of, measured
+    from detente.relations.pooling import fallback, pooled
+
+    names = {f"{month:%Y-%m}": month for month in {one.day for one in sums}}
+    cells = cells_of_sums(sums, "month", _named(stories))
+    if not cells.dyads:
+        return [], fallback("month")
+    pool = pooled(cells, "month")
+    found = measured(cells, pool)
+    rows = []
+    for number, (a, b) in enumerate(cells.dyads):
+        for level in levels_of(cells, found, number, _named(articles)):
+            if level.events and (end is None or names[level.period] <= end):
+                rows.append(
+                    {"a": a, "b": b, "month": names[level.period], **{name: getattr(level, name) for name in _LEVEL}}
+                )
+    return rows, pool
+
+
+_LEVEL = (
+    *("events", "origins", "mean", "balance", "low50", "high50", "low90", "high90"),
+    *("friction", "friction_low50", "friction_high50", "friction_low90", "friction_high90"),
+    *("exchange", "exchange_low50", "exchange_high50", "exchange_low90", "exchange_high90"),
+)
+
+
+def _monthly(days: Iterable[tuple[date, int]]) -> Counter[date]:
+    found: Counter[date] = Counter()
+    for day, number in days:
+        found[day.replace(day=1)] += number
+    return found
+
+
+def _named(months: Mapping[date, int]) -> dict[str, int]:
+    return {f"{month:%Y-%m}": number for month, number in months.items()}
+
+
+def _versions(
+    at: Snapshot, articles: pa.Table, pools: Mapping[str, Pool], *, texts: bool, as_of: date | None
+) -> dict[str, str]:
+    """What the release was made with, by name: all that its bytes hang on beside the input."""
+    from detente.relations.records import SCHEMA
+
+    found = {
+        "detente": version("detente"),
+        "release_format": FORMAT,
+        "measure": str(SCHEMA),
+        "texts": "yes" if texts else "no",
+    }
+    found |= {name: ", ".join(sorted(set(articles[name].to_pylist()))) for name in ("coder", "knowledge")}
+    found |= {name: version(name) for name in _MADE_BY}
+    found |= {"as_of": as_of.isoformat()} if as_of else {}
+    found |= {"own_actors": digest(at.manifest.actors)} if at.manifest.actors else {}
+    for origin, pool in pools.items():
+        if pool.dyads:
+            found |= {
+                f"pool.{origin}.{name}": f"{getattr(pool, name):.6g}" for name in ("variance", "drift", "clumping")
+            }
+            for name in ("friction", "exchange"):
+                prior = getattr(pool, name)
+                found |= {f"pool.{origin}.{name}.{part}": f"{getattr(prior, part):.6g}" for part in ("shape", "rate")}
+    return dict(sorted(found.items()))
+
+
+def _unread(at: Snapshot) -> int:
+    """Inputs that gave no article."""
+    from detente.store import queries
+
+    articles = queries.known(at)
+    failed = (one.article for one in queries.failures(at) if one.failure.stage != "import")
+    return len({article for article in failed if article not in articles})
+
+
+def _log(store: Store, out: Path, id_: str, rows: Mapping[str, int], seconds: float) -> Path:
+    """Notes beside a release what must not be in it: when it was made, of which folder, and how long it took."""
+    out = out.resolve()
+    path = out.with_name(f"{out.name}.log")
+    numbers = " ".join(f"{name}={number}" for name, number in rows.items())
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    with path.open("a", encoding="utf8", newline="\n") as stream:
+        stream.write(f"{now} release={id_} from={store.folder.resolve()} to={out} seconds={seconds:.1f} {numbers}\n")
+    return path
