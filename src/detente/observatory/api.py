@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO
 
-from detente.errors import UsageError
+from detente.errors import UnknownNameError, UsageError
 from detente.knowledge.own_actors import NOBODY, OwnActors, own_actors
 from detente.observatory.adding import AddReport, add
 from detente.observatory.explaining import Explained, explained, the_one
@@ -28,9 +28,11 @@ if TYPE_CHECKING:
         CompactReport,
         Counts,
         ExportReport,
+        Hit,
         ImportReport,
         Origin,
         RemoveReport,
+        Spot,
         Store,
         StoredActor,
         StoredArticle,
@@ -304,23 +306,44 @@ class Observatory:
             )
         )
 
+    def places(
+        self, *, country: str | None = None, since: Day = None, until: Day = None, limit: int | None = None
+    ) -> Iterator[Spot]:
+        """Places on the map, those of most events first. since, until: of the articles that name them."""
+        from detente.observatory.looking import spots
+
+        code = side_or_none(country, self._own)
+        first, last = first_day(since), last_day(until)
+        return spots(self._store, self._told, country=code, since=first, until=last, limit=limit)
+
+    def search(self, words: str, *, limit: int | None = None) -> tuple[Hit, ...]:
+        """Articles, events and quotations that hold all of the words, `limit` (10) of each, the newest first."""
+        from detente.observatory.looking import search
+
+        return search(self._store, words, limit)
+
     def failures(self) -> Iterator[StoredFailure]:
         """What could not be read, of which article or input, and why."""
         from detente.store import queries
 
         return self._store.ask(queries.failures)
 
+    @property
+    def generation(self) -> int:
+        """Counts what was ever committed to it: it grows with every change."""
+        return self._store.generation
+
     def counts(self) -> Counts:
         """How much of each kind there is."""
         return self._store.counts()
 
     def reading(self, article_id: str) -> Reading:
-        """Everything read out of one article. Raises UsageError when there is none with this id."""
+        """Everything read out of one article. Raises UnknownNameError when there is none with this id."""
         from detente.store import queries
 
         found = self._store.ask(lambda at: queries.reading(at, article_id))
         if found is None:
-            raise UsageError(f"{self.path} has no article {article_id!r}; `articles` lists the ids")
+            raise UnknownNameError(f"{self.path} has no article {article_id!r}; `articles` lists the ids")
         return found
 
     def explain(self, event: str, *, reader: ReaderLike | None = None, model: str | None = None) -> Explained:

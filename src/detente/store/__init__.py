@@ -4,14 +4,17 @@ from detente.store.exporting import EXPORTS, ExportReport
 from detente.store.folder import Counts, Store
 from detente.store.imported import Origin
 from detente.store.importing import ImportReport, take_in
+from detente.store.limit import time_limit
 from detente.store.manifest import Manifest
 from detente.store.queries import After
 from detente.store.schema import VERSION
 from detente.store.segment import FileInfo, SegmentInfo, write_segment
 from detente.store.stored import (
+    Hit,
     JoinedKeys,
     Report,
     Sighting,
+    Spot,
     StoredActor,
     StoredArticle,
     StoredEvent,
@@ -34,6 +37,7 @@ __all__ = [
     "Counts",
     "ExportReport",
     "FileInfo",
+    "Hit",
     "ImportReport",
     "JoinedKeys",
     "Manifest",
@@ -42,6 +46,7 @@ __all__ = [
     "Report",
     "SegmentInfo",
     "Sighting",
+    "Spot",
     "Store",
     "StoredActor",
     "StoredArticle",
@@ -56,5 +61,6 @@ __all__ = [
     "StoryEvent",
     "Writer",
     "take_in",
+    "time_limit",
     "write_segment",
 ]

@@ -19,6 +19,7 @@ import duckdb
 from detente.errors import SchemaError, StoreError
 from detente.store import manifest as manifests
 from detente.store import queries
+from detente.store.limit import check_time
 from detente.store.lock import writer_lock
 from detente.store.manifest import Manifest
 from detente.store.migrations import migrated
@@ -94,6 +95,9 @@ class Store:
             manifest = manifests.load(self.folder)
             try:
                 return question(self._at(manifest))
+            except duckdb.InterruptException as error:
+                check_time()
+                raise StoreError(f"{self.folder} could not be asked ({error}); please report it") from error
             except duckdb.Error as error:
                 self._forget()
                 if manifests.load(self.folder).generation == manifest.generation:
@@ -126,6 +130,11 @@ class Store:
             )
 
         return self.ask(question)
+
+    @property
+    def generation(self) -> int:
+        """The number of its present generation."""
+        return manifests.load(self.folder).generation
 
     @property
     def actors(self) -> str:

@@ -12,8 +12,10 @@ from detente.records import Actor, Article, Commitment, Event, Failure, Place, Q
 from detente.store.rows import record_of
 from detente.store.snapshot import Snapshot
 from detente.store.stored import (
+    Hit,
     JoinedKeys,
     Sighting,
+    Spot,
     StoredActor,
     StoredArticle,
     StoredEvent,
@@ -25,6 +27,7 @@ from detente.store.stored import (
 )
 
 _APART = JoinedKeys()
+_BEFORE, _LENGTH = 60, 240  # characters of what a search found: before its first word, and in all
 _MATERIAL = ("conflict", "cooperation")
 
 
@@ -240,6 +243,38 @@ def holding(
     """
     rows = at.rows("holding", surfaces=list(surfaces), words=list(words), superseded=superseded)
     return (record_of(Article, row) for row in rows)
+
+
+def search(at: Snapshot, words: Collection[str], *, limit: int) -> Iterator[Hit]:
+    """Articles, events and quotations that hold every word, `limit` of each. words: at least one."""
+    lower = [word.lower() for word in words]
+    for row in at.rows("search", words=lower, limit=limit, before=_BEFORE, length=_LENGTH):
+        yield Hit(**row)
+
+
+def spots(
+    at: Snapshot,
+    *,
+    country: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    joined: JoinedKeys = _APART,
+    limit: int | None = None,
+) -> Iterator[Spot]:
+    """Places with a point, those of most events first. since, until: of the articles' publication."""
+    rows = at.rows(
+        "spots",
+        country=country,
+        since=since,
+        until=until,
+        joined_articles=joined.articles,
+        joined_events=joined.events,
+        joined_numbers=joined.numbers,
+        joined_places=joined.places,
+        joined_aside=joined.aside,
+        limit=limit,
+    )
+    return (Spot(**row) for row in rows)
 
 
 def failures(at: Snapshot) -> Iterator[StoredFailure]:

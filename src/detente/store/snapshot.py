@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from detente.store.limit import check_time, interrupted
 from detente.store.manifest import Manifest
 from detente.store.schema import TABLES, arrow_schema
 
@@ -36,13 +37,13 @@ class Snapshot:
 
     def table(self, name: str, parameters: Mapping[str, object]) -> pa.Table:
         """What the statement `name`.sql gives, whole."""
-        with self._con.cursor() as cursor:
+        with self._con.cursor() as cursor, interrupted(cursor):
             return cursor.sql(statement(name), params=dict(parameters)).to_arrow_table()
 
     def rows(self, name: str, /, **parameters: object) -> Iterator[dict[str, Any]]:
         """The same as dicts, made a chunk at a time. The question is put at once, not when the first row is asked for."""
         batches = self.table(name, parameters).to_batches(_CHUNK)
-        return (row for batch in batches for row in batch.to_pylist())
+        return (row for batch in batches for row in _listed(batch))
 
     def _view(self, folder: Path, table: str) -> None:
         """all_<table>: every row, with today's columns, whatever the segments were written with."""
@@ -58,6 +59,12 @@ class Snapshot:
         self._con.register("incoming", table)
         self._con.execute(f"CREATE TABLE {name} AS SELECT * FROM incoming")
         self._con.unregister("incoming")
+
+
+def _listed(batch: pa.RecordBatch) -> list[dict[str, Any]]:
+    check_time()
+    rows: list[dict[str, Any]] = batch.to_pylist()
+    return rows
 
 
 @cache

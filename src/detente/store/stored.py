@@ -198,3 +198,33 @@ class StoredFailure:
 
     failure: Failure
     article: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """What a search found. kind: article, event, quote. id: of that record; article: of the one it stands in. text: the
+    words around the first one that was searched for.
+    """
+
+    kind: str
+    id: str
+    article: str
+    text: str
+    source: str | None
+    published: str | None
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A place that articles name. articles: how many do. events: that happened there. For the rest, see `Place`."""
+
+    name: str
+    kind: str
+    precision: str
+    country: str | None
+    latitude: float
+    longitude: float
+    geonames_id: int | None
+    articles: int
+    events: int

@@ -1,0 +1,133 @@
+"""What stands before every resource: which host is asked, from which page, with which token, and how large the request is.
+
+A web page elsewhere can make its reader's browser send requests to 127.0.0.1, and can point a name of its own at that address
+(DNS rebinding). So the Host header must be a name that we serve, an Origin must be our own, and a browser that says that a
+request comes from another site (Sec-Fetch-Site) may follow a link to the page, nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from urllib.parse import parse_qsl, urlsplit
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from detente.store import time_limit
+from detente.web.access import Access
+from detente.web.problems import Problem
+
+# Styles and scripts come from our own files alone; texts from articles never become code. No inline style, no eval.
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; "
+    "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+_HEADERS = (
+    (b"content-security-policy", CSP.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
+)
+_SECRET = frozenset({"token", "access_token", "authorization"})
+
+
+class Guard:
+    """ASGI middleware; see the module."""
+
+    def __init__(self, app: ASGIApp, access: Access) -> None:
+        self._app = app
+        self._access = access
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Lets a request through, with its limits, or answers it with a problem."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        sending = _with_headers(send)
+        refusal = self._refusal(scope)
+        if refusal is not None:
+            await refusal(scope, receive, sending)
+            return
+        body = _Body(receive, self._access.body)
+        with time_limit(self._access.seconds):
+            try:
+                await self._app(scope, body, sending)
+            except _TooLarge:
+                await self._too_large()(scope, receive, sending)
+
+    def _refusal(self, scope: Scope) -> Problem | None:
+        headers = Headers(scope=scope)
+        host = headers.get("host", "")
+        if _name(host) not in self._access.hosts:
+            return Problem(
+                421, f"this observatory is not served as {host!r}; ask for {' or '.join(sorted(self._access.hosts))}"
+            )
+        if not _is_own(headers, scope, host):
+            return Problem(
+                403, "this request comes from a page of another site; open the observatory's own page instead"
+            )
+        if _SECRET & {name.lower() for name, _ in parse_qsl(scope["query_string"].decode("latin-1"), True)}:
+            return Problem(
+                400,
+                "a token does not belong into an address, which is kept in logs; send `Authorization: Bearer TOKEN`",
+            )
+        if scope["path"].startswith("/api/") and not self._access.lets_in(headers.get("authorization")):
+            return Problem(
+                401,
+                "expected `Authorization: Bearer TOKEN` with this server's token",
+                headers={"WWW-Authenticate": "Bearer"},
+            )
+        length = headers.get("content-length", "0")
+        if not length.isdigit() or int(length) > self._access.body:
+            return self._too_large()
+        return None
+
+    def _too_large(self) -> Problem:
+        return Problem(413, f"expected at most {self._access.body} bytes in one request; send fewer articles at a time")
+
+
+def _name(host: str) -> str:
+    """A Host header without its port, in small letters."""
+    name, port = (host, "") if host.endswith("]") else host.rpartition(":")[::2] if ":" in host else (host, "")
+    return name.lower() if not port or port.isdigit() else ""
+
+
+def _is_own(headers: Headers, scope: Scope, host: str) -> bool:
+    origin = headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+        return False
+    if headers.get("sec-fetch-site", "none") in ("none", "same-origin"):
+        return True
+    is_link = headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
+    return is_link and scope["method"] == "GET" and not scope["path"].startswith("/api/")
+
+
+def _with_headers(send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            given = {name.lower() for name, _ in message["headers"]}
+            message["headers"] = [*message["headers"], *(pair for pair in _HEADERS if pair[0] not in given)]
+        await send(message)
+
+    return sending
+
+
+class _TooLarge(Exception):
+    """A body went on beyond its limit."""
+
+
+class _Body:
+    """The request's body, as long as it keeps to the limit: its length may not have been told."""
+
+    def __init__(self, receive: Callable[[], Awaitable[Message]], limit: int) -> None:
+        self._receive = receive
+        self._left = limit
+
+    async def __call__(self) -> Message:
+        message = await self._receive()
+        self._left -= len(message.get("body", b""))
+        if self._left < 0:
+            raise _TooLarge
+        return message

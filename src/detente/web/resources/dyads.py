@@ -1,0 +1,40 @@
+"""Two countries: the series of their relations, its turns, and the sentences behind it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Response
+
+from detente.relations import Relations, Triangle
+from detente.web.asking import PROBLEMS, Ask, AsOf, Since
+
+router = APIRouter(tags=["dyads"], responses=PROBLEMS)
+
+By = Annotated[Literal["week", "month", "quarter"], Query(description="The period.")]
+
+
+@router.get("/dyads/{a}/{b}", response_model=Relations)
+def dyad(
+    ask: Ask,
+    a: str,
+    b: str,
+    by: By = "month",
+    since: Since = None,
+    as_of: AsOf = None,
+    directed: Annotated[bool, Query(description="Only what a does to b.")] = False,
+    origin: Annotated[str | None, Query(description="own, or what was imported (icews, ...).")] = None,
+) -> Response:
+    """How two countries stand to each other: what `detente relations DIR A B --format json` gives."""
+    observatory = ask.observatory
+    return ask.one(
+        lambda: observatory.relations(
+            a, b, by=by, since=since, as_of=as_of, directed=directed, origin=observatory.origin_meant(origin)
+        )
+    )
+
+
+@router.get("/triangles/{a}/{b}/{c}", response_model=Triangle)
+def triangle(ask: Ask, a: str, b: str, c: str, by: By = "month", since: Since = None, as_of: AsOf = None) -> Response:
+    """Country a between b and c: both balances, and whether they move together."""
+    return ask.one(lambda: ask.observatory.triangle(a, b, c, by=by, since=since, as_of=as_of))

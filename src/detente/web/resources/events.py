@@ -1,0 +1,67 @@
+"""Events: who did what to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Response
+
+from detente.store import After, StoryEvent
+from detente.web.asking import LIMIT, PROBLEMS, Ask, Country, Cursor, Limit, Page, Since, Until
+
+router = APIRouter(tags=["events"], responses=PROBLEMS)
+
+
+@router.get("/events", response_model=Page[StoryEvent])
+def events(
+    ask: Ask,
+    source: Country = None,
+    target: Country = None,
+    between: Annotated[
+        list[str] | None,
+        Query(min_length=2, max_length=2, description="Two countries, in either direction: give it twice."),
+    ] = None,
+    type: Annotated[str | None, Query(description="A PLOVER type.", examples=["CONSULT"])] = None,
+    status: Literal["occurred", "ongoing", "planned", "conditional", "denied"] | None = None,
+    article: Annotated[str | None, Query(description="Out of one article only.")] = None,
+    origin: Annotated[str | None, Query(description="own, or what was imported (icews, ...).")] = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = LIMIT,
+    cursor: Cursor = None,
+) -> Response:
+    """Events by their own date, else their article's: each real event once, with the articles that tell it."""
+    pair = (between[0], between[1]) if between else None
+
+    def found(after: After | None, limit: int) -> Iterator[StoryEvent]:
+        observatory = ask.observatory
+        return observatory.events(
+            source=source,
+            target=target,
+            between=pair,
+            type=type,
+            status=status,
+            article=article,
+            since=since,
+            until=until,
+            origin=observatory.origin_meant(origin),
+            after=after,
+            limit=limit,
+        )
+
+    return ask.list(found, event_key, limit, cursor)
+
+
+def event_key(stored: StoryEvent) -> After:
+    """Where an event stands in the list: under the day that its text names, else that of publication."""
+    named = stored.event.date.start if stored.event.date else None
+    return After(article=stored.article, id=stored.event.id, day=_day(named) or _day(stored.published))
+
+
+def _day(told: str | None) -> str | None:
+    try:
+        return date.fromisoformat(told[:10]).isoformat() if told else None
+    except ValueError:
+        return None

@@ -1,0 +1,127 @@
+"""Each resource against what the Python API gives."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+import pyarrow.parquet as pq
+import pytest
+
+from detente.records import to_json
+
+if TYPE_CHECKING:
+    from tests.web.conftest import Client
+
+    from detente.observatory import Observatory
+
+pytestmark = pytest.mark.model
+
+
+def test_about(client: Client, demo: Observatory) -> None:
+    told = client.get("/about").json()
+    assert told["counts"] == to_json(demo.counts())
+    assert told["can_add"] is False
+
+
+@pytest.mark.parametrize("path", ["/events", "/quotes", "/articles"])
+def test_pages_join_up(client: Client, path: str) -> None:
+    whole = client.get(path, limit=1000).json()
+    assert whole["next"] is None
+    found, cursor = [], None
+    for _ in range(200):
+        page = client.get(path, limit=5, **({"cursor": cursor} if cursor else {})).json()
+        found += page["items"]
+        cursor = page["next"]
+        if cursor is None:
+            break
+    assert found == whole["items"]
+    assert len(found) > 5
+
+
+def test_events_take_the_filters_of_the_command(client: Client, demo: Observatory) -> None:
+    told = client.get("/events", between=["Greece", "TUR"], type="consult", status="occurred").json()["items"]
+    expected = list(demo.events(between=("Greece", "TUR"), type="CONSULT", status="occurred"))
+    assert told == to_json(expected)
+    assert told
+
+
+def test_relations_are_those_of_the_command(client: Client, demo: Observatory) -> None:
+    told = client.get("/dyads/Greece/TUR", by="quarter").json()
+    assert told == to_json(demo.relations("GRC", "TUR", by="quarter"))
+
+
+def test_an_article_is_its_reading(client: Client, demo: Observatory) -> None:
+    article = next(demo.articles()).article.id
+    assert client.get(f"/articles/{article}").json() == to_json(demo.reading(article))
+
+
+def test_actors_places_stories_failures(client: Client, demo: Observatory) -> None:
+    assert client.get("/actors", limit=7).json()["items"] == to_json(demo.who(limit=7))
+    spots = client.get("/places").json()["items"]
+    assert spots == to_json(list(demo.places(limit=100)))
+    assert any(spot["events"] for spot in spots)
+    assert client.get("/stories", copied=False).json()["items"] == to_json(demo.stories())
+    assert client.get("/failures").json()["items"] == to_json(list(demo.failures()))
+
+
+def test_search_finds_all_words_in_any_order(client: Client) -> None:
+    quote = client.get("/quotes", limit=1).json()["items"][0]["quote"]["text"]
+    words = quote.split()[:3]
+    found = client.get("/search", q=" ".join(reversed(words))).json()["items"]
+    assert {"article", "quote"} <= {hit["kind"] for hit in found}
+    assert all(word.lower() in hit["text"].lower() for hit in found if hit["kind"] == "quote" for word in words[:1])
+    assert client.get("/search", q="zyxwv").json()["items"] == []
+
+
+def test_forms(client: Client) -> None:
+    rows = client.get("/events", limit=1000).json()["items"]
+    table = client.get("/events", limit=1000, headers={"accept": "text/csv"})
+    assert table.headers["content-type"] == "text/csv; charset=utf-8"
+    assert [row["event.id"] for row in csv.DictReader(io.StringIO(table.text))] == [row["event"]["id"] for row in rows]
+    columns = pq.read_table(io.BytesIO(client.get("/events", limit=1000, format="parquet").content))
+    assert columns["event.id"].to_pylist() == [row["event"]["id"] for row in rows]
+    lines = client.get("/events", limit=1000, headers={"accept": "application/jsonl"}).text.splitlines()
+    assert len(lines) == len(rows)
+    refused = client.get("/events", headers={"accept": "image/png"})
+    assert refused.status_code == 406
+    assert "text/csv" in refused.json()["detail"]
+
+
+def test_export_is_that_of_the_command(client: Client, demo: Observatory) -> None:
+    stream = io.BytesIO()
+    demo.export(stream, format="jsonl")
+    assert client.get("/export/jsonl").content == stream.getvalue()
+    assert client.get("/export/xlsx").status_code == 400
+
+
+def test_what_is_held_is_not_sent_again(client: Client) -> None:
+    first = client.get("/events")
+    again = client.get("/events", headers={"if-none-match": first.headers["etag"]})
+    assert again.status_code == 304
+    assert again.content == b""
+    other = client.get("/events", headers={"if-none-match": first.headers["etag"]}, limit=3)
+    assert other.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "status", "words"),
+    [
+        ("/events", {"source": "Atlantis"}, 404, "Atlantis"),
+        ("/events", {"limit": "0"}, 422, "limit"),
+        ("/events", {"cursor": "nonsense"}, 400, "cursor"),
+        ("/events", {"since": "yesterday"}, 400, "yesterday"),
+        ("/events", {"origin": "icews"}, 404, "icews"),
+        ("/articles/none", {}, 404, "none"),
+        ("/dyads/GRC/GRC", {}, 400, "two countries"),
+        ("/search", {"q": "  "}, 400, "word"),
+        ("/nowhere", {}, 404, "openapi"),
+    ],
+)
+def test_errors_say_what_to_do(client: Client, path: str, query: dict[str, str], status: int, words: str) -> None:
+    answer = client.get(path, **query)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert words in answer.json()["detail"]
+    assert answer.json()["status"] == status
