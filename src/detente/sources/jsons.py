@@ -43,6 +43,12 @@ def read_file(feed: Feed) -> Iterator[Draft | Unreadable]:
     yield from _Values(feed.name, decoded.text).drafts()
 
 
+def one_a_line(head: bytes) -> bool:
+    """Whether a file that begins so has an article on each line, in UTF-8: it can then be cut between any two lines."""
+    mark = marked(head)
+    return (mark is None or mark[1] == "utf-8") and not _spread(head)
+
+
 def _spread(head: bytes) -> bool:
     """The first line opens a value and does not close it: one article written over several lines."""
     line, end, _ = head.removeprefix(codecs.BOM_UTF8).lstrip().partition(b"\n")
