@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, BinaryIO
 
 from detente.errors import UnknownNameError, UsageError
 from detente.knowledge.own_actors import NOBODY, OwnActors, own_actors
+from detente.observatory import planning
 from detente.observatory.adding import AddReport, add
 from detente.observatory.explaining import Explained, explained, the_one
 from detente.observatory.incoming import Input, incoming
@@ -21,6 +22,7 @@ from detente.observatory.who import Who, who_is_who
 from detente.records import Reading
 
 if TYPE_CHECKING:
+    from detente.briefs.records import Ahead, Concern, Issue, Pledge
     from detente.observatory.freezing import FreezeReport
     from detente.relations import Relations, Triangle
     from detente.store import (
@@ -379,10 +381,7 @@ class Observatory:
         from detente.relations import pool_sums, relations_of
         from detente.store import queries
 
-        own = self._own
-        one, two = side(a, own), side(b, own)
-        if one == two:
-            raise UsageError(f"expected two countries, found {one} twice ({a!r} and {b!r})")
+        one, two = self._two(a, b)
         first, last = first_day(since), last_day(as_of)
         if meant(self._store, origin, self.origins()) != OWN:
             return imported_relations(self._store, origin, one, two, by=by, since=first, as_of=last, directed=directed)
@@ -407,6 +406,17 @@ class Observatory:
             pool=pool_sums(sums, by=by, stories_read=stories),
         )
 
+    def brief(
+        self, a: str, b: str, *, by: str = "month", since: Day = None, as_of: Day = None, origin: str = OWN
+    ) -> Brief:
+        """All that a brief on two countries is written from; `detente.briefs.write` makes a page of it. See `relations`."""
+        from detente.observatory.briefing import brief
+
+        whose = meant(self._store, origin, self.origins())
+        found = self.relations(a, b, by=by, since=since, as_of=as_of, origin=whose)
+        first, last = first_day(since), last_day(as_of)
+        return brief(self, self._store, self._told, found, since=first, as_of=last, origin=whose)
+
     def triangle(self, a: str, b: str, c: str, *, by: str = "month", since: Day = None, as_of: Day = None) -> Triangle:
         """Country a between b and c: its relations with each, and whether they move together. See `relations`."""
         from detente.relations import triangle_of
@@ -416,6 +426,51 @@ class Observatory:
             raise UsageError(f"expected three countries, found {b!r} and {c!r}, which are one")
         with_b, with_c = (self.relations(a, other, by=by, since=since, as_of=as_of) for other in (b, c))
         return triangle_of(with_b, with_c)
+
+    def calendar(
+        self, a: str | None = None, b: str | None = None, *, since: Day = None, until: Day = None, as_of: Day = None
+    ) -> tuple[Ahead, ...]:
+        """What is planned (by a, between a and b), each plan once by its days, and whether it was seen to occur.
+
+        since, until: plans with days in between. as_of: as it could be known on that day; without it "now" is the last day of
+        publication, never that of the clock. Raises UnknownNameError.
+        """
+        one, two, first, last, known = *self._pair(a, b), first_day(since), last_day(until), last_day(as_of)
+        return self._store.ask(
+            lambda at: planning.calendar(at, self._told, one, two, since=first, until=last, as_of=known)
+        )
+
+    def commitments(
+        self, a: str | None = None, b: str | None = None, *, state: str | None = None, as_of: Day = None
+    ) -> tuple[Pledge, ...]:
+        """Promises (of a, between a and b) and what became of them. state: kept, due, overdue, open. as_of: see `calendar`."""
+        (one, two), known = self._pair(a, b), last_day(as_of)
+        return self._store.ask(lambda at: planning.commitments(at, self._told, one, two, state=state, as_of=known))
+
+    def agenda(self, a: str, b: str, *, since: Day = None, as_of: Day = None) -> tuple[Issue, ...]:
+        """The issues between two countries: what was done in each, and the positions of either side in its words."""
+        one, two, first, known = *self._two(a, b), first_day(since), last_day(as_of)
+        return self._store.ask(lambda at: planning.agenda(at, self._told, one, two, since=first, as_of=known))
+
+    def concerns(
+        self, a: str | None = None, b: str | None = None, *, since: Day = None, as_of: Day = None
+    ) -> tuple[Concern, ...]:
+        """What those who speak for a call a concern, a worry, a threat; with b, in quotations that name it."""
+        (one, two), first, known = self._pair(a, b), first_day(since), last_day(as_of)
+        return self._store.ask(lambda at: planning.concerns(at, one, two, since=first, as_of=known))
+
+    def _pair(self, a: str | None, b: str | None) -> tuple[str | None, str | None]:
+        """None, one or two countries. Raises UsageError for the second alone, or one twice."""
+        if a is None and b is not None:
+            raise UsageError(f"expected a country before {b!r}")
+        return (side_or_none(a, self._own), None) if a is None or b is None else self._two(a, b)
+
+    def _two(self, a: str, b: str) -> tuple[str, str]:
+        own = self._own
+        one, two = side(a, own), side(b, own)
+        if one == two:
+            raise UsageError(f"expected two countries, found {one} twice ({a!r} and {b!r})")
+        return one, two
 
     def remove(self, article_ids: str | Iterable[str]) -> RemoveReport:
         """Erases articles, their records and their text for good, from every file of the folder, at once.

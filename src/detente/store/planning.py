@@ -39,12 +39,13 @@ class StoredCommitment:
 class StoredSaying:
     """A quotation with the sentence around it, its speaker, and its article's head.
 
-    named: countries that its words name, the speaker's own aside.
+    named: countries that its words name, the speaker's own aside. deeds: events whose words overlap with it by half.
     """
 
     quote: Quote
     speaker: Actor
     named: tuple[str, ...]
+    deeds: tuple[Event, ...]
     sentence: str
     article: str
     source: str | None
@@ -70,13 +71,14 @@ def commitments(at: Snapshot, *, as_of: date | None = None) -> Iterator[StoredCo
 def sayings(
     at: Snapshot, *, countries: Collection[str] | None = None, as_of: date | None = None
 ) -> Iterator[StoredSaying]:
-    """What was said by those who speak for these countries (all whose country is known for None), by day of publication."""
+    """What was said for these countries or organisations (for None: for every country), by day of publication."""
     wanted = None if countries is None else sorted(countries)
     for row in at.rows("spoken", countries=wanted, as_of=as_of, around=_AROUND):
         yield StoredSaying(
             quote=record_of(Quote, row),
             speaker=record_of(Actor, row["speaker_record"]),
             named=tuple(row["named"]),
+            deeds=tuple(record_of(Event, deed) for deed in row["deeds"]),
             **_head(row),
         )
 
