@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -132,6 +133,16 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def link_or_copy(there: Path, here: Path) -> None:
+    """Gives a file that never changes a second name; a copy, on disk when this returns, where that cannot be had."""
+    try:
+        os.link(there, here)
+    except OSError:  # another disk, or a file system without hard links
+        shutil.copyfile(there, here)
+        with here.open("rb+") as stream:
+            os.fsync(stream.fileno())
 
 
 def _write(table: pa.Table, name: str, folder: Path) -> FileInfo:

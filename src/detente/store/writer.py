@@ -17,7 +17,15 @@ from detente.store import manifest as manifests
 from detente.store.manifest import History, Manifest, Retired
 from detente.store.rows import Sketcher, article_revision, broken_revision, readable, revision_of, state_of
 from detente.store.schema import TABLES
-from detente.store.segment import SegmentInfo, read_table, sync_folder, without, write_segment, write_tables
+from detente.store.segment import (
+    SegmentInfo,
+    link_or_copy,
+    read_table,
+    sync_folder,
+    without,
+    write_segment,
+    write_tables,
+)
 from detente.store.tombstones import tombstone
 
 GRACE = 3600.0  # seconds that a compacted segment stays for readers which began before
@@ -182,6 +190,41 @@ class Writer:
             self._place(draft, info)
         self._commit(replace(self._manifest, segments=(*self._manifest.segments, info)))
         return info
+
+    def known(self) -> Stored:
+        """The current revision of each article, and all revisions there are."""
+        return dict(self._known()), set(self._stored)
+
+    def removed(self) -> frozenset[str]:
+        """The tombstones of articles that were removed earlier, and for good."""
+        return frozenset(self._manifest.removed)
+
+    def bring(self, folder: Path, info: SegmentInfo) -> None:
+        """Puts a segment that was written elsewhere beside the others: by hard links, where the disk has them, else by copies.
+
+        It counts once `adopt` has committed it.
+        """
+        with _disk(self._folder):
+            draft = self._draft()
+            draft.mkdir(parents=True)
+            for file in info.files:
+                link_or_copy(folder / f"{file.table}.parquet", draft / f"{file.table}.parquet")
+            sync_folder(draft)
+            self._place(draft, info)
+
+    def write(self, tables: Mapping[str, pa.Table], of: SegmentInfo) -> SegmentInfo:
+        """Puts a part of a segment that was written elsewhere beside the others. It counts once `adopt` has committed it."""
+        return self._written(dict(tables), [of])
+
+    def adopt(self, segments: Sequence[SegmentInfo], *, became: Sequence[tuple[str, str]]) -> None:
+        """Commits segments that `bring` or `write` put there, all at once. became: the revisions that are now current, in order."""
+        back = {tombstone(article) for article, _ in became}
+        kept = tuple(stone for stone in self._manifest.removed if stone not in back)
+        there = {segment.id for segment in self._manifest.segments}
+        fresh = {segment.id: segment for segment in segments if segment.id not in there}
+        changed = replace(self._manifest, segments=(*self._manifest.segments, *fresh.values()), removed=kept)
+        self._commit(self._superseding(changed, became))
+        self._current = None
 
     def note_copies(self, note: bytes) -> None:
         """Keeps what was found out of copies beside the segments, in place of what was noted before."""
