@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,7 +14,11 @@ from detente.cli.session import Session
 from detente.cli.words import counted
 from detente.errors import UsageError
 
-FORMATS = ("csv", "jsonl", "parquet")  # a test holds them to those of the store
+if TYPE_CHECKING:
+    from detente.store import Loss
+
+FORMATS = ("csv", "jsonl", "parquet", "icews", "polecat", "gdelt1", "gdelt2")  # a test holds them to those of the store
+_NAMED = FORMATS[:3]  # what the end of a file's name can tell
 
 
 @click.command()
@@ -25,11 +31,11 @@ def command(folder: Path, file: Path, form: str | None, origin: str | None) -> N
     """Write all events to a file.
 
     FILE is written whole or not at all; `-` is standard output. csv is the plain CSV that `detente import` reads; jsonl and parquet
-    hold every field.
+    hold every field; icews, polecat, gdelt1 and gdelt2 are the columns of those data sets. What a format has no room for is counted.
     """
     session = Session.start(folder)
     chosen = form or file.suffix.removeprefix(".").lower()
-    if chosen not in FORMATS:
+    if form is None and chosen not in _NAMED:
         raise UsageError(f"{file} does not tell its format by its name; name it: --format {'|'.join(FORMATS)}")
     from detente.observatory import Observatory
 
@@ -39,7 +45,10 @@ def command(folder: Path, file: Path, form: str | None, origin: str | None) -> N
         report = observatory.export(stream, format=chosen, origin=whose)
     session.say(f"{counted(report.written, 'event')} written to {file}")
     if report.left_out:
-        session.say(
-            f"{counted(report.left_out, 'event')} left out: not done, without a day, or without a country on either side; "
-            "jsonl and parquet hold them"
-        )
+        session.say(f"{counted(report.left_out, 'event')} left out: {_listed(report.why)}; jsonl and parquet hold them")
+    if report.lost:
+        session.say(f"What {chosen} has no room for, by events: {_listed(report.lost)}")
+
+
+def _listed(losses: Sequence[Loss]) -> str:
+    return ", ".join(f"{loss.events:,} {loss.what}" for loss in losses)

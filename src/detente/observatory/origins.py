@@ -112,10 +112,12 @@ def export(store: Store, events: Iterator[StoryEvent], origin: str, stream: IO[b
     """Writes one's own events, or in their stead all those of another origin. Raises UsageError for an unknown format."""
     from detente.records import Imported
     from detente.store import EXPORTS, StoryEvent
+    from detente.store.details import details
+    from detente.store.exporting import nothing_known
     from detente.store.imported import imported
 
     if form not in EXPORTS:
         raise UsageError(f"there is no format {form!r} to export; there are {', '.join(EXPORTS)}")
     if origin == OWN:
-        return EXPORTS[form](events, StoryEvent, stream)
-    return EXPORTS[form](store.ask(lambda at: imported(at, origin=origin)), Imported, stream)
+        return EXPORTS[form](events, StoryEvent, stream, lambda articles: store.ask(lambda at: details(at, articles)))
+    return EXPORTS[form](store.ask(lambda at: imported(at, origin=origin)), Imported, stream, nothing_known)

@@ -1,6 +1,6 @@
 """Records <-> Parquet segments, with DuckDB to ask them: the only room that knows either. See docs/adr/0002."""
 
-from detente.store.exporting import EXPORTS, ExportReport
+from detente.store.exporting import EXPORTS, ExportReport, Loss
 from detente.store.folder import Counts, Store
 from detente.store.imported import Origin
 from detente.store.importing import ImportReport, take_in
@@ -40,6 +40,7 @@ __all__ = [
     "Hit",
     "ImportReport",
     "JoinedKeys",
+    "Loss",
     "Manifest",
     "Origin",
     "RemoveReport",
