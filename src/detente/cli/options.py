@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-INPUT_FORMATS = ("auto", "text", "markdown", "json", "jsonl", "html")  # a test holds them to those of the sources room
+# A test holds these to those of the sources room.
+INPUT_FORMATS = ("auto", "text", "markdown", "json", "jsonl", "html", "warc")
 FLAGS = "detente.flags"  # where on the root context the values given on the command line are kept
 
 

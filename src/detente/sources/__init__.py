@@ -89,7 +89,10 @@ def _within(
 
 
 def _read(feed: Feed, file: Path | str, wanted: str | None) -> Iterator[Draft | Unreadable]:
-    if not feed.head():
+    kind = wanted or (format_of(file.name) if isinstance(file, Path) else None)
+    if kind and FORMATS[kind].as_stored:
+        yield from FORMATS[kind].read(feed)
+    elif feed.head():
+        yield from FORMATS[kind or sniffed(feed.head())].read(feed)
+    else:
         raise InputError("expected an article, found none: the file is empty")
-    kind = wanted or (format_of(file.name) if isinstance(file, Path) else None) or sniffed(feed.head())
-    yield from FORMATS[kind].read(feed)

@@ -32,6 +32,25 @@ _KINDS = (
     (b"\x28\xb5\x2f\xfd", "zstd data: unpack them first"),
     (b"\x7fELF", "a program"),
 )
+# What browsers read under these names (WHATWG Encoding Standard, facts): pages use letters that the narrow encodings do not have.
+_WIDER = {
+    "ascii": "cp1252",
+    "us-ascii": "cp1252",
+    "iso-8859-1": "cp1252",
+    "iso8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "latin1": "cp1252",
+    "iso-8859-9": "cp1254",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc-kr": "cp949",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "sjis": "cp932",
+    "tis-620": "cp874",
+}
 _SURROGATE = re.compile("[\ud800-\udfff\x00]")
 _CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 _BEYOND = re.compile("[^\x00-\x7f]")
@@ -51,10 +70,11 @@ def marked(data: bytes) -> tuple[bytes, str] | None:
     return next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), None)
 
 
-def decode(data: bytes, declared: str | None = None) -> Decoded:
-    """The text of `data`. declared: the encoding an HTML page names.
+def decode(data: bytes, *declared: str | None) -> Decoded:
+    """The text of `data`. declared: the encodings that a server or an HTML page names.
 
-    Order: byte order mark, UTF-8, the declared encoding, UTF-16 without a mark, Windows-1252, charset-normalizer.
+    Order: byte order mark, UTF-8, the declared encodings, UTF-16 without a mark, a declared one with few broken bytes,
+    Windows-1252, charset-normalizer.
     Raises InputError for what is no text, and where no encoding fits, naming the byte.
     """
     if mark := marked(data):
@@ -67,7 +87,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     try:
         return Decoded(text=data.decode("utf-8"))
     except UnicodeDecodeError as error:
-        return _foreign(data, declared, error)
+        return _foreign(data, tuple(filter(None, declared)), error)
 
 
 def clean(text: str) -> tuple[str, int]:
@@ -94,10 +114,14 @@ def _refuse_binary(data: bytes) -> None:
         raise InputError(f"expected text, found binary data ({controls} control bytes in the first {len(sample)})")
 
 
-def _foreign(data: bytes, declared: str | None, error: UnicodeDecodeError) -> Decoded:
+def _foreign(data: bytes, declared: tuple[str, ...], error: UnicodeDecodeError) -> Decoded:
     """Text in another encoding than UTF-8."""
-    if declared and (text := _declared(data, declared)) is not None:
-        return Decoded(text=text)
+    for name in declared:
+        if (text := _declared(data, name)) is not None:
+            return Decoded(text=text)
+    for name in declared:
+        if damaged := _damaged(data, name):
+            return damaged
     found = "cp1252" if _western(data) else _guess(data)
     if found is None:
         byte = data[error.start]
@@ -108,9 +132,21 @@ def _foreign(data: bytes, declared: str | None, error: UnicodeDecodeError) -> De
 
 def _declared(data: bytes, name: str) -> str | None:
     try:
-        return data.decode(name)
+        return data.decode(_WIDER.get(name.lower(), name))
     except (LookupError, ValueError):
         return None
+
+
+def _damaged(data: bytes, name: str) -> Decoded | None:
+    """The text in a declared encoding that a few bytes do not fit: one in a thousand at most, each becomes U+FFFD."""
+    try:
+        text = data.decode(_WIDER.get(name.lower(), name), "replace")
+    except (LookupError, ValueError):
+        return None
+    broken = text.count("\ufffd")
+    if broken * 1000 > len(text) + 1000:
+        return None
+    return Decoded(text=text, remark=f"declared as {name}, which {broken} places do not fit: replaced by U+FFFD")
 
 
 def _wide(data: bytes) -> Decoded | None:

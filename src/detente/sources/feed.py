@@ -28,19 +28,33 @@ class Feed:
 
     def __init__(self, name: str, stream: Bytes) -> None:
         self.name = name
-        self._stream = stream
+        self._stored = _Stored(stream)
+        self._stream: Bytes = self._stored
         self._ahead = b""
         if self.head().startswith(_GZIP):
-            self._stream, self._ahead = _Inflated(_Resumed(self._ahead, stream)), b""
+            self._stored.rewind()
+            self._stream, self._ahead = _Inflated(self._stored), b""
 
     def head(self) -> bytes:
-        """The first bytes, without using them up."""
-        while len(self._ahead) < _HEAD and (more := self._stream.read(_HEAD - len(self._ahead))):
-            self._ahead += more
+        """The first bytes, without using them up. Damage behind them is told only when it is read."""
+        try:
+            while len(self._ahead) < _HEAD and (more := self._stream.read(_HEAD - len(self._ahead))):
+                self._ahead += more
+        except InputError as error:
+            if not self._ahead:
+                raise
+            self._stream = _Damaged(error)
         return self._ahead
+
+    def stored(self) -> Bytes:
+        """The bytes from the beginning as they are stored, packed or not: in place of `read`, not after it."""
+        self._stored.rewind()
+        self._stored.let_go()
+        return self._stored
 
     def read(self, size: int) -> bytes:
         """At most `size` bytes; none at the end."""
+        self._stored.let_go()
         if self._ahead:
             data, self._ahead = self._ahead[:size], self._ahead[size:]
             return data
@@ -72,25 +86,51 @@ class Feed:
             yield number, None if size > limit else b"".join(parts)
 
 
-class _Resumed:
-    """Bytes already taken from a stream, then the stream. taken: how many have been given."""
+class _Damaged:
+    """What is left of a stream behind its damage."""
 
-    def __init__(self, ahead: bytes, stream: Bytes) -> None:
-        self._ahead, self._stream, self.taken = ahead, stream, 0
+    def __init__(self, error: InputError) -> None:
+        self._error = error
+
+    def read(self, _: int, /) -> bytes:
+        raise self._error
+
+
+class _Stored:
+    """A stream that can be taken from its beginning again until it is let go. taken: how many bytes have been given."""
+
+    def __init__(self, stream: Bytes) -> None:
+        self._stream, self.taken = stream, 0
+        self._again = b""
+        self._kept: list[bytes] | None = []
 
     def read(self, size: int = -1) -> bytes:
-        if self._ahead:
-            data, self._ahead = self._ahead[:size], self._ahead[size:]
+        if self._again:
+            cut = size if size >= 0 else len(self._again)
+            data, self._again = self._again[:cut], self._again[cut:]
         else:
             data = self._stream.read(size)
+            if self._kept is not None:
+                self._kept.append(data)
         self.taken += len(data)
         return data
+
+    def rewind(self) -> None:
+        """Goes back to the beginning."""
+        if self._kept is None:
+            raise ValueError("the beginning of this input was let go")
+        self._again = b"".join(self._kept)
+        self._kept, self.taken = [self._again], 0
+
+    def let_go(self) -> None:
+        """Keeps no more of what is read."""
+        self._kept = None
 
 
 class _Inflated:
     """A gzip stream, unpacked. Raises InputError when it is damaged, or grows as no text does."""
 
-    def __init__(self, packed: _Resumed) -> None:
+    def __init__(self, packed: _Stored) -> None:
         import gzip  # 20 ms, for packed input only
 
         self._packed, self._given = packed, 0
@@ -98,7 +138,7 @@ class _Inflated:
 
     def read(self, size: int) -> bytes:
         try:
-            data: bytes = self._file.read(size)
+            data: bytes = self._file.read1(size)
         except (EOFError, OSError, zlib.error) as error:
             raise InputError(
                 f"expected whole gzip data; it is damaged or cut off ({error}): fetch the file again"

@@ -10,16 +10,19 @@ from detente.sources.html import read_html
 from detente.sources.jsons import read_file, read_lines
 from detente.sources.plain import read_markdown, read_text
 from detente.sources.sourced import Draft, Unreadable
+from detente.sources.warc import read_warc
 
+_PACKED = (b"\x04\x22\x4d\x18", b"\x28\xb5\x2f\xfd")  # lz4, zstd: of what can be read, only archives are packed so
 _BLANK = b" \t\r\n\x00"  # UTF-16 has NULs between
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """read: what is in a feed of this kind. endings: of the names of its files."""
+    """read: what is in a feed of this kind. endings: of the names of its files. as_stored: it unpacks, and tells damage, itself."""
 
     read: Callable[[Feed], Iterator[Draft | Unreadable]]
     endings: tuple[str, ...]
+    as_stored: bool = False
 
 
 FORMATS: dict[str, Format] = {
@@ -28,6 +31,7 @@ FORMATS: dict[str, Format] = {
     "json": Format(read_file, (".json",)),
     "jsonl": Format(read_lines, (".jsonl", ".ndjson")),
     "html": Format(read_html, (".html", ".htm", ".xhtml")),
+    "warc": Format(read_warc, (".warc", ".warc.lz4", ".warc.zst"), as_stored=True),
 }
 
 
@@ -38,7 +42,9 @@ def format_of(name: str) -> str | None:
 
 
 def sniffed(head: bytes) -> str:
-    """The format that the first bytes look like: `{` JSON Lines, `[{` JSON, `<` HTML, else text."""
+    """The format that the first bytes look like: `{` JSON Lines, `[{` JSON, `<` HTML, `WARC/` a web archive, else text."""
+    if head.startswith((b"WARC/", *_PACKED)):
+        return "warc"
     start = head.lstrip(b"\xef\xbb\xbf\xff\xfe" + _BLANK)
     if start.startswith(b"{"):
         return "jsonl"

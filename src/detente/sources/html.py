@@ -1,4 +1,4 @@
-"""Web pages saved as files: the article without the page around it. Nothing is ever fetched."""
+"""Web pages, saved or fetched by others: the article without the page around it. Nothing is fetched here."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from detente.errors import InputError
 from detente.sources.dates import iso
 from detente.sources.decode import clean, decode
 from detente.sources.feed import Feed
+from detente.sources.jsonld import Described, agreed, described
 from detente.sources.sourced import Draft, Unreadable, remark
 
 LONGEST_PAGE = (
@@ -30,51 +32,99 @@ _META_DATES = (
     "//meta[translate(@name,'DCATE','dcate')='dc.date' or @name='date' or @name='pubdate']/@content",
     "//time[@pubdate]/@datetime",
 )
+_BLOCKS = "//script[@type='application/ld+json']/text()"
+_VISIBLE = "//body//text()[not(parent::script or parent::style or parent::noscript or parent::template)]"
+_LANGUAGE = "/html/@lang | //meta[@property='og:locale']/@content"
+_LITTLE = 600  # characters; where the fast way finds less, the thorough one looks, too
 
 
 def read_html(feed: Feed) -> Iterator[Draft | Unreadable]:
     """The article of a page with title, day, outlet, address and language, as far as the page says them."""
-    data = feed.whole(LONGEST_PAGE)
-    charset = _CHARSET.search(data[:4096])
-    decoded = decode(data, charset[1].decode("ascii") if charset else None)
+    yield page_draft(feed.whole(LONGEST_PAGE), where=feed.name)
+
+
+def page_draft(data: bytes, *, where: str, charset: str | None = None, url: str | None = None) -> Draft:
+    """The article of a page that was fetched or saved.
+
+    charset, url: as its server said, and where it was found; the page's own words on both count where they can be true. Without
+    `url` its address is the one it names. Raises InputError when it is no page, or holds no article.
+    """
+    if len(data) > LONGEST_PAGE:
+        raise InputError(f"expected a page of at most {LONGEST_PAGE // 2**20} MB, found a longer one")
+    named = _CHARSET.search(data[:4096])
+    decoded = decode(data, charset, named[1].decode("ascii") if named else None)
     page, _ = clean(decoded.text)
-    page = _DOCTYPE.sub("", _DECLARATION.sub("", page))
-    tree, found = _extract(page)
-    title, text = _title_off(found.title, found.text or "")
-    yield Draft(
-        where=feed.name,
-        text=text,
-        title=title,
-        published=_published(tree, page) or found.date,
-        source=found.sitename or _outlet(page) or found.hostname,
-        url=found.url,
-        language=next(iter(tree.xpath("/html/@lang | //meta[@property='og:locale']/@content")), None),
-        guess_language=True,
-        failures=(remark(feed.name, decoded.remark),) if decoded.remark else (),
-    )
-
-
-def _extract(page: str) -> tuple[Any, Any]:
-    """(the page as a tree, what trafilatura found). Raises InputError when it is no page or holds no article."""
-    from lxml import etree, html  # type: ignore[import-untyped]
-    from trafilatura import bare_extraction  # 0.3 s, for web pages only
-
-    try:
-        tree = html.document_fromstring(page, parser=html.HTMLParser(no_network=True))
-        found: Any = bare_extraction(
-            tree,
-            with_metadata=True,
-            include_comments=False,
-            # the search in running text would take any day that it names, or the copyright's year, for the day of publication
-            date_extraction_params={"original_date": True, "extensive_search": False},
-        )
-    except (etree.LxmlError, ValueError, RecursionError) as error:
-        raise InputError(f"expected an HTML page, found what no parser can read ({error})") from error
-    if found is None or not (found.text or "").strip():
+    tree = _tree(_DOCTYPE.sub("", _DECLARATION.sub("", page)))
+    said = described([str(block) for block in tree.xpath(_BLOCKS)])
+    dates = _dates(tree, page, said)
+    found = _extract(tree)
+    title, text = _title_off(found.title or said.headline, found.text or "")
+    if said.body:
+        text = agreed(said.body, text, " ".join(tree.xpath(_VISIBLE))) or text
+    if not text.strip():
         raise InputError(
             "expected an article, found a page without running text (a menu, a video, or a page made by scripts)"
         )
-    return html.document_fromstring(page, parser=html.HTMLParser(no_network=True)), found
+    return Draft(
+        where=where,
+        text=text,
+        title=title,
+        published=next(dates, None) or found.date,
+        source=found.sitename or said.outlet or _outlet(page) or _host(url) or found.hostname,
+        url=_address(url, found.url),
+        language=next(iter(tree.xpath(_LANGUAGE)), None) or said.language,
+        guess_language=True,
+        failures=(remark(where, decoded.remark),) if decoded.remark else (),
+    )
+
+
+def _tree(page: str) -> Any:
+    """Raises InputError when it is no page."""
+    from lxml import etree, html  # type: ignore[import-untyped]
+
+    try:
+        return html.document_fromstring(page, parser=html.HTMLParser(no_network=True, huge_tree=False))
+    except (etree.LxmlError, ValueError, RecursionError) as error:
+        raise InputError(f"expected an HTML page, found what no parser can read ({error})") from error
+
+
+def _extract(tree: Any) -> Any:
+    """What trafilatura finds: its fast way first, the thorough one where that finds little."""
+    from lxml import etree
+    from trafilatura import bare_extraction  # 0.3 s, for web pages only
+    from trafilatura.settings import Document
+
+    found: Any = None
+    try:
+        for fast in (True, False):
+            found = bare_extraction(
+                tree,
+                fast=fast,
+                with_metadata=True,
+                include_comments=False,
+                # the search in running text would take any day that it names, or the copyright's year, for the day of publication
+                date_extraction_params={"original_date": True, "extensive_search": False},
+            )
+            if found is not None and len(found.text or "") >= _LITTLE:
+                break
+    except (etree.LxmlError, ValueError, RecursionError) as error:
+        raise InputError(f"expected an HTML page, found what no parser can read ({error})") from error
+    return Document() if found is None else found
+
+
+def _address(given: str | None, named: str | None) -> str | None:
+    """Where the page was found, or the address it names for itself when that is on the same host: another's would be borrowed."""
+    if given is None or named is None:
+        return given or named
+    return named if _host(given) == _host(named) else given
+
+
+def _host(url: str | None) -> str | None:
+    try:
+        host = (urlsplit(url or "").hostname or "").lower()
+    except ValueError:  # an address with a broken bracket
+        return None
+    return host.removeprefix("www.") or None
 
 
 def _title_off(title: str | None, text: str) -> tuple[str | None, str]:
@@ -102,8 +152,8 @@ def _outlet(page: str) -> str | None:
         return None
 
 
-def _published(tree: Any, page: str) -> str | None:
-    """The time of publication with its zone, which trafilatura cuts to a day."""
+def _dates(tree: Any, page: str, said: Described) -> Iterator[str]:
+    """The times of publication that the page names, with their zones, which trafilatura cuts to a day."""
     written = [str(value) for path in _META_DATES for value in tree.xpath(path)]
-    written += _LD_DATE.findall(page)
-    return next((value for value in written if iso(value)), None)
+    written += [said.published] if said.published else _LD_DATE.findall(page)
+    return (value for value in written if iso(value))
