@@ -6,12 +6,13 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
 from detente.errors import UsageError
+from detente.records import to_json
 
 
 @contextmanager
@@ -65,3 +66,12 @@ def line(value: Any) -> bytes:
         return text.encode("utf8") + b"\n"
     except UnicodeEncodeError:
         return json.dumps(value, separators=(",", ":")).encode("ascii") + b"\n"
+
+
+def write_records(stream: IO[bytes], found: Iterable[object], form: str) -> None:
+    """Records for programs. form: json (one array) or jsonl (one a line)."""
+    if form == "jsonl":
+        stream.writelines(line(to_json(record)) for record in found)
+        return
+    rows = [to_json(record) for record in found]
+    stream.write(json.dumps(rows, ensure_ascii=False, indent=1).encode("utf8", "backslashreplace") + b"\n")
