@@ -40,14 +40,14 @@ def _rows(line: Line) -> Rows:
 
 
 def _id(line: Line) -> str:
-    """POLECAT's ids begin with that of the story."""
-    if not _carries_story(line) or line.id.startswith(f"{line.story}_"):
-        return flat(line.id, _NOTHING)
-    return f"{line.story}_{flat(line.id, '')}"
+    """POLECAT's ids begin with that of the story, up to the first underscore; without a story there must be none."""
+    if not _carries_story(line):
+        return flat(line.id, _NOTHING).replace("_", "-")
+    return line.id if line.id.startswith(f"{line.story}_") else f"{line.story}_{flat(line.id, '')}"
 
 
 def _carries_story(line: Line) -> bool:
-    return line.story is not None and "_" not in line.story and line.story == flat(line.story, "")
+    return bool(line.story) and "_" not in str(line.story) and line.story == flat(line.story, "")
 
 
 def _side(who: str, sides: tuple[Side, ...]) -> dict[str, str]:
@@ -81,6 +81,8 @@ def _lacks(line: Line) -> Iterator[str]:
         yield "the article's address or id"
     if line.story and not _carries_story(line):
         yield "the story"
+    if "_" in line.id and not _carries_story(line):
+        yield "the underscores of its id"
 
 
 POLECAT_LAYOUT = Layout(form=POLECAT, folded=True, rows=_rows, refusal=_refusal, lacks=_lacks)
