@@ -2,3 +2,8 @@
 
 Pure: records in, records or text out. What is read and written is the caller's affair.
 """
+
+from detente.briefs.facts import Brief
+from detente.briefs.writing import FORMATS, picture_of, write
+
+__all__ = ["FORMATS", "Brief", "picture_of", "write"]

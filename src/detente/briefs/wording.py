@@ -1,0 +1,95 @@
+"""How numbers, days, sides and deeds are put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from detente.knowledge.countries import countries
+from detente.knowledge.organisations import organisations
+
+_THE_ENDS = ("Republic", "Islands", "States", "Emirates", "Kingdom", "Union", "Nations", "Territories", "Federation")
+_THE = frozenset({"Netherlands", "Philippines", "Bahamas", "Maldives", "Comoros", "Gambia"})
+_SURE = 0.995  # what would be rounded to certainty
+_LOOK_BACK = 60  # characters before a clause that its sentence, when cut, still shows if there is room
+
+
+@cache
+def name(side: str) -> str:
+    """A country or organisation by its code, in English; an unknown one by the code itself."""
+    country = countries().by_code(side)
+    if country:
+        return country.name
+    return next((one.names[0] for one in organisations() if one.key == side), side.removeprefix("org:"))
+
+
+def named(side: str) -> str:
+    """The same within a sentence: "the United States"."""
+    found = name(side)
+    return f"the {found}" if found in _THE or found.endswith(_THE_ENDS) else found
+
+
+def sides(codes: Sequence[str]) -> str:
+    """Greece, Turkey; "somebody" for none."""
+    return ", ".join(name(code) for code in codes) or "somebody unnamed"
+
+
+def signed(value: float, places: int = 1) -> str:
+    """+1.5, −0.4, 0.0."""
+    shown = f"{value:+.{places}f}"
+    return shown.replace("-", "−") if float(shown) else f"{0:.{places}f}"
+
+
+def score(value: float) -> str:
+    """An intensity as the code book prints it: +4, −3.5, 0."""
+    return f"{value:+g}".replace("-", "−") if value else "0"
+
+
+def rate(value: float) -> str:
+    """Two digits that count, or whole numbers: 0.013, 3.4, 24, 240."""
+    return f"{value:.2g}" if value < 100 else f"{value:,.0f}"
+
+
+def percent(share: float) -> str:
+    """97%; what is almost certain is not rounded to certainty."""
+    if share >= _SURE:
+        return "more than 99%"
+    return f"{share:.0%}" if share >= 1 - _SURE else "less than 1%"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """1 article, 2 articles."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def deed(type_: str, mode: str | None) -> str:
+    """CONSULT, or CONSULT/visit."""
+    return f"{type_}/{mode}" if mode else type_
+
+
+def days(first: str | None, last: str | None) -> str:
+    """A day, or the first and the last; empty for none."""
+    if first and last and first != last:
+        return f"{first} to {last}"
+    return first or last or ""
+
+
+def flat(text: str) -> str:
+    """The text on one line."""
+    return " ".join(text.split())
+
+
+def shortened(sentence: str, longest: int, clause: str = "") -> str:
+    """The sentence on one line, cut between words when it is longer; its `clause` stays in sight."""
+    text, wanted = flat(sentence), flat(clause)
+    if len(text) <= longest:
+        return text
+    at = max(text.find(wanted), 0) if wanted else 0
+    start = 0
+    if at + len(wanted) > longest:
+        start = text.rfind(" ", 0, max(0, at - min(_LOOK_BACK, max(0, longest - len(wanted))))) + 1
+    end = start + longest
+    if end < len(text):
+        end = max(text.rfind(" ", start, end + 1), start + 1)
+    before, after = "… " if start else "", " …" if end < len(text) else ""
+    return f"{before}{text[start:end].rstrip(' ,;:')}{after}"
