@@ -125,3 +125,25 @@ def test_errors_say_what_to_do(client: Client, path: str, query: dict[str, str],
     assert answer.headers["content-type"] == "application/problem+json"
     assert words in answer.json()["detail"]
     assert answer.json()["status"] == status
+
+
+def test_what_is_ahead(client: Client, demo: Observatory) -> None:
+    assert client.get("/calendar", a="GRC", b="Turkey").json()["items"] == to_json(demo.calendar("GRC", "TUR"))
+    assert client.get("/commitments", state="open").json()["items"] == to_json(demo.commitments(state="open"))
+    assert client.get("/agenda/GRC/TUR").json()["items"] == to_json(demo.agenda("GRC", "TUR"))
+    assert client.get("/concerns").json()["items"] == to_json(demo.concerns())
+    assert demo.calendar()
+
+
+def test_who_deals_with_whom(client: Client, demo: Observatory) -> None:
+    ties = client.get("/network").json()["items"]
+    assert ties == to_json(list(demo.network(limit=100)))
+    assert (ties[0]["a"], ties[0]["b"]) == ("GRC", "TUR")
+    counted = sum(
+        1
+        for stored in demo.events(between=("GRC", "TUR"))
+        if stored.event.status in ("occurred", "ongoing") and not stored.event.past
+    )
+    assert ties[0]["events"] == counted
+    names = {one["code"]: one["name"] for one in client.get("/names").json()["items"]}
+    assert names["TUR"] == "Turkey"

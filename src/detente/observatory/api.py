@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         StoredQuote,
         StoredStory,
         StoryEvent,
+        Tie,
     )
 
 
@@ -318,6 +319,12 @@ class Observatory:
         code = side_or_none(country, self._own)
         first, last = first_day(since), last_day(until)
         return spots(self._store, self._told, country=code, since=first, until=last, limit=limit)
+
+    def network(self, *, since: Day = None, until: Day = None, limit: int | None = None) -> Iterator[Tie]:
+        """Which countries and organisations deal with each other, the busiest two first. since, until: of the events."""
+        from detente.observatory.looking import network
+
+        return network(self._store, self._told, since=first_day(since), until=last_day(until), limit=limit)
 
     def search(self, words: str, *, limit: int | None = None) -> tuple[Hit, ...]:
         """Articles, events and quotations that hold all of the words, `limit` (10) of each, the newest first."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from detente.observatory.telling import Storyteller
-    from detente.store import Hit, Spot, Store
+    from detente.store import Hit, Spot, Store, Tie
 
 _EACH = 10  # hits of a kind, unless told otherwise
 
@@ -35,3 +35,12 @@ def spots(
     return store.ask(
         lambda at: queries.spots(at, country=country, since=since, until=until, joined=told(at).keys, limit=limit)
     )
+
+
+def network(
+    store: Store, told: Storyteller, *, since: date | None, until: date | None, limit: int | None
+) -> Iterator[Tie]:
+    """Who deals with whom, each real event once."""
+    from detente.store import queries
+
+    return store.ask(lambda at: queries.network(at, since=since, until=until, joined=told(at).keys, limit=limit))

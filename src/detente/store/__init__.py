@@ -26,6 +26,7 @@ from detente.store.stored import (
     StoredTelling,
     StoryArticle,
     StoryEvent,
+    Tie,
 )
 from detente.store.writer import CompactReport, RemoveReport, Writer
 
@@ -60,6 +61,7 @@ __all__ = [
     "StoredTelling",
     "StoryArticle",
     "StoryEvent",
+    "Tie",
     "Writer",
     "take_in",
     "time_limit",

@@ -24,6 +24,7 @@ from detente.store.stored import (
     StoredQuote,
     StoredSums,
     StoredTelling,
+    Tie,
 )
 
 _APART = JoinedKeys()
@@ -275,6 +276,31 @@ def spots(
         limit=limit,
     )
     return (Spot(**row) for row in rows)
+
+
+def network(
+    at: Snapshot,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    joined: JoinedKeys = _APART,
+    limit: int | None = None,
+) -> Iterator[Tie]:
+    """Who deals with whom, the busiest first. since, until: of the events."""
+    rows = at.rows(
+        "network",
+        since=since,
+        until=until,
+        local="a[0-9a-f]{16}",
+        **{kind: [n for n, t in TYPES.items() if t.quad.endswith(kind)] for kind in _MATERIAL},
+        joined_articles=joined.articles,
+        joined_events=joined.events,
+        joined_numbers=joined.numbers,
+        joined_places=joined.places,
+        joined_aside=joined.aside,
+        limit=limit,
+    )
+    return (Tie(**row) for row in rows)
 
 
 def failures(at: Snapshot) -> Iterator[StoredFailure]:

@@ -228,3 +228,14 @@ class Spot:
     geonames_id: int | None
     articles: int
     events: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """How two actors (ISO alpha-3, or the id of an organisation; a before b) deal with each other: numbers of events."""
+
+    a: str
+    b: str
+    events: int
+    cooperation: int
+    conflict: int

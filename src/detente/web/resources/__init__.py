@@ -1,6 +1,18 @@
 """One module a resource. A new one is a module and a line in `ROUTERS`."""
 
-from detente.web.resources import about, actors, articles, dyads, events, export, places, quotes, search
+from detente.web.resources import (
+    about,
+    actors,
+    articles,
+    dyads,
+    events,
+    export,
+    network,
+    places,
+    planning,
+    quotes,
+    search,
+)
 
 ROUTERS = (
     about.router,
@@ -9,7 +21,9 @@ ROUTERS = (
     quotes.router,
     actors.router,
     places.router,
+    network.router,
     dyads.router,
+    planning.router,
     search.router,
     export.router,
 )
