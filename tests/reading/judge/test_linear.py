@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -42,3 +45,24 @@ def test_no_pair_no_scores() -> None:
     from detente.reading.judge.linear import linear_judge
 
     assert linear_judge().scores([]).shape == (0, len(TYPES))
+
+
+_SCORES = """
+from detente.reading.coder import pairs_of
+from detente.reading.judge.linear import linear_judge
+from detente.reading.pipeline import load
+from detente.records import PairText
+text = "Norway's foreign minister accused Finland of blocking the accord on grain and threatened to recall its ambassador."
+pair = PairText(id="x", text=text, sources=((0, 6),), targets=((34, 41),))
+print(linear_judge().scores(list(pairs_of(load(), [pair]))).tobytes().hex())
+"""
+
+
+@pytest.mark.model
+def test_the_order_of_sets_moves_no_bit_of_a_score() -> None:
+    found = set()
+    for seed in "123":
+        environment = os.environ | {"PYTHONHASHSEED": seed}
+        done = subprocess.run([sys.executable, "-c", _SCORES], env=environment, check=True, capture_output=True)
+        found.add(done.stdout)
+    assert len(found) == 1

@@ -313,7 +313,7 @@ def _collect(prep: Token, name: str, found: dict[str, list[Token]]) -> None:
         elif (
             item.dep_ == "pobj" and lemma_of(item) not in _IDIOMS and not (name == "in" and lemma_of(item) in _PURPOSES)
         ):
-            for key in {name, prep.lower_}:
+            for key in dict.fromkeys((name, prep.lower_)):
                 found.setdefault(key, []).append(item)
         elif item.dep_ == "prep" and item.i - prep.i <= 2:
             _collect(item, f"{name} {item.lower_}", found)

@@ -47,7 +47,7 @@ class LinearJudge:
 
     def _logits(self, pair: Pair) -> NDArray[np.float32]:
         names = set(self.extractor.features(pair))
-        found = [i for name in names if (i := self.places.get(name)) is not None]
+        found = sorted(i for name in names if (i := self.places.get(name)) is not None)  # sums hang on their order
         rare = self.rarity[found]
         size = float(np.linalg.norm(rare)) or 1.0
         sparse = (rare / size) @ self.weights[found]
