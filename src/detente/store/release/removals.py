@@ -53,8 +53,8 @@ def apply_removals(release: Path, given: Path) -> RemovalReport:
         versions = {name: value for name, value in versions.items() if not name.startswith("pool.own.")}
         versions["removals_applied"] = "yes"
     with draft(release) as folder:
-        for name, rows in left.items():
-            write(folder / tables()[name].file, rows.schema, [rows])
+        for name, table in tables().items():
+            write(folder / table.file, table.schema(texts=versions["texts"] == "yes"), [left[name]])
         write_stones(folder / REMOVED, known | listed)
         id_ = seal(folder, dict(sorted(versions.items())))
     lost = {name: len(found[name]) - len(rows) for name, rows in left.items() if len(rows) < len(found[name])}
@@ -67,7 +67,7 @@ def _without(found: Mapping[str, pa.Table], gone: tuple[str, ...]) -> dict[str, 
     stories = _stories(found["stories"], articles)
     worded = _rest(found["events"], "article", gone)
     reports = _rest(_only(found["reports"], "event", worded["id"]), "article", gone)
-    left = {
+    return {
         "articles": articles,
         "stories": stories,
         "events": _recounted(worded, reports, found["reports"], articles, stories),
@@ -78,7 +78,6 @@ def _without(found: Mapping[str, pa.Table], gone: tuple[str, ...]) -> dict[str, 
         "coverage": _coverage(found["coverage"], articles, stories),
         "imported": found["imported"],
     }
-    return {name: left[name] for name in found}
 
 
 def _rest(table: pa.Table, column: str, gone: tuple[str, ...]) -> pa.Table:
