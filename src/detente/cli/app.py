@@ -25,6 +25,7 @@ COMMANDS = {
     "classify": "Name the deed between two marked sides.",
     "init": "Make a folder for records: an observatory.",
     "add": "Read articles and keep what they say.",
+    "watch": "Follow news feeds: fetch, read and keep their articles.",
     "import": "Take in events that others coded.",
     "events": "List the events of an observatory.",
     "stories": "List articles that copy one text.",

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from detente.briefs import Brief
     from detente.briefs.records import Ahead, Concern, Issue, Pledge
     from detente.observatory.freezing import FreezeReport
+    from detente.observatory.watching import OnStep, PollReport
     from detente.relations import Relations, Triangle
+    from detente.sources.fetching import Clock
     from detente.store import (
         After,
         CompactReport,
@@ -109,6 +111,35 @@ class Observatory:
             if report.added or report.revised:
                 note(self._store, writer)
         return replace(report, corrected=first.again + first.revived, failures=first.failures + report.failures)
+
+    def watch(
+        self,
+        feeds: str | Path | Iterable[str | Path],
+        *,
+        every: float | None = None,
+        pace: float = 5.0,
+        tries: int = 3,
+        contact: str | None = None,
+        allow_private: bool = False,
+        allow_downgrade: bool = False,
+        reader: ReaderLike | None = None,
+        model: str | None = None,
+        judge: str = "default",
+        on_step: OnStep | None = None,
+        clock: Clock | None = None,
+    ) -> Iterator[PollReport]:
+        """Follows news feeds: polls when asked for the next report, then every so many seconds; without `every`, once.
+
+        feeds: addresses, files with one a line, OPML files. pace: seconds between two requests to one host, at least. tries:
+        how often a page is asked for. contact: told to the sites. allow_private, allow_downgrade: what is otherwise refused
+        (SECURITY.md). clock: another time to go by; it may end a wait with `Stopped`. Raises UsageError, BusyError.
+        """
+        from detente.observatory.watching import watch
+
+        return watch(
+            self._store, feeds, every=every, pace=pace, tries=tries, contact=contact, allow_private=allow_private,
+            allow_downgrade=allow_downgrade, reader=reader, model=model, judge=judge, on_step=on_step, clock=clock,
+        )  # fmt: skip
 
     def import_events(self, file: str | Path, *, format: str | None = None) -> ImportReport:
         """Takes in events that others coded: they stay apart from one's own readings, under their origin.
