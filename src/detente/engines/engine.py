@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -35,7 +35,7 @@ class Lost[S]:
 class Engine(Protocol):
     """Something that runs a function over shards."""
 
-    def run[S, R](self, function: Callable[[S], R], shards: Iterable[S]) -> Iterator[Done[S, R] | Lost[S]]:
+    def run[S, R](self, function: Callable[[S], R], shards: Iterable[S]) -> Generator[Done[S, R] | Lost[S]]:
         """Each shard once, done or lost, in whatever order they end. Shards are asked for as workers become free.
 
         function and shards must be picklable, the function by its name in an importable module. It may be run more than

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 
 from detente.engines.engine import ATTEMPTS, Done, Lost
 from detente.engines.memory import peak
@@ -15,9 +15,10 @@ class Here:
     def __init__(self, *, attempts: int = ATTEMPTS) -> None:
         self._attempts = attempts
 
-    def run[S, R](self, function: Callable[[S], R], shards: Iterable[S]) -> Iterator[Done[S, R] | Lost[S]]:
+    def run[S, R](self, function: Callable[[S], R], shards: Iterable[S]) -> Generator[Done[S, R] | Lost[S]]:
         """See `Engine.run`. A crash or a hang of the function is one of this process."""
-        return (self._one(function, shard) for shard in shards)
+        for shard in shards:
+            yield self._one(function, shard)
 
     def _one[S, R](self, function: Callable[[S], R], shard: S) -> Done[S, R] | Lost[S]:
         reason = ""

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -42,7 +42,7 @@ class Local:
         self.workers = workers or cores()
         self._attempts, self._patience, self._memory = attempts, patience, memory
 
-    def run[S, R](self, function: Callable[[S], R], shards: Iterable[S]) -> Iterator[Done[S, R] | Lost[S]]:
+    def run[S, R](self, function: Callable[[S], R], shards: Iterable[S]) -> Generator[Done[S, R] | Lost[S]]:
         """See `Engine.run`. A worker that is killed or hangs takes nothing with it but its attempt at one shard."""
         board = _Board(iter(shards), self._attempts)
         packed = pickle.dumps(function)

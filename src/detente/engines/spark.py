@@ -11,7 +11,7 @@ import pickle
 import sys
 import time
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from itertools import islice
@@ -48,7 +48,7 @@ class Spark:
         self._master, self._attempts, self._cores = master, attempts, cores
         self._options = dict(options or {})
 
-    def run[S, R](self, function: Callable[[S], R], shards: Iterable[S]) -> Iterator[Done[S, R] | Lost[S]]:
+    def run[S, R](self, function: Callable[[S], R], shards: Iterable[S]) -> Generator[Done[S, R] | Lost[S]]:
         """See `Engine.run`. A job that fails as a whole is run again shard by shard, to find the one at fault."""
         session, ours = self._session()
         packed = pickle.dumps(function)

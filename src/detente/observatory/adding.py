@@ -14,7 +14,7 @@ from detente.records import Article, Reading
 if TYPE_CHECKING:
     from detente.store import StoredFailure, Writer
 
-_MANY = 32  # small segments after which they are merged: opening one costs a reader 10 ms
+MANY = 32  # small segments after which they are merged: opening one costs a reader 10 ms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,7 @@ def add(
         done = list(readings(group, lazy, batch, tally.finished))
         writer.add(done, coder=lazy.coder, knowledge=lazy.knowledge, table=table, sketch=sketch_of)
         tally.remember(done)
-        if writer.small_segments() >= _MANY:
+        if writer.small_segments() >= MANY:
             writer.compact()
     return tally.report()
 

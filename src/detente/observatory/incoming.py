@@ -26,7 +26,7 @@ def incoming(
     listed = [inputs] if isinstance(inputs, str | Path | Article) else inputs
     if isinstance(listed, Sequence) and (listed or stdin) and all(isinstance(item, str | Path) for item in listed):
         paths = [item for item in listed if isinstance(item, str | Path)]
-        return map(_draft, articles_from(paths, published=published, input_format=input_format, stdin=stdin))
+        return map(draft_of, articles_from(paths, published=published, input_format=input_format, stdin=stdin))
     return _once(_mixed(listed, published, input_format, stdin))
 
 
@@ -41,10 +41,11 @@ def _mixed(
         else:
             paths = [item for item in group if not isinstance(item, Article)]
             found = articles_from(paths, published=published, input_format=input_format, stdin=stdin)
-            yield from map(_draft, found)
+            yield from map(draft_of, found)
 
 
-def _draft(found: Sourced | Unreadable) -> Reading:
+def draft_of(found: Sourced | Unreadable) -> Reading:
+    """What an input gave, as a reading that is still to be made."""
     if isinstance(found, Unreadable):
         return Reading(article=Article(id=found.id, text=""), failures=(found.failure,))
     return Reading(article=found.article, failures=found.failures)

@@ -31,7 +31,7 @@ _HEADER = 64 * 1024  # bytes of a WARC record's header
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slice:
-    """A file, or a stretch of one. kind: its format. size: bytes as stored (for what is cut unpacked: unpacked).
+    """A file, or a stretch of one. kind: its format. size: its bytes. stored: the bytes of the file that it stands for.
 
     start, stop: the stretch, None for the end of the file; of the unpacked bytes where `unpacked`. line: number of its first line.
     content: 32 hex digits of SHA-256 over its bytes.
@@ -40,6 +40,7 @@ class Slice:
     name: str
     kind: str
     size: int
+    stored: int
     content: str
     start: int = 0
     stop: int | None = None
@@ -106,29 +107,36 @@ def _within(part: Slice, settler: Settler) -> Iterator[Sourced | Unreadable]:
 def _of_file(file: Path, size: int, wanted: str | None) -> Iterator[Slice | Unreadable]:
     try:
         with file.open("rb") as stream:
-            head = Feed(inputs.shown(file), stream).head()
-            kind = wanted or format_of(file.name) or sniffed(head)
-            stream.seek(0)
-            if kind == "jsonl" and one_a_line(head):
+            kind = wanted or format_of(file.name) or sniffed(_head(file, stream))
+            if kind == "jsonl" and one_a_line(_head(file, stream)):
                 yield from _lines(file, stream, size)
             else:
                 borders = _members(stream, size) if kind == "warc" else []
                 stream.seek(0)
                 yield from _stretches(file, stream, kind, borders)
     except (OSError, InputError) as error:
-        yield unreadable(inputs.shown(file), f"cannot be read: {getattr(error, 'strerror', None) or error}")
+        reason = str(error) if isinstance(error, InputError) else f"cannot be read: {error.strerror or error}"
+        yield unreadable(inputs.shown(file), reason)
+
+
+def _head(file: Path, stream: BinaryIO) -> bytes:
+    stream.seek(0)
+    head = Feed(inputs.shown(file), stream).head()
+    stream.seek(0)
+    return head
 
 
 def _lines(file: Path, stream: BinaryIO, size: int) -> Iterator[Slice]:
     """Stretches of whole lines. What is packed is unpacked to find them, and the place of a stretch is one of the unpacked bytes."""
+    packed = stream.read(2) == _MEMBER[:2]
+    stream.seek(0)
     feed = Feed(inputs.shown(file), stream)
-    packed = _packed(file)
-    at, begin, line, first, content = 0, 0, 1, 1, hashlib.sha256()
+    at, begin, line, first, before, content = 0, 0, 1, 1, 0, hashlib.sha256()
 
     def cut(stop: int | None) -> Slice:
         return Slice(
-            name=str(file), kind="jsonl", size=at - begin, content=content.hexdigest()[:32],
-            start=begin, stop=stop, line=first, unpacked=packed,
+            name=str(file), kind="jsonl", size=at - begin, stored=(stream.tell() - before) if packed else at - begin,
+            content=content.hexdigest()[:32], start=begin, stop=stop, line=first, unpacked=packed,
         )  # fmt: skip
 
     while data := feed.read(_CHUNK):
@@ -140,7 +148,7 @@ def _lines(file: Path, stream: BinaryIO, size: int) -> Iterator[Slice]:
             at, line, data = at + len(piece), line + piece.count(b"\n"), data[len(piece) :]
             if end:
                 yield cut(at)
-                begin, first, content = at, line, hashlib.sha256()
+                begin, first, before, content = at, line, stream.tell(), hashlib.sha256()
     if at > begin or not begin:
         yield cut(None)
 
@@ -194,7 +202,9 @@ def _stretches(file: Path, stream: BinaryIO, kind: str, borders: Sequence[int]) 
         while data := stream.read(_CHUNK if stop is None else min(_CHUNK, stop - begin - size)):
             content.update(data)
             size += len(data)
-        yield Slice(name=str(file), kind=kind, size=size, content=content.hexdigest()[:32], start=begin, stop=stop)
+        yield Slice(
+            name=str(file), kind=kind, size=size, stored=size, content=content.hexdigest()[:32], start=begin, stop=stop
+        )
         begin += size
 
 
@@ -249,8 +259,3 @@ class _LinesFrom(Feed):
         """(number, line), see `Feed.lines`."""
         for number, line in super().lines(limit):
             yield number + self._before, line
-
-
-def _packed(file: Path) -> bool:
-    with file.open("rb") as stream:
-        return stream.read(2) == _MEMBER[:2]

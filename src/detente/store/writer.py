@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +14,8 @@ import pyarrow as pa
 from detente.errors import StoreError
 from detente.records import Article, Reading
 from detente.store import manifest as manifests
+from detente.store.growing import Growing
+from detente.store.dropping import Drop, DropReport, drop_of, is_all, left_of, without_coder
 from detente.store.manifest import History, Manifest, Retired
 from detente.store.rows import Sketcher, article_revision, broken_revision, readable, revision_of, state_of
 from detente.store.schema import TABLES
@@ -29,7 +31,9 @@ from detente.store.segment import (
 from detente.store.tombstones import tombstone
 
 GRACE = 3600.0  # seconds that a compacted segment stays for readers which began before
+FULL = 1_000_000  # imported rows: a segment with as many is not added to
 SMALL = 5_000  # articles, or imported rows: segments with fewer are merged
+MERGED = 20_000  # articles, or imported rows, that are merged at one time: some 500 MB of memory
 COPIES = "copies.bin"
 _DRAFT = ".draft"
 
@@ -163,33 +167,56 @@ class Writer:
         held = self._sweep(keep=frozenset())
         return RemoveReport(removed=gone, unknown=tuple(a for a in wanted if a not in there), held=held)
 
-    def compact(self, *, grace: float = GRACE) -> CompactReport:
-        """Merges small segments into one. The replaced files stay for `grace` seconds for readers that use them."""
+    def drop_origin(self, origin: str) -> DropReport:
+        """Erases all events of one origin, and what was kept aside of its files, from every file that held them, now."""
+        drop = drop_of(self._segments, self._manifest.segments, origin)
         before = self._manifest.segments
-        small = [segment for segment in before if _is_small(segment)]
-        if len(small) > 1:
+        after = tuple(kept for segment in before for kept in self._dropped(segment, drop))
+        if after != before:
+            self._commit(replace(self._manifest, segments=after, retired=()))
+        held = self._sweep(keep=frozenset())
+        events, refused = (_held(before, name) - _held(after, name) for name in ("imported", "failures"))
+        return DropReport(origin=origin, events=events, refused=refused, held=held)
+
+    def compact(self, *, grace: float = GRACE) -> CompactReport:
+        """Merges small segments into few. The replaced files stay for `grace` seconds for readers that use them."""
+        before = self._manifest.segments
+        for small in _groups(segment for segment in before if _is_small(segment)):
             merged = self._merged(small)
             old = tuple(Retired(id=s.id, after=time.time() + grace) for s in small if s.id != merged.id)
-            kept = tuple(segment for segment in before if segment not in small)
+            kept = tuple(segment for segment in self._manifest.segments if segment not in small)
             retired = (*self._manifest.retired, *old)
             self._commit(replace(self._manifest, segments=(*kept, merged), retired=retired))
         self.tidy()
         waiting = sum(_size(self._segments / retired.id) for retired in self._manifest.retired)
         return CompactReport(before=len(before), after=len(self._manifest.segments), waiting=waiting)
 
-    def take_in(self, tables: Mapping[str, pa.Table], *, coders: Iterable[str]) -> SegmentInfo | None:
-        """Commits rows that others coded as one segment. None when there are none, or these very rows are stored."""
-        if not any(len(table) for table in tables.values()):
-            return None
-        with _disk(self._folder):
-            draft = self._draft()
-            info = write_tables(tables, draft, coders=coders, knowledge=())
-            if any(segment.id == info.id for segment in self._manifest.segments):
-                shutil.rmtree(draft)
-                return None
-            self._place(draft, info)
-        self._commit(replace(self._manifest, segments=(*self._manifest.segments, info)))
-        return info
+    def take_in(self, pieces: Iterable[tuple[str, pa.Table]], *, coders: Collection[str]) -> tuple[SegmentInfo, ...]:
+        """Commits rows that others coded, piece by piece: a table's name, and some of its rows. Gives the new segments, none
+        when there are no rows, or these very rows are stored.
+
+        Either all of it is committed, or nothing. coders: whose rows they are; looked at when all pieces have come.
+        """
+        grown: list[Growing] = []
+        try:
+            with _disk(self._folder):
+                for name, piece in pieces:
+                    if not grown or grown[-1].rows >= FULL:
+                        self._close(grown)
+                        grown.append(Growing(self._draft(len(grown))))
+                    grown[-1].append(name, piece)
+                self._close(grown)
+                stored = {segment.id for segment in self._manifest.segments}
+                fresh = [(one, info) for one in grown if one.rows and (info := one.info(coders)).id not in stored]
+                for one, info in fresh:
+                    self._place(one.folder, info)
+        finally:
+            for one in grown:
+                shutil.rmtree(one.folder, ignore_errors=True)
+        infos = tuple(info for _, info in fresh)
+        if infos:
+            self._commit(replace(self._manifest, segments=(*self._manifest.segments, *infos)))
+        return infos
 
     def known(self) -> Stored:
         """The current revision of each article, and all revisions there are."""
@@ -251,6 +278,11 @@ class Writer:
             self._current, self._stored = self._ask()
         return self._current
 
+    @staticmethod
+    def _close(grown: Sequence[Growing]) -> None:
+        if grown:
+            grown[-1].close()
+
     def _superseding(self, manifest: Manifest, became: Iterable[tuple[str, str]]) -> Manifest:
         """The manifest in which these revisions are the current ones."""
         current = self._known()
@@ -262,8 +294,8 @@ class Writer:
             current[article] = revision
         return replace(manifest, history=tuple(history.values()))
 
-    def _draft(self) -> Path:
-        draft = self._segments / _DRAFT
+    def _draft(self, number: int = 0) -> Path:
+        draft = self._segments / f"{_DRAFT}{number or ''}"
         if draft.exists():
             shutil.rmtree(draft)
         return draft
@@ -291,6 +323,19 @@ class Writer:
             yield segment
         elif any(len(table) for table in left.values()):
             yield self._written(left, [segment])
+
+    def _dropped(self, segment: SegmentInfo, drop: Drop) -> Iterator[SegmentInfo]:
+        """The segment itself when nothing of it goes, else one of what is left, else nothing."""
+        if is_all(segment, drop):
+            return
+        left = left_of(self._segments, segment, drop)
+        if not left:
+            yield segment
+            return
+        others = [name for name in TABLES if name not in left and segment.rows(name)]
+        tables = left | {name: read_table(self._segments / segment.id, segment, name) for name in others}
+        if any(len(table) for table in tables.values()):
+            yield self._written(tables, [without_coder(segment, drop)])
 
     def _merged(self, segments: Sequence[SegmentInfo]) -> SegmentInfo:
         parts = {
@@ -328,7 +373,27 @@ def noted(folder: Path) -> bytes:
 
 
 def _is_small(segment: SegmentInfo) -> bool:
-    return segment.rows("articles") + segment.rows("imported") < SMALL
+    return _rows(segment) < SMALL
+
+
+def _rows(segment: SegmentInfo) -> int:
+    return segment.rows("articles") + segment.rows("imported")
+
+
+def _groups(segments: Iterable[SegmentInfo]) -> Iterator[list[SegmentInfo]]:
+    """Segments to be merged with one another: as many as fit into memory at one time, and no fewer than two."""
+    held: list[SegmentInfo] = []
+    for segment in segments:
+        if held and sum(map(_rows, [*held, segment])) > MERGED:
+            yield from [held] if len(held) > 1 else []
+            held = []
+        held.append(segment)
+    if len(held) > 1:
+        yield held
+
+
+def _held(segments: Iterable[SegmentInfo], table: str) -> int:
+    return sum(segment.rows(table) for segment in segments)
 
 
 def _size(folder: Path) -> int:

@@ -9,7 +9,7 @@ runs/<run>.jsonl          what each run told of its progress, with times
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import fields
 from pathlib import Path
@@ -75,6 +75,11 @@ class Lake:
             raise SchemaError(f"{where}: {NAME} is damaged ({error}); restore it from a copy") from error
         return cls(place, terms)
 
+    @classmethod
+    def at(cls, where: str | Path, terms: Terms) -> Lake:
+        """A lake whose terms are known, without asking it for them."""
+        return cls(place_of(where), terms)
+
     def held(self) -> AbstractContextManager[None]:
         """Keeps other drivers out, where the place can. Raises BusyError when one is at work."""
         held: AbstractContextManager[None] = self._place.held()
@@ -116,26 +121,22 @@ class Lake:
         shard: str,
         groups: Iterable[Sequence[Reading]],
         *,
-        coder: Callable[[], tuple[str, str]],
         table: str,
         sketch: Sketcher | None,
     ) -> tuple[str | None, SegmentInfo | None]:
         """Writes readings as a segment of its own, under a name that no other attempt has; nobody sees it until it is committed.
 
-        coder: its version and the digest of its knowledge, asked for when the first group has been read. Gives the folder
-        and the segment, or neither when there are no rows. Raises StoreError when the disk is full or fails.
+        table: digest of the user's own actors they were read with. sketch: see `tables_of`. Gives the folder and the segment,
+        or neither when there are no rows. Raises StoreError when the disk is full or fails.
         """
-        made: list[dict[str, pa.Table]] = []
-        for group in groups:
-            version, knowledge = coder()
-            made.append(tables_of(group, coder=version, knowledge=knowledge, table=table, sketch=sketch))
+        coder, knowledge = self.terms.coder, self.terms.knowledge
+        made = [tables_of(group, coder=coder, knowledge=knowledge, table=table, sketch=sketch) for group in groups]
         tables = {name: pa.concat_tables(found) for name in TABLES if (found := [t[name] for t in made if name in t])}
         if not tables:
             return None, None
         attempt = f"{shard}-{uuid4().hex[:12]}"
-        version, knowledge = coder()
         with _writing(self._place), self._place.filling(f"{SEGMENTS}/{attempt}") as path:
-            info = write_tables(tables, path, coders=(version,), knowledge=(knowledge,))
+            info = write_tables(tables, path, coders=(coder,), knowledge=(knowledge,))
         return attempt, info
 
     def at_hand(self, entry: Entry) -> AbstractContextManager[Path]:
