@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         StoryEvent,
         Tie,
     )
+    from detente.store.lake import OnShard
 
 
 class Observatory:
@@ -140,6 +141,17 @@ class Observatory:
             self._store, feeds, every=every, pace=pace, tries=tries, contact=contact, allow_private=allow_private,
             allow_downgrade=allow_downgrade, reader=reader, model=model, judge=judge, on_step=on_step, clock=clock,
         )  # fmt: skip
+
+    def take_over(self, lake: str | Path, *, again: bool = False, on_shard: OnShard | None = None) -> AddReport:
+        """Takes over what `detente code` has read into a lake, in one commit, without reading it again.
+
+        lake: a folder, or an address of an object store. again: also articles that were removed earlier. on_shard: called with
+        the articles and words of each shard. Raises StoreError when there is no lake, UsageError when it was coded with other
+        actors of your own, BusyError.
+        """
+        from detente.observatory.taking import take_over
+
+        return take_over(self._store, lake, again=again, on_shard=on_shard)
 
     def import_events(self, file: str | Path, *, format: str | None = None) -> ImportReport:
         """Takes in events that others coded: they stay apart from one's own readings, under their origin.
