@@ -25,8 +25,9 @@ FORMATS = ("icews", "polecat", "acled", "gdelt1", "gdelt2", "csv")  # a test hol
 @folder_argument
 @click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--format", "form", type=click.Choice(FORMATS), help="What FILE is.  [default: told by its first row]")
+@click.option("--origin", metavar="ORIGIN", help="Whose events they are.  [default: the name of the format]")
 @common
-def command(folder: Path, file: Path, form: str | None) -> None:
+def command(folder: Path, file: Path, form: str | None, origin: str | None) -> None:
     """Take in events that others coded.
 
     They stay apart from your own readings, under the name of their origin: `--origin` of `events` and `relations` asks for
@@ -35,7 +36,7 @@ def command(folder: Path, file: Path, form: str | None) -> None:
     Session.start(folder)
     from detente.observatory import Observatory
 
-    report = Observatory.open(folder).import_events(file, format=form)
+    report = Observatory.open(folder).import_events(file, format=form, origin=origin)
     told = _told(report, folder)
     log.info("%s", told)
     click.echo(told)

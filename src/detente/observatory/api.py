@@ -13,7 +13,7 @@ from detente.observatory import planning
 from detente.observatory.adding import AddReport, add
 from detente.observatory.explaining import Explained, explained, the_one
 from detente.observatory.incoming import Input, incoming
-from detente.observatory.origins import OWN, export, imported_events, imported_relations, meant
+from detente.observatory.origins import OWN, export, imported_events, imported_relations, meant, remove_origin
 from detente.observatory.own import CorrectReport, correct, holding, keep, kept
 from detente.observatory.reading import BATCH, LazyReader, OnProgress, ReaderLike
 from detente.observatory.sides import Day, country_or_none, first_day, last_day, side, side_or_none
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         After,
         CompactReport,
         Counts,
+        DropReport,
         ExportReport,
         Hit,
         ImportReport,
@@ -153,18 +154,20 @@ class Observatory:
 
         return take_over(self._store, lake, again=again, on_shard=on_shard)
 
-    def import_events(self, file: str | Path, *, format: str | None = None) -> ImportReport:
+    def import_events(self, file: str | Path, *, format: str | None = None, origin: str | None = None) -> ImportReport:
         """Takes in events that others coded: they stay apart from one's own readings, under their origin.
 
-        format: icews, csv, ...; None to tell it by the first row. Rows that are not taken are in the report, by number, and in
-        `failures`. Raises UsageError for an unknown format, InputError for a file that is not of it, BusyError.
+        format: icews, csv, ...; None to tell it by the first row. origin: by default the format's name. Rows that are not taken
+        are in the report, by number, and in `failures`. Raises UsageError for an unknown format, InputError for a file that is
+        not of it, BusyError.
         """
         from detente.store import take_in
 
-        return take_in(self._store, Path(file), format)
+        return take_in(self._store, Path(file), format, origin)
 
     def export(self, stream: IO[bytes], *, format: str, origin: str = OWN) -> ExportReport:
-        """Writes all events of an origin, each once. format: csv (the plain one that `import_events` reads), jsonl, parquet.
+        """Writes all events of an origin, each once. format: csv (the plain one that `import_events` reads), jsonl, parquet; or
+        icews, polecat, gdelt1, gdelt2: the columns of these data sets. The report counts what a format has no room for.
 
         Raises UsageError for an unknown format, UnknownNameError for an origin that is not there.
         """
@@ -532,6 +535,13 @@ class Observatory:
             report = writer.remove(wanted)
             note(self._store, writer)
         return report
+
+    def remove_origin(self, origin: str) -> DropReport:
+        """Erases all events of one origin, and the rows of its files that were kept aside, for good and from every file, at once.
+
+        Raises UnknownNameError for an origin that is not there, UsageError for `own`.
+        """
+        return remove_origin(self._store, origin, self.origins())
 
     @property
     def _own(self) -> OwnActors:

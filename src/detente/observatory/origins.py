@@ -10,7 +10,7 @@ from detente.errors import UnknownNameError, UsageError
 
 if TYPE_CHECKING:
     from detente.relations import Relations
-    from detente.store import After, ExportReport, Origin, Store, StoryEvent
+    from detente.store import After, DropReport, ExportReport, Origin, Store, StoryEvent
 
 OWN = "own"
 
@@ -121,3 +121,12 @@ def export(store: Store, events: Iterator[StoryEvent], origin: str, stream: IO[b
     if origin == OWN:
         return EXPORTS[form](events, StoryEvent, stream, lambda articles: store.ask(lambda at: details(at, articles)))
     return EXPORTS[form](store.ask(lambda at: imported(at, origin=origin)), Imported, stream, nothing_known)
+
+
+def remove_origin(store: Store, origin: str, origins: tuple[Origin, ...]) -> DropReport:
+    """Erases the events of one origin for good. Raises UsageError for one's own, UnknownNameError for one that is not there."""
+    if origin == OWN:
+        raise UsageError("your own readings are removed article by article; name the articles")
+    meant(store, origin, origins)
+    with store.writer() as writer:
+        return writer.drop_origin(origin)

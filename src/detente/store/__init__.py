@@ -1,5 +1,6 @@
 """Records <-> Parquet segments, with DuckDB to ask them: the only room that knows either. See docs/adr/0002."""
 
+from detente.store.dropping import DropReport
 from detente.store.exporting import EXPORTS, ExportReport, Loss
 from detente.store.folder import Counts, Store
 from detente.store.imported import Origin
@@ -36,6 +37,7 @@ __all__ = [
     "After",
     "CompactReport",
     "Counts",
+    "DropReport",
     "ExportReport",
     "FileInfo",
     "Hit",

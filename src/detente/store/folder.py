@@ -33,7 +33,10 @@ _TRIES = 3  # a reader begins again when a removal takes the files from under it
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """Current rows of each kind. revisions: articles with their superseded states. removed: articles removed for good."""
+    """Current rows of each kind. revisions: articles with their superseded states. removed: articles removed for good.
+
+    imported: events that others coded; `events` are one's own.
+    """
 
     articles: int
     revisions: int
@@ -44,6 +47,7 @@ class Counts:
     times: int
     commitments: int
     failures: int
+    imported: int
     removed: int
     segments: int
     bytes: int

@@ -7,3 +7,4 @@ UNION ALL SELECT 'places', count(*) FROM all_places SEMI JOIN current_revisions(
 UNION ALL SELECT 'times', count(*) FROM all_times SEMI JOIN current_revisions(CAST(NULL AS DATE)) USING (article_id, revision)
 UNION ALL SELECT 'commitments', count(*) FROM all_commitments SEMI JOIN current_revisions(CAST(NULL AS DATE)) USING (article_id, revision)
 UNION ALL SELECT 'failures', count(*) FROM current_failures()
+UNION ALL SELECT 'imported', count(*) FROM all_imported
