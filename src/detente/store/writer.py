@@ -16,7 +16,6 @@ from detente.records import Article, Reading
 from detente.store import manifest as manifests
 from detente.store.growing import Growing
 from detente.store.dropping import Drop, DropReport, drop_of, is_all, left_of, without_coder
-from detente.store.dropping import Drop, DropReport, drop_of, is_all, left_of, without_coder
 from detente.store.manifest import History, Manifest, Retired
 from detente.store.rows import Sketcher, article_revision, broken_revision, readable, revision_of, state_of
 from detente.store.schema import TABLES
@@ -167,17 +166,6 @@ class Writer:
             self._current = None
         held = self._sweep(keep=frozenset())
         return RemoveReport(removed=gone, unknown=tuple(a for a in wanted if a not in there), held=held)
-
-    def drop_origin(self, origin: str) -> DropReport:
-        """Erases all events of one origin, and what was kept aside of its files, from every file that held them, now."""
-        drop = drop_of(self._segments, self._manifest.segments, origin)
-        before = self._manifest.segments
-        after = tuple(kept for segment in before for kept in self._dropped(segment, drop))
-        if after != before:
-            self._commit(replace(self._manifest, segments=after, retired=()))
-        held = self._sweep(keep=frozenset())
-        events, refused = (_held(before, name) - _held(after, name) for name in ("imported", "failures"))
-        return DropReport(origin=origin, events=events, refused=refused, held=held)
 
     def drop_origin(self, origin: str) -> DropReport:
         """Erases all events of one origin, and what was kept aside of its files, from every file that held them, now."""
@@ -349,19 +337,6 @@ class Writer:
         if any(len(table) for table in tables.values()):
             yield self._written(tables, [without_coder(segment, drop)])
 
-    def _dropped(self, segment: SegmentInfo, drop: Drop) -> Iterator[SegmentInfo]:
-        """The segment itself when nothing of it goes, else one of what is left, else nothing."""
-        if is_all(segment, drop):
-            return
-        left = left_of(self._segments, segment, drop)
-        if not left:
-            yield segment
-            return
-        others = [name for name in TABLES if name not in left and segment.rows(name)]
-        tables = left | {name: read_table(self._segments / segment.id, segment, name) for name in others}
-        if any(len(table) for table in tables.values()):
-            yield self._written(tables, [without_coder(segment, drop)])
-
     def _merged(self, segments: Sequence[SegmentInfo]) -> SegmentInfo:
         parts = {
             name: [read_table(self._segments / s.id, s, name) for s in segments if s.rows(name)] for name in TABLES
@@ -415,10 +390,6 @@ def _groups(segments: Iterable[SegmentInfo]) -> Iterator[list[SegmentInfo]]:
         held.append(segment)
     if len(held) > 1:
         yield held
-
-
-def _held(segments: Iterable[SegmentInfo], table: str) -> int:
-    return sum(segment.rows(table) for segment in segments)
 
 
 def _held(segments: Iterable[SegmentInfo], table: str) -> int:
