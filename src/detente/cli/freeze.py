@@ -73,7 +73,7 @@ def _told(report: FreezeReport, folder: Path, out: Path) -> list[str]:
     kinds = ("article", "event", "quote")
     lines = [f"{', '.join(counted(rows[f'{kind}s'], kind) for kind in kinds)} of {folder} frozen into {out}"]
     lines += [f"{counted(rows['imported'], 'imported event')} with them"] if rows["imported"] else []
-    lines.append(f"Release {report.id}. What it is: {out / 'README.md'}")
+    lines.append(f"What is in it, and how to cite it: {out / 'README.md'}")
     if report.unread:
         lines.append(f"{counted(report.unread, 'input')} that could not be read left no row in it.")
     return lines
@@ -98,9 +98,9 @@ def _apply(release: Path, given: Path) -> None:
         click.echo(f"{release} holds none of the removed articles, and lists them all already.")
         return
     if not report.articles:
-        click.echo(f"{release} holds none of the removed articles; it lists them now. It is release {report.id} now.")
+        click.echo(f"{release} holds none of the removed articles; its list names them now.")
         return
     click.echo(f"{counted(len(report.articles), 'article')} taken out of {release}, with all that came of them:")
     for name, number in report.rows.items():
         click.echo(f"  {name:<12}{number:>10,} {'row' if number == 1 else 'rows'} gone")
-    click.echo(f"It is release {report.id} now.")
+    click.echo(f"It is another release now: see {release / 'README.md'}")
