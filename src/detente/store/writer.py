@@ -14,8 +14,8 @@ import pyarrow as pa
 from detente.errors import StoreError
 from detente.records import Article, Reading
 from detente.store import manifest as manifests
-from detente.store.growing import Growing
 from detente.store.dropping import Drop, DropReport, drop_of, is_all, left_of, without_coder
+from detente.store.growing import Growing
 from detente.store.manifest import History, Manifest, Retired
 from detente.store.rows import Sketcher, article_revision, broken_revision, readable, revision_of, state_of
 from detente.store.schema import TABLES
@@ -239,9 +239,9 @@ class Writer:
             sync_folder(draft)
             self._place(draft, info)
 
-    def write(self, tables: Mapping[str, pa.Table], of: SegmentInfo) -> SegmentInfo:
+    def write(self, tables: dict[str, pa.Table], of: SegmentInfo) -> SegmentInfo:
         """Puts a part of a segment that was written elsewhere beside the others. It counts once `adopt` has committed it."""
-        return self._written(dict(tables), [of])
+        return self._written(tables, [of])
 
     def adopt(self, segments: Sequence[SegmentInfo], *, became: Sequence[tuple[str, str]]) -> None:
         """Commits segments that `bring` or `write` put there, all at once. became: the revisions that are now current, in order."""

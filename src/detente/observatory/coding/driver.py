@@ -21,9 +21,6 @@ from detente.sources.slices import weight
 from detente.store import StoredFailure
 from detente.store.lake import Entry, Lake, Terms, is_lake
 
-if TYPE_CHECKING:
-    pass
-
 LOST = "batch"  # the stage of the failure that a lost shard is
 _GONE = "its segment was gone before it could be committed; run it again"
 
