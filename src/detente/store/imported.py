@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import pyarrow as pa
-
 from detente.ontology import TYPES
 from detente.records import Event, Evidence, Imported, When
 from detente.store.queries import After
 from detente.store.rows import record_of
+from detente.store.seen import Hashes
 from detente.store.snapshot import Snapshot
 from detente.store.stored import StoredSums, StoryEvent
 
@@ -93,9 +92,10 @@ def imported_days(at: Snapshot, *, origin: str, as_of: date | None) -> tuple[tup
     return tuple((row["day"], row["events"]) for row in at.rows("imported_days", origin=origin, as_of=as_of))
 
 
-def imported_keys(at: Snapshot) -> pa.Table:
-    """What tells whether a row is stored already: origin, id, and a hash of its cells."""
-    return at.table("imported_keys", {})
+def imported_keys(at: Snapshot) -> Iterator[tuple[Hashes, Hashes]]:
+    """What tells whether a row is stored already: hashes of its origin and id, each once, and of its cells, in pieces."""
+    for batch in at.table("imported_keys", {}).to_batches():
+        yield batch["key"].to_numpy(), batch["says"].to_numpy()
 
 
 def as_told(one: Imported) -> StoryEvent:

@@ -1,19 +1,27 @@
-"""Event files coded elsewhere, into the store: in DuckDB, column by column, with every row that is not taken named."""
+"""Event files coded elsewhere, into the store: in DuckDB, column by column, with every row that is not taken named.
+
+A file is read, mapped and written piece by piece, so that memory does not grow with it: of the rows that went by, only two hashes
+each are kept, to know them again. Each piece is sorted by dyad and day, so that a question about one dyad need not read all.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from detente.errors import InputError
 from detente.records import Failure, digest
+from detente.store.ahead import ahead
 from detente.store.folder import Store
 from detente.store.formats import Format
 from detente.store.formats.heading import columns_of, format_of, origin_of
@@ -21,8 +29,12 @@ from detente.store.formats.meaning import lands_in, meanings_in
 from detente.store.formats.rows import Refusal, read_rows
 from detente.store.imported import imported_keys
 from detente.store.schema import arrow_schema
+from detente.store.seen import Flags, Seen
+from detente.store.snapshot import CONFIG
 
 _KEPT = 2_000  # characters of a refused row that are kept with the reason
+_MEMORY = "512MB"  # for one piece of a file in DuckDB
+_FRAME = ("article_id", "revision", "ordinal")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,71 +63,129 @@ def take_in(store: Store, path: Path, name: str | None = None, origin: str | Non
     """
     form = format_of(path, name)
     columns, whose = columns_of(path, form), origin_of(form, origin)
-    with store.writer() as writer, duckdb.connect(":memory:") as con:
-        refused: list[Refusal] = []
-        _load(con, path, form, columns, whose, refused)
-        con.register("stored", store.ask(imported_keys))
-        con.execute(_statement("standing"))
-        refused += [
-            Refusal(row=row, reason=reason, text=_line(cells, form))
-            for row, reason, cells in con.execute("SELECT row, refusal, cells FROM refused ORDER BY row").fetchall()
-        ]
-        table = _table(con, path)
-        failures = tuple(_failure(one, path) for one in sorted(refused, key=lambda one: one.row))
-        origins = tuple(
-            row[0] for row in con.execute("SELECT DISTINCT origin FROM standing ORDER BY origin").fetchall()
-        )
-        writer.take_in({"imported": table, "failures": _failures(failures, path)}, coders=origins or (whose,))
+    with store.writer() as writer:
+        intake = _Intake(path, form, columns, whose, _stored(store))
+        with closing(ahead(intake.pieces())) as pieces:
+            writer.take_in(pieces, coders=intake.origins)
+        return intake.report()
+
+
+class _Intake:
+    """One file on its way in. Counts as it goes; `pieces` must have been run through before `report` is asked for."""
+
+    def __init__(self, path: Path, form: Format, columns: list[str], whose: str, seen: Seen) -> None:
+        self._path, self._form, self._columns, self._whose, self._seen = path, form, columns, whose, seen
+        self._refused: list[Refusal] = []
+        self._failures: tuple[Failure, ...] = ()
+        self._counts = dict.fromkeys(("added", "unchanged", "untyped", "nowhere"), 0)
+        self.origins: set[str] = set()
+
+    def pieces(self) -> Iterator[tuple[str, pa.Table]]:
+        """The fresh rows as pieces of the table `imported`, then what was refused. Raises InputError when there is no row."""
+        made = False
+        with duckdb.connect(":memory:", config=CONFIG | {"memory_limit": _MEMORY}) as con:
+            con.execute("CREATE MACRO given(cell) AS nullif(nullif(trim(cell), ''), 'NA')")
+            rows = ahead(read_rows(self._path, self._form, self._columns, self._refused))
+            with closing(rows):
+                for batch in rows:
+                    made = True
+                    yield "imported", self._fresh(_mapped(con, batch, self._form, self._whose))
+        if not made:
+            raise InputError(f"{self._path} has no row of events")
+        if not self.origins:
+            self.origins.add(self._whose)
+        self._failures = tuple(_failure(one, self._path) for one in sorted(self._refused, key=lambda one: one.row))
+        yield "failures", _failures(self._failures, self._path)
+
+    def report(self) -> ImportReport:
+        """What became of all rows."""
         return ImportReport(
-            format=form.name,
-            remark=form.remark,
-            origins=origins,
-            added=len(table),
-            unchanged=_number(con, "SELECT count(*) FROM standing WHERE standing = 'same'"),
-            untyped=table["intensity"].null_count,
-            nowhere=_number(con, "SELECT count(*) FROM fresh WHERE source_country IS NULL OR target_country IS NULL"),
-            refused=failures,
+            format=self._form.name,
+            remark=self._form.remark,
+            origins=tuple(sorted(self.origins)) if self._counts["added"] or self._counts["unchanged"] else (),
+            refused=self._failures,
+            **self._counts,
         )
 
+    def _fresh(self, mapped: pa.Table) -> pa.Table:
+        """The rows that are neither refused nor there, as they are stored; notes what becomes of the others."""
+        bad = ~pc.is_null(mapped["refusal"]).to_numpy()
+        same, other = self._met(mapped, bad)
+        for place in np.flatnonzero(bad | other):
+            self._refuse(mapped, int(place))
+        good = ~(bad | other)
+        self.origins.update(pc.unique(_only(mapped["origin"], good)).to_pylist())
+        fresh = _only(mapped, good & ~same)
+        self._counts["added"] += len(fresh)
+        self._counts["unchanged"] += int(same.sum())
+        self._counts["untyped"] += fresh["intensity"].null_count
+        self._counts["nowhere"] += pc.sum(
+            pc.or_(pc.is_null(fresh["source_country"]), pc.is_null(fresh["target_country"])), min_count=0
+        ).as_py()
+        return _stored_as(fresh, self._path)
 
-def _load(
-    con: duckdb.DuckDBPyConnection, path: Path, form: Format, columns: list[str], origin: str, refused: list[Refusal]
-) -> None:
-    """Fills the table `mapped`: every row as `Imported`, with its number and the reason why it is refused, if any."""
-    con.execute("CREATE MACRO given(cell) AS nullif(nullif(trim(cell), ''), 'NA')")
-    made = False
-    for rows in read_rows(path, form, columns, refused):
-        missing = [column for column in form.columns if column not in columns]
-        for column in missing:
+    def _met(self, mapped: pa.Table, bad: Flags) -> tuple[Flags, Flags]:
+        """Which rows are the same as one that is stored or came before them, and which have its id and say otherwise."""
+        order = np.flatnonzero(~bad)
+        order = order[np.argsort(mapped["row"].to_numpy()[order], kind="stable")]
+        keys, says = (mapped[name].to_numpy()[order] for name in ("key", "says"))
+        _, first, place = np.unique(keys, return_index=True, return_inverse=True)
+        stored, said = self._seen.find(keys)
+        again = stored | (first[place] != np.arange(len(keys)))
+        before = np.where(stored, said, says[first[place]])
+        self._seen.add(keys[~again], says[~again])
+        same, other = np.zeros(len(mapped), dtype=bool), np.zeros(len(mapped), dtype=bool)
+        same[order], other[order] = again & (says == before), again & (says != before)
+        return same, other
+
+    def _refuse(self, mapped: pa.Table, place: int) -> None:
+        row, reason, name, cells = (mapped[column][place].as_py() for column in ("row", "refusal", "id", "cells"))
+        reason = reason or f"expected one event with the id {name}, found another one that says otherwise"
+        self._refused.append(Refusal(row=row, reason=reason, text=_line(cells, self._form)))
+
+
+def _stored(store: Store) -> Seen:
+    """What is stored already."""
+    seen = Seen()
+    for keys, says in store.ask(imported_keys):
+        seen.add(keys, says)
+    return seen
+
+
+def _mapped(con: duckdb.DuckDBPyConnection, rows: pa.Table, form: Format, origin: str) -> pa.Table:
+    """Rows as `Imported`, by dyad and day, each with its number, the reason why it is refused, if any, and two hashes: of its
+    origin and id, and of all that it says."""
+    for column in form.columns:
+        if column not in rows.column_names:
             rows = rows.append_column(column, pa.nulls(len(rows), pa.string()))
-        con.register("incoming", rows)
-        cells = ", ".join(f"coalesce({_quoted(column)}, '')" for column in form.columns)
-        con.execute(
-            f"CREATE OR REPLACE TEMP VIEW raw AS SELECT *, [{cells}] AS cells, {_text(origin)} AS form FROM incoming WHERE concat({cells}) <> ''"
-        )
-        con.register("meanings", meanings_in(rows, form))
-        con.register("lands", lands_in(rows, form))
-        head = "INSERT INTO mapped BY NAME" if made else "CREATE TABLE mapped AS"
-        con.execute(f"{head} {_statement(form.statement or form.name)}")
-        made = True
-    if not made:
-        raise InputError(f"{path} has no row of events")
-
-
-def _table(con: duckdb.DuckDBPyConnection, path: Path) -> pa.Table:
-    """The fresh rows, by dyad and day, so that a question about one dyad need not read all."""
-    schema = arrow_schema("imported")
-    columns = ", ".join(field.name for field in schema if field.name not in ("article_id", "revision", "ordinal"))
-    rows = con.sql(
-        f"SELECT {columns}, row FROM fresh ORDER BY source_country, target_country, day, origin, id"
+    con.register("incoming", rows)
+    cells = ", ".join(f"coalesce({_quoted(column)}, '')" for column in form.columns)
+    con.execute(
+        f"CREATE OR REPLACE TEMP VIEW raw AS SELECT *, [{cells}] AS cells, {_text(origin)} AS form FROM incoming WHERE concat({cells}) <> ''"
+    )
+    con.register("meanings", meanings_in(rows, form))
+    con.register("lands", lands_in(rows, form))
+    columns = ", ".join(f"m.{field.name}" for field in arrow_schema("imported") if field.name not in _FRAME)
+    return con.sql(
+        f"SELECT {columns}, m.row, m.refusal, hash(m.origin, m.id) AS key, hash(m.cells) AS says "
+        f"FROM ({_statement(form.statement or form.name)}) AS m "
+        "ORDER BY m.source_country, m.target_country, m.day, m.origin, m.id, m.row"
     ).to_arrow_table()
-    size = len(rows)
-    keys = {
-        "article_id": pa.array([path.name] * size, pa.string()),
-        "revision": pa.array([""] * size, pa.string()),
-        "ordinal": rows["row"].cast(pa.int32()),
+
+
+def _stored_as(fresh: pa.Table, path: Path) -> pa.Table:
+    size, schema = len(fresh), arrow_schema("imported")
+    frame = {
+        "article_id": pa.repeat(pa.scalar(path.name), size),
+        "revision": pa.repeat(pa.scalar(""), size),
+        "ordinal": fresh["row"].cast(pa.int32()),
     }
-    return pa.table({**keys, **{name: rows[name] for name in rows.column_names if name != "row"}}).cast(schema)
+    columns = [frame.get(field.name, fresh[field.name] if field.name not in frame else None) for field in schema]
+    return pa.table(columns, names=schema.names).cast(schema)
+
+
+def _only(rows: pa.Table | pa.ChunkedArray, wanted: Flags) -> pa.Table | pa.ChunkedArray:
+    return rows if wanted.all() else rows.filter(pa.array(wanted))
 
 
 def _failures(found: Sequence[Failure], path: Path) -> pa.Table:
@@ -145,11 +215,6 @@ def _line(cells: Sequence[str], form: Format) -> str:
     stream = io.StringIO()
     csv.writer(stream, delimiter=form.delimiter, lineterminator="").writerow(cells)
     return stream.getvalue()
-
-
-def _number(con: duckdb.DuckDBPyConnection, query: str) -> int:
-    found = con.execute(query).fetchone()
-    return int(found[0]) if found else 0
 
 
 def _quoted(name: str) -> str:

@@ -107,7 +107,8 @@ def check(folder: Path, info: SegmentInfo) -> None:
         path = folder / f"{file.table}.parquet"
         if not path.exists():
             raise damaged(path, "it is missing")
-        found = hashlib.sha256(path.read_bytes()).hexdigest()
+        with path.open("rb") as stream:
+            found = hashlib.file_digest(stream, "sha256").hexdigest()
         if found != file.sha256:
             raise damaged(path, f"its SHA-256 is {found[:12]}…, {file.sha256[:12]}… was committed")
 
@@ -145,19 +146,26 @@ def link_or_copy(there: Path, here: Path) -> None:
             os.fsync(stream.fileno())
 
 
+def sealed(path: Path, table: str, rows: int) -> FileInfo:
+    """What a finished file is; it is on disk when this returns."""
+    with path.open("rb+") as stream:
+        found = hashlib.file_digest(stream, "sha256")
+        os.fsync(stream.fileno())
+    return FileInfo(table=table, rows=rows, bytes=path.stat().st_size, sha256=found.hexdigest())
+
+
+def keys_of(name: str, table: pa.Table) -> set[tuple[str, str]]:
+    """The article revisions that a table speaks for: that of articles, or of failures."""
+    if name not in ("articles", "failures"):
+        return set()
+    return set(zip(table["article_id"].to_pylist(), table["revision"].to_pylist(), strict=True))
+
+
 def _write(table: pa.Table, name: str, folder: Path) -> FileInfo:
     path = folder / f"{name}.parquet"
     pq.write_table(table, path, compression="zstd", write_page_checksum=True)
-    with path.open("rb+") as stream:
-        found = hashlib.sha256(stream.read())
-        os.fsync(stream.fileno())
-    return FileInfo(table=name, rows=len(table), bytes=path.stat().st_size, sha256=found.hexdigest())
+    return sealed(path, name, len(table))
 
 
 def _keys(tables: Mapping[str, pa.Table]) -> set[tuple[str, str]]:
-    keys: set[tuple[str, str]] = set()
-    for name in ("articles", "failures"):
-        if name in tables:
-            found = tables[name]
-            keys |= set(zip(found["article_id"].to_pylist(), found["revision"].to_pylist(), strict=True))
-    return keys
+    return {key for name, table in tables.items() for key in keys_of(name, table)}

@@ -17,7 +17,7 @@ from detente.store.schema import TABLES, arrow_schema
 
 _CHUNK = 2_000  # rows that become Python objects at one time
 # Nothing is fetched from the network, and nothing spills into whatever folder the process happens to stand in.
-_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "temp_directory": "",
@@ -29,7 +29,7 @@ class Snapshot:
 
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self.manifest = manifest
-        self._con = duckdb.connect(":memory:", config=_CONFIG)
+        self._con = duckdb.connect(":memory:", config=CONFIG)
         for table in TABLES:
             self._view(folder, table)
         self._load("history", _history(manifest))

@@ -1,1 +1,2 @@
-SELECT i.origin, i.id, md5(CAST(i.cells AS VARCHAR)) AS hash FROM all_imported AS i
+-- The importer hashes the rows of a file in the same way (store/importing.py).
+SELECT hash(i.origin, i.id) AS key, any_value(hash(i.cells)) AS says FROM all_imported AS i GROUP BY ALL
