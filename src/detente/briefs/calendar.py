@@ -11,11 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from detente.briefs.matching import Fit, fit_of, same_deed
+from detente.briefs.matching import Fit, fit_of, in_one_town, parties_of, same_deed, same_place
 from detente.briefs.printed import Around, Told, cited, days_of, printed_on
 from detente.briefs.records import Ahead
 
 _SLACK = timedelta(days=1)  # by which a plan and the news of it differ by time zone, or by the day of travelling
+_STAY = timedelta(days=3)  # of a visitor who is known by name
 _DAY_OF_ITS_OWN = timedelta(days=7)  # an event over more days is dated too loosely to be known by them
 _SEASON = timedelta(days=31)  # over so many days two countries may meet twice
 _LONG = timedelta(days=100)
@@ -119,8 +120,8 @@ def _entry(plan: _Plan, deeds: Sequence[Told], refusals: Sequence[Told], now: da
         event=event.id,
         type=event.type,
         mode=event.mode,
-        sources=event.source_countries,
-        targets=event.target_countries,
+        sources=parties_of(event.source_countries, event.sources),
+        targets=parties_of(event.target_countries, event.targets),
         start=plan.start.isoformat() if plan.start else None,
         end=plan.end.isoformat() if plan.end else None,
         when=event.date.text if event.date else "",
@@ -151,39 +152,29 @@ def _quality(plan: _Plan, deed: Told, around: Around) -> int | None:
         return None
     if deed.article in plan.articles or told < max(planned, plan.start - _SLACK):
         return None
-    if not same_deed(plan.first.event, deed.event) or not _same_town(plan.first, deed, around):
+    if not same_deed(plan.first.event, deed.event) or not same_place(plan.first, deed, around):
         return None
     fit = fit_of(plan.first, deed, around)
     if fit is None or not _is_certain(plan, deed, fit, around):
         return None
     days = days_of(deed.event)
     if days is not None and days[1] - days[0] <= _DAY_OF_ITS_OWN:
-        in_time = days[0] <= plan.end + _SLACK and days[1] >= max(plan.start - _SLACK, planned)
+        late = _STAY if fit.people and plan.first.event.mode == "visit" else _SLACK
+        in_time = days[0] <= plan.end + late and days[1] >= max(plan.start - _SLACK, planned)
         return 0 if in_time else None
     if days is not None or not plan.start <= told <= plan.end + _SLACK:
         return None
-    return 1 if fit.people or _town(deed, around) else None
+    return 1 if fit.people or in_one_town(plan.first, deed, around) else None
 
 
 def _is_certain(plan: _Plan, deed: Told, fit: Fit, around: Around) -> bool:
     """Whether enough is the same for the width of the plan's days."""
     assert plan.start is not None
     assert plan.end is not None
-    width = plan.end - plan.start
-    if fit.people or (_town(deed, around) and _town(plan.first, around)):
+    width, mode = plan.end - plan.start, plan.first.event.mode
+    if fit.people or in_one_town(plan.first, deed, around):
         return True
-    mode = plan.first.event.mode
     return width <= _SEASON or (width <= _LONG and mode is not None and mode == deed.event.mode)
-
-
-def _same_town(plan: Told, deed: Told, around: Around) -> bool:
-    """False when both texts name a town, and not the same one."""
-    one, two = _town(plan, around), _town(deed, around)
-    return not (one and two and one.isdigit() and two.isdigit()) or one == two
-
-
-def _town(told: Told, around: Around) -> str | None:
-    return around.towns.get((told.article, told.event.id))
 
 
 def _is_done(told: Told) -> bool:

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from detente.briefs.matching import acts_for_state, family_name, is_named_person
+from detente.briefs.matching import acts_for_state, family_name, is_known_everywhere, is_named_person
 from detente.briefs.printed import Around, Promised, Told, cited, days_of, printed_on
 from detente.briefs.records import Pledge
 from detente.errors import TableError
 from detente.ontology import TYPES
 from detente.ontology.tables import read_table
-from detente.records import Actor, Event
+from detente.records import Actor, Event, When
 
 _VERB = re.compile(
     r"\b(?:to|will|would|shall|(?:we|i|they)['’]ll)\s+(?:\w+ly\s+)?(?P<verb>[a-z]+)(?:\s+(?P<more>[a-z]+))?", re.I
@@ -207,16 +207,27 @@ def pledges_of(
     """The promises by day of publication, those of one story once.
 
     told: events, among them those that may keep a promise. now: the day from which one looks; None when it is unknown: then
-    nothing is over. Promises of nobody known are left out.
+    nothing is over. Left out are promises of nobody known, and those of people at large ("groups committed to peace").
     """
     known = around or Around()
     deeds = [item for item in told if item.event.status == "occurred" and not item.event.past and not item.event.asked]
     found: dict[tuple[object, ...], Pledge] = {}
     for item in promised:
-        if item.by is not None:
-            key = (item.origin, item.by.country, " ".join(item.commitment.text.lower().split()))
+        if item.by is not None and _may_promise(item.by) and not _is_none(item.commitment.text):
+            key = (item.origin, item.by.country or item.by.id, " ".join(item.commitment.text.lower().split()))
             found.setdefault(key, _pledge(item, item.by, deeds, now, known))
     return tuple(found.values())
+
+
+def _may_promise(by: Actor) -> bool:
+    """Somebody of a known country, or an organisation known everywhere; of groups only those of a state."""
+    known = by.country is not None or is_known_everywhere(by.id)
+    return known and (by.kind != "group" or acts_for_state(by))
+
+
+def _is_none(text: str) -> bool:
+    plain = " ".join(text.split()).rstrip(".,;:!?\"'”’ ")
+    return any(pattern.search(plain) for pattern in _no_promises())
 
 
 def promised_types(promised: Iterable[Promised]) -> frozenset[str]:
@@ -226,7 +237,7 @@ def promised_types(promised: Iterable[Promised]) -> frozenset[str]:
 
 
 def _pledge(item: Promised, by: Actor, deeds: Sequence[Told], now: date | None, around: Around) -> Pledge:
-    promise = item.commitment
+    promise, due = item.commitment, _due(item)
     proof = _kept(item, by, deeds, around)
     return Pledge(
         id=promise.id,
@@ -235,13 +246,19 @@ def _pledge(item: Promised, by: Actor, deeds: Sequence[Told], now: date | None, 
         to=tuple(actor.name for actor in item.to),
         to_countries=tuple(dict.fromkeys(actor.country for actor in item.to if actor.country)),
         text=promise.text,
-        due=promise.due.end if promise.due else None,
-        when=promise.due.text if promise.due else "",
-        state="kept" if proof else _pending(promise.due.end if promise.due else None, now),
+        due=due.end if due else None,
+        when=due.text if due else "",
+        state="kept" if proof else _pending(due.end if due else None, now),
         words=cited(item, around.urls),
         kept_by=proof.event.id if proof else None,
         proof=cited(proof, around.urls) if proof else None,
     )
+
+
+def _due(item: Promised) -> When | None:
+    """The days set for it; none where they were over when it was told: those are the days of something else."""
+    due, day = item.commitment.due, printed_on(item)
+    return None if due and day and date.fromisoformat(due.end) < day else due
 
 
 def _pending(due: str | None, now: date | None) -> str:
@@ -344,6 +361,17 @@ def _matter(item: Promised, wanted: _Deed) -> frozenset[str]:
 
 def _stems(text: str) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in _WORD.findall(text) if word not in _EMPTY)
+
+
+@cache
+def _no_promises() -> tuple[re.Pattern[str], ...]:
+    found = []
+    for line, row in read_table("detente.briefs", "no_promises.tsv", ("pattern", "why")):
+        try:
+            found.append(re.compile(row["pattern"], re.IGNORECASE))
+        except re.error as error:
+            raise TableError(f"no_promises.tsv:{line}: the pattern is no regular expression: {error}") from error
+    return tuple(found)
 
 
 @cache

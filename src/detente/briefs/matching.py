@@ -19,6 +19,46 @@ _LOCAL = re.compile("a[0-9a-f]{16}")  # an actor's id that holds within one arti
 _OFFICIAL = frozenset({"GOV", "MIL"})
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})  # A with B is B with A
 _SIGNING = "057"  # so is the signing of an accord
+_APART = frozenset({"phone", "third-party"})  # modes that no other telling leaves unsaid
+_IN_PERSON = frozenset({"meet", "meeting", "host", "receive", "welcome", "greet", "arrive", "fly", "travel", "visit"})
+_OFFICES = frozenset(
+    {
+        "ambassador",
+        "chair",
+        "chairman",
+        "chairwoman",
+        "chancellor",
+        "chief",
+        "commander",
+        "commissioner",
+        "director",
+        "emperor",
+        "emir",
+        "envoy",
+        "general",
+        "governor",
+        "judge",
+        "king",
+        "leader",
+        "mayor",
+        "minister",
+        "ombudsman",
+        "pope",
+        "premier",
+        "president",
+        "prince",
+        "queen",
+        "representative",
+        "secretary",
+        "secretary-general",
+        "senator",
+        "speaker",
+        "spokesman",
+        "spokesperson",
+        "spokeswoman",
+        "sultan",
+    }
+)  # fmt: skip; written with a capital they stand for a name, and name nobody
 _ACTING_FOR = ("country", "organization", "group")
 
 
@@ -54,14 +94,44 @@ def sides_of(told: Told, around: Around) -> tuple[Side, Side]:
 
 def same_deed(plan: Event, deed: Event) -> bool:
     """Whether one is what the other says, whoever did it."""
-    if plan.type != deed.type or (plan.mode and deed.mode and plan.mode != deed.mode):
+    if plan.type != deed.type:
+        return False
+    if plan.mode != deed.mode and (plan.mode in _APART or deed.mode in _APART or (plan.mode and deed.mode)):
         return False
     if plan.type == "CONSULT":
         return True
     one, two = _code(plan), _code(deed)
     if not (one.startswith(two) or two.startswith(one)):
         return False
-    return _word(plan) == _word(deed) or min(len(one), len(two)) > 2
+    return _row(plan) == _row(deed) or min(len(one), len(two)) > 2
+
+
+def same_place(plan: Told, deed: Told, around: Around) -> bool:
+    """False where the deed was done elsewhere: in another town, or, of a visit, outside the country that is visited.
+
+    Who visits a country is met there: "spoke with" alone may have been on the telephone.
+    """
+    one, two = _town(plan, around), _town(deed, around)
+    if plan.event.mode == "visit":
+        there = countries_of(plan.event) | {country for _, country in [one or ("", None)] if country}
+        return two[1] in there if two else deed.event.mode == "visit" or _verb(deed.event) in _IN_PERSON
+    return not (one and two and one[0].isdigit() and two[0].isdigit()) or one == two
+
+
+def in_one_town(plan: Told, deed: Told, around: Around) -> bool:
+    """Whether both texts name one town."""
+    one = _town(plan, around)
+    return one is not None and one == _town(deed, around)
+
+
+def parties_of(countries: tuple[str, ...], ids: tuple[str, ...]) -> tuple[str, ...]:
+    """A side as it is known in every article: its countries, then its organisations."""
+    return tuple(dict.fromkeys([*countries, *(id_ for id_ in ids if is_known_everywhere(id_))]))
+
+
+def countries_of(event: Event) -> frozenset[str]:
+    """All its countries."""
+    return frozenset({*event.source_countries, *event.target_countries})
 
 
 def fit_of(plan: Told, deed: Told, around: Around) -> Fit | None:
@@ -76,9 +146,17 @@ def fit_of(plan: Told, deed: Told, around: Around) -> Fit | None:
     return max(found, default=None)
 
 
+def is_known_everywhere(id_: str) -> bool:
+    """Whether an actor's id means the same in every article: a country's, a known organisation's."""
+    return _LOCAL.fullmatch(id_) is None
+
+
 def is_named_person(actor: Actor) -> bool:
     """Whether it is a person with a name, not one known by an office alone."""
-    return actor.kind == "person" and actor.name[:1].isupper() and actor.name.split()[-1][:1].isupper()
+    if actor.kind != "person" or not actor.name[:1].isupper():
+        return False
+    last = actor.name.split()[-1]
+    return last[:1].isupper() and last.lower() not in _OFFICES
 
 
 def family_name(actor: Actor) -> str:
@@ -103,14 +181,15 @@ def _ways(plan: Event, deed: Event, sides: tuple[Side, Side]) -> Iterator[tuple[
 
 
 def _side_fit(plan: Side, deed: Side) -> Fit | None:
-    if not plan.ids and not deed.ids and not (plan.people and deed.people):
-        return None if plan.people or deed.people else Fit(people=False, blank=True)
-    if (plan.ids or deed.ids) and not plan.ids & deed.ids:
+    if plan.people & deed.people and (not plan.ids or not deed.ids or plan.ids & deed.ids):
+        return Fit(people=True, blank=False)
+    if not plan.ids and not deed.ids:
+        named = plan.people or plan.offices or deed.people or deed.offices
+        return None if named else Fit(people=False, blank=True)
+    if not plan.ids & deed.ids or (plan.people and deed.people and not plan.state):
         return None
-    if plan.people and deed.people:
-        return Fit(people=True, blank=False) if plan.people & deed.people else None
     if plan.offices and deed.offices:
-        return Fit(people=False, blank=False) if plan.offices & deed.offices else None
+        return Fit(people=False, blank=False) if plan.offices & deed.offices or plan.state else None
     of_plan, of_deed = plan.people or plan.offices or plan.state, deed.people or deed.offices or deed.state
     return Fit(people=False, blank=False) if of_plan and of_deed and (plan.state or deed.state) else None
 
@@ -120,7 +199,7 @@ def _side(article: str, ids: tuple[str, ...], countries: tuple[str, ...], around
     people = [actor for actor in actors if actor.kind == "person"]
     named = [actor for actor in people if is_named_person(actor)]
     return Side(
-        ids=frozenset({*countries, *(id_ for id_ in ids if not _LOCAL.fullmatch(id_))}),
+        ids=frozenset(parties_of(countries, ids)),
         people=frozenset(family_name(actor) for actor in named),
         offices=frozenset((actor.role or actor.name).lower() for actor in people if actor not in named),
         state=any(acts_for_state(actor) for actor in actors) or (bool(countries) and not actors),
@@ -135,6 +214,15 @@ def _code(event: Event) -> str:
     return (event.cameo or "").rstrip("0")
 
 
-def _word(event: Event) -> str:
+def _row(event: Event) -> str:
     """The lexicon's row that gave the event: the same words in the same construction."""
     return event.rule.partition("+")[0]
+
+
+def _verb(event: Event) -> str:
+    """The first word of that row: "meet" of "verb:meet actor"."""
+    return event.rule.partition(":")[2].partition(" ")[0]
+
+
+def _town(told: Told, around: Around) -> tuple[str, str | None] | None:
+    return around.towns.get((told.article, told.event.id))

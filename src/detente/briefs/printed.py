@@ -10,6 +10,8 @@ from typing import Protocol
 from detente.briefs.records import Cited, Said
 from detente.records import Actor, Commitment, Event, Quote
 
+_OUTLAWS = frozenset({"REB", "UAF", "CRM"})
+
 
 class Printed(Protocol):
     """Words in an article."""
@@ -116,12 +118,18 @@ class Saying(Printed, Protocol):
 class Around:
     """What is known beside the events.
 
-    actors: by article and id. towns: where an event took place, by article and event. urls: of articles.
+    actors: by article and id. towns: where an event took place (GeoNames id, else name) and in which country, by article and
+    event. urls: of articles.
     """
 
     actors: Mapping[tuple[str, str], Actor] = field(default_factory=dict)
-    towns: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    towns: Mapping[tuple[str, str], tuple[str, str | None]] = field(default_factory=dict)
     urls: Mapping[str, str] = field(default_factory=dict)
+
+
+def home_of(actor: Actor) -> str:
+    """The country that an actor may be counted to, else the actor itself: rebels and criminals stand for no country."""
+    return actor.id if actor.country is None or _OUTLAWS & set(actor.sectors) else actor.country
 
 
 def cited(told: Printed, urls: Mapping[str, str]) -> Cited:

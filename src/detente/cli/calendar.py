@@ -17,6 +17,7 @@ from detente.cli.session import Session
 @click.argument("b", metavar="[B]", required=False)
 @click.option("--from", "since", metavar="DATE", help="Plans with days from then on (2024-05-14, 2024-05, 2024).")
 @click.option("--to", "until", metavar="DATE", help="Plans with days up to then, included.")
+@click.option("--undated", is_flag=True, help="Also plans for which no day is set.")
 @click.option("--as-of", metavar="DATE", help="As it could be known on that day.  [default: the last publication]")
 @click.option(
     "--format", "form", type=click.Choice(["table", "json", "jsonl", "ics"]), default="table", show_default=True,
@@ -29,6 +30,7 @@ def command(
     b: str | None,
     since: str | None,
     until: str | None,
+    undated: bool,
     as_of: str | None,
     form: str,
 ) -> None:
@@ -40,7 +42,8 @@ def command(
     session = Session.start(folder)
     from detente.observatory import Observatory
 
-    found = Observatory.open(folder).calendar(a, b, since=since, until=until, as_of=as_of)
+    every = Observatory.open(folder).calendar(a, b, since=since, until=until, as_of=as_of)
+    found = [plan for plan in every if undated or plan.start]
     if form == "ics":
         from detente.briefs.icalendar import icalendar
         from detente.cli.relations_view import country_name
@@ -53,10 +56,13 @@ def command(
             write_records(stream, found, form)
         return
     from detente.cli.planning_view import calendar_list
+    from detente.cli.words import counted
 
-    if not found:
+    if found:
+        session.show(calendar_list(found))
+    elif len(every) == len(found):
         session.say(
-            f"No plan is like that. `detente events {folder} --status planned` lists all that is planned or asked."
+            "No plan is like that. `detente events DIR --status planned` lists all that is planned or asked for."
         )
-        return
-    session.show(calendar_list(found))
+    if (rest := len(every) - len(found)) > 0:
+        session.say(f"{counted(rest, 'plan')} without a day: --undated shows them, too.")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from detente.briefs.printed import Around, Printed
     from detente.briefs.records import Ahead, Concern, Issue, Pledge
     from detente.store import StoryEvent
-    from detente.store.planning import StoredCommitment
+    from detente.store.planning import StoredCommitment, StoredSaying
     from detente.store.snapshot import Snapshot
 
 STATES = ("kept", "due", "overdue", "open")
@@ -73,10 +73,9 @@ def agenda(
 ) -> tuple[Issue, ...]:
     """The issues between a and b."""
     from detente.briefs.agenda import agenda_of
-    from detente.store.planning import sayings
 
     events = list(told.events(at, between=(a, b), since=since, as_of=as_of))
-    spoken = [saying for saying in sayings(at, countries=(a, b), as_of=as_of) if _is_since(saying, since)]
+    spoken = [saying for saying in _spoken(at, (a, b), as_of) if _is_since(saying, since)]
     return agenda_of(events, spoken, a, b, around=_around(at, [*events, *spoken], as_of, acting=()))
 
 
@@ -85,11 +84,11 @@ def concerns(
 ) -> tuple[Concern, ...]:
     """What those who speak for a (or for any country) call a concern; with b, in quotations that name it."""
     from detente.briefs.concerns import concerns_of
-    from detente.store.planning import addresses, sayings
+    from detente.store.planning import addresses
 
     spoken = [
         saying
-        for saying in sayings(at, countries=None if a is None else (a,), as_of=as_of)
+        for saying in _spoken(at, None if a is None else (a,), as_of)
         if (b is None or b in saying.named) and _is_since(saying, since)
     ]
     found = concerns_of(spoken)
@@ -123,10 +122,21 @@ def _events(at: Snapshot, told: Storyteller, a: str | None, b: str | None, as_of
 def _is_between(item: StoredCommitment, a: str | None, b: str | None) -> bool:
     if a is None:
         return True
-    giver = item.by and (item.by.country or item.by.id)
-    others = {*item.named, *(actor.country or actor.id for actor in item.to)}
+    from detente.briefs.printed import home_of
+
+    giver = item.by and home_of(item.by)
+    others = {*item.named, *map(home_of, item.to)}
     others |= {code for deed in item.deeds for code in deed.target_countries}
     return (giver == a and (b is None or b in others)) or (giver == b and a in others)
+
+
+def _spoken(at: Snapshot, countries: Collection[str] | None, as_of: date | None) -> Iterator[StoredSaying]:
+    """What was said by those who may be counted to the countries; for None, to any."""
+    from detente.briefs.printed import home_of
+    from detente.store.planning import sayings
+
+    found = sayings(at, countries=countries, as_of=as_of)
+    return (saying for saying in found if home_of(saying.speaker) in (countries or (saying.speaker.country,)))
 
 
 def _is_since(item: Printed, since: date | None) -> bool:

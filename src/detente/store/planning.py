@@ -89,10 +89,15 @@ def parties(at: Snapshot, articles: Collection[str], *, as_of: date | None = Non
     return ((row["article_id"], record_of(Actor, row)) for row in rows)
 
 
-def towns(at: Snapshot, articles: Collection[str], *, as_of: date | None = None) -> dict[tuple[str, str], str]:
-    """The town of each event, of some articles, that has one: by article and event."""
+def towns(
+    at: Snapshot, articles: Collection[str], *, as_of: date | None = None
+) -> dict[tuple[str, str], tuple[str, str | None]]:
+    """The town of each event, of some articles, that has one, and its country: by article and event.
+
+    A town is a GeoNames id, else a name with its country.
+    """
     rows = at.rows("towns", articles=sorted(articles), as_of=as_of)
-    return {(row["article_id"], row["event"]): row["town"] for row in rows}
+    return {(row["article_id"], row["event"]): (row["town"], row["country"]) for row in rows}
 
 
 def addresses(at: Snapshot, articles: Collection[str], *, as_of: date | None = None) -> dict[str, str]:
