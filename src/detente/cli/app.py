@@ -25,6 +25,7 @@ COMMANDS = {
     "classify": "Name the deed between two marked sides.",
     "init": "Make a folder for records: an observatory.",
     "add": "Read articles and keep what they say.",
+    "code": "Read many articles, on all cores or a cluster.",
     "watch": "Follow news feeds: fetch, read and keep their articles.",
     "import": "Take in events that others coded.",
     "events": "List the events of an observatory.",
