@@ -42,14 +42,26 @@ def command(
 ) -> None:
     """Read articles and keep what they say.
 
-    INPUT is a file, a folder or `-` for standard input, as for `detente read`. What is there already is not read again; a
+    INPUT is a file, a folder or `-` for standard input, as for `detente read`, or a lake that `detente code` made: its
+    articles are taken over, not read again. What is there already is not read again; a
     text that has changed becomes a new revision. A run that was broken off can be started again: it goes on where it was.
     """
     session = Session.start(folder)
     from detente.observatory import Observatory
     from detente.sources import count_inputs
+    from detente.store.lake import is_lake
 
     observatory = Observatory.open(folder)
+    lakes = [path for path in paths if path != "-" and is_lake(path)]
+    losses = Losses()
+    for lake in lakes:
+        taken = observatory.take_over(lake, again=again)
+        click.echo(f"{lake}: {_told(taken, folder)}")
+        losses.join(Losses.of(taken))
+    paths = tuple(path for path in paths if path not in lakes)
+    if not paths:
+        losses.report()
+        return
     with bar(session.err, count_inputs(paths)) as progress:
         report = observatory.add(
             paths,
@@ -67,7 +79,8 @@ def command(
     told = _told(report, folder)
     log.info("%s", told)
     click.echo(told)
-    Losses.of(report).report()
+    losses.join(Losses.of(report))
+    losses.report()
 
 
 def _told(report: AddReport, folder: Path) -> str:

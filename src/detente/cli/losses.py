@@ -34,6 +34,11 @@ class Losses:
             losses.add(stored.failure, stored.article)
         return losses
 
+    def join(self, others: Losses) -> None:
+        """Takes over what was lost elsewhere."""
+        self.unread += others.unread
+        self.lines += others.lines
+
     def note(self, reading: Reading) -> None:
         """Takes down what one reading lacks."""
         for failure in reading.failures:

@@ -32,7 +32,10 @@ _TRIES = 1000  # commits of other drivers that one of ours may meet
 
 def is_lake(path: str | Path) -> bool:
     """Whether a folder, or a prefix of an object store, is a lake."""
-    return place_of(path).read(NAME) is not None
+    try:
+        return place_of(path).read(NAME) is not None
+    except (OSError, ValueError):  # a path that cannot be one
+        return False
 
 
 class Lake:
