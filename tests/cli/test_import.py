@@ -78,3 +78,41 @@ def test_export(runner: CliRunner, ledger: Path, aegean: Path, tmp_path: Path) -
     assert shown.stdout.startswith("date,source,target,type")
     assert "name it: --format" in run(runner, "export", aegean, tmp_path / "x.xls", status=2).stderr
     assert not (tmp_path / "x.xls").exists()
+
+
+def test_export_says_what_a_format_has_no_room_for(runner: CliRunner, aegean: Path, tmp_path: Path) -> None:
+    shown = run(runner, "export", aegean, tmp_path / "events.tab", "--format", "icews")
+    assert "5 events written" in shown.stderr
+    assert "1 event left out: 1 without a CAMEO code that says it; jsonl and parquet hold it" in shown.stderr
+    assert "What icews has no room for, by events: 5 the article's address or id, 1 the mode" in shown.stderr
+    assert (tmp_path / "events.tab").read_text("utf8").startswith("Event ID\tEvent Date\t")
+    assert "name it: --format" in run(runner, "export", aegean, tmp_path / "events.icews", status=2).stderr
+    (tmp_path / "mute.csv").write_text("date,source,target,score\n2021-01-11,GRC,TUR,3\n", "utf8")
+    run(runner, "import", aegean, tmp_path / "mute.csv")
+    shown = run(runner, "export", aegean, "-", "--format", "polecat", "--origin", "csv")
+    assert "1 event left out: 1 without a PLOVER type; jsonl and parquet hold it" in shown.stderr
+
+
+def test_own_events_come_back_under_a_name_of_their_own(runner: CliRunner, aegean: Path, tmp_path: Path) -> None:
+    run(runner, "export", aegean, tmp_path / "events.tab", "--format", "polecat")
+    run(runner, "init", tmp_path / "again")
+    shown = run(runner, "import", tmp_path / "again", tmp_path / "events.tab", "--origin", "detente")
+    assert "6 events of detente" in shown.stdout
+    assert "untested on real exports" in shown.stdout
+    assert "name of an origin" in run(
+        runner, "import", tmp_path / "again", tmp_path / "events.tab", "--origin", "own", status=2
+    ).stderr  # fmt: skip
+
+
+def test_an_import_is_removed(runner: CliRunner, ledger: Path, tmp_path: Path) -> None:
+    (tmp_path / "more.csv").write_text(f"{_HEAD}\n2021-13-11,NOR,FIN,AID,x\n2021-12-11,NOR,FIN,AID,x\n", "utf8")
+    run(runner, "import", ledger, tmp_path / "more.csv", status=1)
+    assert runner.invoke(app, ["remove", str(ledger), "--origin", "x"], input="n\n").exit_code == 1
+    shown = runner.invoke(app, ["remove", str(ledger), "--origin", "x"], input="y\n")
+    assert "Delete 1 event of x" in shown.stderr
+    assert shown.stdout.strip() == "Removed 1 event of x, and 1 row that had been kept aside."
+    assert "holds no events of the origin 'x'" in run(runner, "remove", ledger, "--origin", "x", "-y", status=2).stderr
+    assert run(runner, "remove", ledger, "--origin", "ledger", "-y").stdout == "Removed 7 events of ledger.\n"
+    for wrong in ([], ["a", "--origin", "ledger"]):
+        assert "one of the two" in run(runner, "remove", ledger, *wrong, status=2).stderr
+    assert "article by article" in run(runner, "remove", ledger, "--origin", "own", "-y", status=2).stderr

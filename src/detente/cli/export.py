@@ -45,7 +45,10 @@ def command(folder: Path, file: Path, form: str | None, origin: str | None) -> N
         report = observatory.export(stream, format=chosen, origin=whose)
     session.say(f"{counted(report.written, 'event')} written to {file}")
     if report.left_out:
-        session.say(f"{counted(report.left_out, 'event')} left out: {_listed(report.why)}; jsonl and parquet hold them")
+        them = "it" if report.left_out == 1 else "them"
+        session.say(
+            f"{counted(report.left_out, 'event')} left out: {_listed(report.why)}; jsonl and parquet hold {them}"
+        )
     if report.lost:
         session.say(f"What {chosen} has no room for, by events: {_listed(report.lost)}")
 

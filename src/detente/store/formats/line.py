@@ -103,10 +103,10 @@ def _imported(one: Imported) -> Line:
 def _own(stored: StoryEvent, about: Details, *, folded: bool) -> Line | str:
     event = stored.event
     day = _day(event.date.start if event.date else (stored.published or "")[:10])
-    type_ = event.plover_type if folded else event.type
+    type_ = (event.plover_type or event.type) if folded else event.type
     if event.past:
         return "history told in passing"
-    if type_ is None or (event.status in ("planned", "conditional", "denied") and type_ == event.type):
+    if event.status == "denied" or (event.status in ("planned", "conditional") and type_ == event.type):
         return event.status
     if day is None:
         return "without a day"
