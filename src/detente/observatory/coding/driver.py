@@ -17,7 +17,7 @@ from detente.observatory.coding.shard import Shard, shards, usual_size
 from detente.observatory.coding.work import TOLD, Coded, Coding, Halted, MakeReader, sources_of
 from detente.records import Failure
 from detente.sources import AUTO, INPUT_FORMATS, dates
-from detente.sources.slices import weight
+from detente.sources.slices import check_names, weight
 from detente.store import StoredFailure
 from detente.store.lake import Entry, Lake, Terms, is_lake
 
@@ -88,6 +88,7 @@ def code(
     the disk is full, EngineError, ModelError. Nothing in an input raises.
     """
     listed = [inputs] if isinstance(inputs, str | Path) else list(inputs)
+    check_names(listed)
     total = weight(listed)
     size = shard_size or (Lake.open(lake).terms.shard_size if is_lake(lake) else usual_size(total))
     terms = _terms(published, input_format, model, judge, own_actors(actors), size, reader)

@@ -51,7 +51,7 @@ class Lake:
         """Makes a lake, or opens the one that is there. Raises UsageError when it was begun under other terms."""
         place = place_of(where)
         with _writing(place):
-            if isinstance(place, Folder) and place.read(NAME) is None and place.names(""):
+            if isinstance(place, Folder) and place.is_taken(NAME):
                 raise StoreError(f"{where} exists and is no lake; name a new or empty folder for it")
             place.create(NAME, json.dumps(to_json(terms), ensure_ascii=False, indent=1).encode() + b"\n")
         found = cls.open(where)
@@ -196,8 +196,11 @@ class Lake:
             ) from error
 
 
+_OFTEN = ("judge", "actors")  # what else differs when these do is no news
+
+
 def _same(where: str, there: Terms, wanted: Terms) -> None:
-    for name in (field.name for field in fields(Terms)):
+    for name in (*_OFTEN, *(field.name for field in fields(Terms))):
         old, new = getattr(there, name), getattr(wanted, name)
         if old != new:
             shown = ("another table", "this one") if name == "actors" else (repr(old), repr(new))

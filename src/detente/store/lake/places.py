@@ -85,6 +85,12 @@ class Folder:
         except (FileNotFoundError, NotADirectoryError):
             return None
 
+    def is_taken(self, name: str) -> bool:
+        """Whether there is anything else than what a place with that object is: a file, or a folder of other things."""
+        if self._path.is_dir():
+            return not (self._path / name).exists() and bool(self.names(""))
+        return self._path.exists()
+
     def names(self, folder: str) -> list[str]:
         """See `Place.names`. Drafts of dead runs are passed over."""
         try:
