@@ -56,18 +56,26 @@ class Slice:
 def slices(paths: Sequence[str | Path], size: int, wanted: str | None) -> Iterator[Slice | Unreadable]:
     """The inputs, in order, in slices of about `size` bytes. wanted: the format of all of them, None to find out.
 
-    Reads every byte, for the hashes, as it is asked for more. Raises UsageError for standard input, which cannot be read
-    twice.
+    Reads every byte, for the hashes, as it is asked for more.
     """
     for file in inputs.files_of(paths):
-        if isinstance(file, Unreadable):
-            yield file
-        elif isinstance(file, Path):
+        if isinstance(file, Path):
             yield from _of_file(file, size, wanted)
-        else:
+        elif isinstance(file, Unreadable):
+            yield file
+
+
+def check_names(paths: Sequence[str | Path]) -> None:
+    """Raises UsageError where an input is no file or folder of this machine: a word mistyped, or standard input."""
+    if not paths:
+        raise UsageError("expected files or folders, found none")
+    for path in paths:
+        if str(path) == inputs.STDIN:
             raise UsageError(
                 "expected files or folders: what comes by standard input cannot be read again after a failure"
             )
+        if not Path(path).exists():
+            raise UsageError(f"expected a file or a folder, found none at {inputs.shown(path)}: check the name")
 
 
 def weight(paths: Sequence[str | Path]) -> int:
