@@ -116,3 +116,19 @@ def test_an_import_is_removed(runner: CliRunner, ledger: Path, tmp_path: Path) -
     for wrong in ([], ["a", "--origin", "ledger"]):
         assert "one of the two" in run(runner, "remove", ledger, *wrong, status=2).stderr
     assert "article by article" in run(runner, "remove", ledger, "--origin", "own", "-y", status=2).stderr
+
+
+def test_rates_of_an_import_are_of_its_own_events(
+    runner: CliRunner, ledger: Path, aegean: Path, tmp_path: Path
+) -> None:
+    shown = " ".join(run(runner, "relations", ledger, "NOR", "FIN").stdout.split())
+    assert "Per 1,000 events in the file in 2021-07: material conflict" in shown
+    found = json.loads(run(runner, "relations", ledger, "NOR", "FIN", "--format", "json").stdout)
+    assert found["origin"] == "ledger"
+    run(runner, "relations", ledger, "NOR", "FIN", "--plot", tmp_path / "a.svg")
+    drawn = (tmp_path / "a.svg").read_text("utf8")
+    assert "7 events in the file" in drawn
+    assert ">in the file</text>" in drawn
+    assert "stories" not in drawn
+    shown = " ".join(run(runner, "relations", aegean, "GRC", "TUR").stdout.split())
+    assert "Per 1,000 stories in" in shown

@@ -64,7 +64,7 @@ def _now(found: Relations) -> Iterator[Text]:
     )
     if last.friction is not None:
         yield Text(
-            f"Per 1,000 stories in {last.period}: material conflict {_rate(last.friction, last.friction_low90, last.friction_high90)}, "
+            f"Per 1,000 {found.rate_of} in {last.period}: material conflict {_rate(last.friction, last.friction_low90, last.friction_high90)}, "
             f"material cooperation {_rate(last.exchange, last.exchange_low90, last.exchange_high90)}",
             style="dim",
         )

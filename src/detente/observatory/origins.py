@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import IO, TYPE_CHECKING
 
@@ -94,7 +95,7 @@ def imported_relations(
             imported_dyads(at, origin=origin, by=by, directed=directed, since=since, as_of=as_of),
         )
     )
-    return relations_of(
+    found = relations_of(
         events,
         a,
         b,
@@ -106,6 +107,7 @@ def imported_relations(
         directed=directed,
         pool=pool_sums(sums, by=by, stories_read=days),
     )
+    return replace(found, origin=origin)
 
 
 def export(store: Store, events: Iterator[StoryEvent], origin: str, stream: IO[bytes], form: str) -> ExportReport:

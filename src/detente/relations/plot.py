@@ -62,7 +62,7 @@ def figure(relations: Relations) -> Figure:
     above, middle, below = drawn.subplots(3, 1, sharex=True, height_ratios=(3, 1, 0.8))
     days = [_middle(level) for level in relations.series]
     _balance(above, days, relations)
-    _rates(middle, days, relations.series)
+    _rates(middle, days, relations)
     _events(below, days, relations.series)
     drawn.suptitle(_title(relations), fontsize=13, fontweight="bold", x=0.01, ha="left")
     drawn.supxlabel(_source(relations), fontsize=8, color=_GREY, x=0.01, ha="left")
@@ -134,8 +134,8 @@ def _changes(axes: Axes, relations: Relations) -> None:
         )  # fmt: skip
 
 
-def _rates(axes: Axes, days: Sequence[date], levels: Sequence[Level]) -> None:
-    top = 0.0
+def _rates(axes: Axes, days: Sequence[date], relations: Relations) -> None:
+    levels, top = relations.series, 0.0
     for name, color, style, label in (
         ("friction", _CONFLICT, "-", "material conflict"),
         ("exchange", _EXCHANGE, "--", "material cooperation"),
@@ -146,7 +146,7 @@ def _rates(axes: Axes, days: Sequence[date], levels: Sequence[Level]) -> None:
         lows, highs = _values(levels, f"{name}_low90"), _values(levels, f"{name}_high90")
         axes.vlines(_numbers(days), lows, highs, color=color, alpha=0.25, linewidth=2)
     axes.set_ylim(0, 1.6 * top or 1.0)
-    axes.set_ylabel("per 1,000\nstories")
+    axes.set_ylabel("per 1,000\n" + relations.rate_of.replace(" in the", "\nin the"))
     axes.legend(loc="upper right", fontsize=8, frameon=False, ncols=2)
     axes.spines[["top", "right"]].set_visible(False)
 
@@ -175,9 +175,10 @@ def _title(relations: Relations) -> str:
 def _source(relations: Relations) -> str:
     events = sum(level.events for level in relations.series)
     articles = sum(level.articles_read for level in relations.series)
+    read = "articles read" if relations.origin == "own" else relations.rate_of
     return (
         f"Level (PLOVER scale, −10 to 10) of {events:,} reported events, with its 50% and 90% bands"
-        f"{f'; {articles:,} articles read' if articles else ''}.\nGaps: nothing reported. As of {relations.as_of}. détente"
+        f"{f'; {articles:,} {read}' if articles else ''}.\nGaps: nothing reported. As of {relations.as_of}. détente"
     )
 
 

@@ -161,7 +161,8 @@ class Relations:
     more in between), None where no direction is named. as_of: nothing later was used. now: the level at the end; None without
     events. pool: the parameters shared by all dyads.
     left_out: events that count but that no period could be given: no day at all, several periods none of which is
-    that of publication, or a day later than as_of.
+    that of publication, or a day later than as_of. origin: whose events these are: own readings, or an import; the rates of
+    an import are per 1,000 of its own events, where those of readings are per 1,000 stories.
     """
 
     schema: int = SCHEMA
@@ -181,3 +182,9 @@ class Relations:
     why: str = ""
     now: Now | None = None
     pool: Pool | None = None
+    origin: str = "own"
+
+    @property
+    def rate_of(self) -> str:
+        """What the rates are taken of: stories; of an import, the events in its file."""
+        return "stories" if self.origin == "own" else "events in the file"
