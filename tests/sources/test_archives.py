@@ -116,7 +116,7 @@ def test_other_records_and_answers_are_passed_over_and_counted(read, caplog: pyt
 
 def test_an_archive_without_a_page_says_what_it_holds(read) -> None:
     (loss,) = losses(read("a.warc", record(1, b"GET / HTTP/1.1\r\n\r\n", kind="request")))
-    assert "expected pages in this web archive, found none but 1 request" in loss
+    assert "expected an article, found none but 1 request" in loss
 
 
 @pytest.mark.parametrize("packing", ["plain", "gz", "lz4", "zst"])

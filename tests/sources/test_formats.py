@@ -177,7 +177,7 @@ def test_folders_are_read_to_the_bottom_in_order(dispatches: Path) -> None:
     items = list(articles_from([dispatches / "folder"]))
     assert [item.article.text.split()[0] for item in items if isinstance(item, Sourced)] == ["Egypt", "Peru"]
     (other,) = [item for item in items if isinstance(item, Unreadable)]
-    assert other.failure.where == str(dispatches / "folder" / "figures.csv")
+    assert other.failure.where == str(dispatches / "folder" / "figures.log")
     assert "passed over" in other.failure.reason
 
 

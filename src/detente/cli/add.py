@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 import click
 
 from detente.cli.losses import Losses
-from detente.cli.options import actors_option, common, folder_argument, input_options, judge_option, model_option
+from detente.cli.options import (
+    actors_option,
+    columns_option,
+    common,
+    folder_argument,
+    input_options,
+    judge_option,
+    model_option,
+)
 from detente.cli.progress import bar
 from detente.cli.session import Session
 from detente.cli.words import counted
@@ -26,6 +34,7 @@ log = logging.getLogger("detente.cli.add")
 @folder_argument
 @click.argument("paths", nargs=-1, required=True, metavar="INPUT...", type=click.Path(allow_dash=True))
 @input_options
+@columns_option
 @click.option("--again", is_flag=True, help="Also take in articles that were removed earlier.")
 @actors_option
 @judge_option
@@ -35,6 +44,7 @@ def command(
     folder: Path,
     paths: tuple[str, ...],
     input_format: str,
+    columns: tuple[tuple[str, str], ...],
     published: date | None,
     again: bool,
     actors: Path | None,
@@ -67,6 +77,7 @@ def command(
             paths,
             published=published.isoformat() if published else None,
             input_format=input_format,
+            columns=dict(columns),
             model=session.model,
             judge=judge,
             again=again,

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 # A test holds these to those of the sources room.
-INPUT_FORMATS = ("auto", "text", "markdown", "json", "jsonl", "html", "warc")
+INPUT_FORMATS = ("auto", "text", "markdown", "json", "jsonl", "html", "csv", "parquet", "warc")
 FLAGS = "detente.flags"  # where on the root context the values given on the command line are kept
 
 
@@ -89,6 +89,29 @@ def input_options[F: Callable[..., Any]](command: F) -> F:
     return click.option(
         "--input-format", type=click.Choice(INPUT_FORMATS), default="auto", show_default=True,
         help="What the input is; auto: by its name, else by its first bytes.",
+    )(command)  # fmt: skip
+
+
+class Column(click.ParamType[tuple[str, str]]):
+    """A field of an article and the name of its column."""
+
+    name = "column"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """Both parts, or a usage error that shows the form."""
+        if isinstance(value, tuple):
+            return value
+        field, sign, column = value.partition("=")
+        if not sign:
+            self.fail(f"{value!r} is not written FIELD=NAME (text=article_body)", param, ctx)
+        return field.strip(), column
+
+
+def columns_option[F: Callable[..., Any]](command: F) -> F:
+    """Adds `--column` to the commands that take tables in."""
+    return click.option(
+        "--column", "columns", type=Column(), multiple=True, metavar="FIELD=NAME",
+        help="In tables, the column of a field (text=article_body) whose name is not recognised; FIELD= reads none. Repeatable.",
     )(command)  # fmt: skip
 
 

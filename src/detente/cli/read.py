@@ -12,7 +12,7 @@ from typing import IO
 import click
 
 from detente.cli.losses import Losses
-from detente.cli.options import actors_option, common, input_options, judge_option, model_option
+from detente.cli.options import actors_option, columns_option, common, input_options, judge_option, model_option
 from detente.cli.output import line, output
 from detente.cli.progress import bar
 from detente.cli.session import Session, show_plainly
@@ -26,6 +26,7 @@ log = logging.getLogger("detente.cli.read")
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(allow_dash=True))
 @input_options
+@columns_option
 @click.option(
     "--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True,
     help="table for people, jsonl (one reading a line) for programs.",
@@ -44,6 +45,7 @@ log = logging.getLogger("detente.cli.read")
 def command(
     paths: tuple[str, ...],
     input_format: str,
+    columns: tuple[tuple[str, str], ...],
     form: str,
     published: date | None,
     target: Path | None,
@@ -53,8 +55,8 @@ def command(
 ) -> None:
     """Read articles; show events, quotes, promises.
 
-    PATH is a file (.txt, .md, .html, .json, .jsonl) or a folder; `-` or none reads standard input. The exit status is 1 when
-    some input could not be read.
+    PATH is a file (.txt, .md, .html, .json, .jsonl, .csv, .parquet, .xml, .warc; each may be gzipped), a folder, or an address
+    (s3://bucket/file.warc.gz); `-` or none reads standard input. The exit status is 1 when some input could not be read.
     """
     session = Session.start()
     if not paths and sys.stdin.isatty():
@@ -70,6 +72,7 @@ def command(
         inputs,
         published=published.isoformat() if published else None,
         input_format=input_format,
+        columns=dict(columns),
         model=session.model,
         actors=actors,
         explain=explain,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO
@@ -93,6 +93,7 @@ class Observatory:
         actors: str | Path | OwnActors | None = None,
         judge: str = "default",
         stdin: BinaryIO | None = None,
+        columns: Mapping[str, str] | None = None,
         on_progress: OnProgress | None = None,
     ) -> AddReport:
         """Reads and stores what is not stored yet, a segment for each `batch` of articles, so that a killed run goes on
@@ -103,7 +104,7 @@ class Observatory:
         """
         if batch < 1:
             raise UsageError(f"expected a batch of at least one article, found {batch}")
-        drafts = incoming(inputs, published, input_format, stdin)
+        drafts = incoming(inputs, published, input_format, stdin, columns)
         with self._store.writer() as writer:
             if actors is not None:
                 keep(self.path, actors if own_actors(actors) else None)
@@ -554,7 +555,12 @@ class Observatory:
             return writer.compact()
 
     def freeze(
-        self, out: str | Path, *, texts: bool = False, as_of: Day = None, on_table: Callable[[str], object] | None = None
+        self,
+        out: str | Path,
+        *,
+        texts: bool = False,
+        as_of: Day = None,
+        on_table: Callable[[str], object] | None = None,
     ) -> FreezeReport:
         """Writes all that it says to files for others: a release, the same to the byte from the same input.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO
@@ -20,18 +21,25 @@ def is_article(reading: Reading) -> bool:
 
 
 def incoming(
-    inputs: Input | Iterable[Input], published: str | None, input_format: str, stdin: BinaryIO | None
+    inputs: Input | Iterable[Input],
+    published: str | None,
+    input_format: str,
+    stdin: BinaryIO | None,
+    columns: Mapping[str, str] | None = None,
 ) -> Iterator[Reading]:
     """Every input as a reading that is still to be made: an article with remarks on it, or failures without a text."""
+    sourced = partial(articles_from, published=published, input_format=input_format, stdin=stdin, columns=columns)
     listed = [inputs] if isinstance(inputs, str | Path | Article) else inputs
     if isinstance(listed, Sequence) and (listed or stdin) and all(isinstance(item, str | Path) for item in listed):
         paths = [item for item in listed if isinstance(item, str | Path)]
-        return map(draft_of, articles_from(paths, published=published, input_format=input_format, stdin=stdin))
-    return _once(_mixed(listed, published, input_format, stdin))
+        return map(draft_of, sourced(paths))
+    return _once(_mixed(listed, published, sourced))
 
 
 def _mixed(
-    inputs: Iterable[Input], published: str | None, input_format: str, stdin: BinaryIO | None
+    inputs: Iterable[Input],
+    published: str | None,
+    sourced: Callable[[Sequence[str | Path]], Iterator[Sourced | Unreadable]],
 ) -> Iterator[Reading]:
     for are_articles, group in groupby(inputs, key=lambda item: isinstance(item, Article)):
         if are_articles:
@@ -40,8 +48,7 @@ def _mixed(
                 yield Reading(article=item if item.published else replace(item, published=published))
         else:
             paths = [item for item in group if not isinstance(item, Article)]
-            found = articles_from(paths, published=published, input_format=input_format, stdin=stdin)
-            yield from map(draft_of, found)
+            yield from map(draft_of, sourced(paths))
 
 
 def draft_of(found: Sourced | Unreadable) -> Reading:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import batched
 from pathlib import Path
@@ -40,6 +40,7 @@ def read(
     explain: bool = False,
     judge: str = "default",
     stdin: BinaryIO | None = None,
+    columns: Mapping[str, str] | None = None,
     on_progress: OnProgress | None = None,
 ) -> Iterator[Reading]:
     """A reading for each article of the inputs, in order; an input that gave none has one with its failures and no text.
@@ -48,12 +49,13 @@ def read(
     model: None for the bundled language model. on_progress: called with each article once it is read.
     actors: your own, or the file they are in: they add to those of the package and override them (docs/guides/actors.md).
     judge: who looks over the events that the frames give: "default", "full" (needs the extra `judge`), "rules" for nobody.
+    columns: for tables, from the fields of an article to the names of their columns, where those are not recognised.
     explain: each event says why it was read so, and each silent sentence why it gave none (docs/guides/explain.md).
     Raises UsageError for a wrong argument, TableError for a wrong table, ModelError when the model cannot be used;
     nothing in an input raises.
     """
     lazy = LazyReader(reader, model, own_actors(actors), explain=explain, judge=judge)
-    found = incoming(inputs, published, input_format, stdin)
+    found = incoming(inputs, published, input_format, stdin, columns)
     return readings(found, lazy, BATCH, on_progress)
 
 

@@ -25,7 +25,7 @@ _KINDS = (
     (b"\x89PNG", "an image"),
     (b"\xff\xd8\xff", "an image"),
     (b"GIF8", "an image"),
-    (b"PAR1", "a Parquet table: export it as JSON Lines"),
+    (b"PAR1", "a Parquet table: name it .parquet"),
     (b"SQLite format 3", "a database: export it as JSON Lines"),
     (b"BZh", "bzip2 data: unpack them first"),
     (b"\xfd7zXZ", "xz data: unpack them first"),

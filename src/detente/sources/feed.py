@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import zlib
-from collections.abc import Iterator
-from typing import Protocol
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO, Protocol, cast
 
 from detente.errors import InputError
 
 LONGEST = 64 * 1024 * 1024  # bytes of one article: a text file, an HTML page, a line of JSON Lines
+LONGEST_HELD = 256 * 1024 * 1024  # bytes of a file that can only be held whole: JSON, a table on standard input
 _CHUNK = 1024 * 1024
 _HEAD = 8192
 _GZIP = b"\x1f\x8b"
@@ -24,10 +26,16 @@ class Bytes(Protocol):
 
 
 class Feed:
-    """An input with its name, which opens every message about it."""
+    """An input with its name, which opens every message about it.
 
-    def __init__(self, name: str, stream: Bytes) -> None:
+    columns: the user's own names for the fields of an article, in a table. passed: what was passed over in it, set by its reader.
+    """
+
+    def __init__(self, name: str, stream: Bytes, columns: Mapping[str, str] | None = None) -> None:
         self.name = name
+        self.columns = columns or {}
+        self.passed = ""
+        self._file = stream
         self._stored = _Stored(stream)
         self._stream: Bytes = self._stored
         self._ahead = b""
@@ -51,6 +59,14 @@ class Feed:
         self._stored.rewind()
         self._stored.let_go()
         return self._stored
+
+    def seekable(self) -> BinaryIO:
+        """The file, read anywhere: itself where it can be, else a copy in memory. In place of `read`. Raises InputError for a long one."""
+        file: Any = self._file
+        if self._stream is self._stored and hasattr(file, "seekable") and file.seekable():
+            file.seek(0)
+            return cast(BinaryIO, file)
+        return io.BytesIO(self.whole(LONGEST_HELD))
 
     def read(self, size: int) -> bytes:
         """At most `size` bytes; none at the end."""

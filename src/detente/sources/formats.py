@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from detente.sources.feed import Feed
 from detente.sources.html import read_html
 from detente.sources.jsons import read_file, read_lines
+from detente.sources.parquet import read_parquet
 from detente.sources.plain import read_markdown, read_text
 from detente.sources.sourced import Draft, Unreadable
+from detente.sources.tables import read_csv
 from detente.sources.warc import read_warc
 
 _PACKED = (b"\x04\x22\x4d\x18", b"\x28\xb5\x2f\xfd")  # lz4, zstd: of what can be read, only archives are packed so
@@ -31,6 +33,8 @@ FORMATS: dict[str, Format] = {
     "json": Format(read_file, (".json",)),
     "jsonl": Format(read_lines, (".jsonl", ".ndjson")),
     "html": Format(read_html, (".html", ".htm", ".xhtml")),
+    "csv": Format(read_csv, (".csv", ".tsv", ".tab")),
+    "parquet": Format(read_parquet, (".parquet", ".pq")),
     "warc": Format(read_warc, (".warc", ".warc.lz4", ".warc.zst"), as_stored=True),
 }
 
@@ -42,9 +46,11 @@ def format_of(name: str) -> str | None:
 
 
 def sniffed(head: bytes) -> str:
-    """The format that the first bytes look like: `{` JSON Lines, `[{` JSON, `<` HTML, `WARC/` a web archive, else text."""
+    """The format that the first bytes look like: `{` JSON Lines, `[{` JSON, `<` HTML, `WARC/` a web archive, `PAR1` Parquet, else text."""
     if head.startswith((b"WARC/", *_PACKED)):
         return "warc"
+    if head.startswith(b"PAR1"):
+        return "parquet"
     start = head.lstrip(b"\xef\xbb\xbf\xff\xfe" + _BLANK)
     if start.startswith(b"{"):
         return "jsonl"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -64,16 +64,16 @@ def _known(path: Path) -> Path | Unreadable:
 
 
 @contextmanager
-def opened(file: Path | str, stdin: BinaryIO | None) -> Iterator[Feed]:
-    """The feed of a file or of standard input. Raises InputError when it cannot be opened or read."""
+def opened(file: Path | str, stdin: BinaryIO | None, columns: Mapping[str, str] | None = None) -> Iterator[Feed]:
+    """The feed of a file or of standard input. columns: see `Feed`. Raises InputError when it cannot be opened or read."""
     if isinstance(file, str):
         if stdin is None:
             raise UsageError("expected files or folders; standard input was not given")
-        yield Feed("standard input", stdin)
+        yield Feed("standard input", stdin, columns)
         return
     try:
         with file.open("rb") as stream:
-            yield Feed(shown(file), stream)
+            yield Feed(shown(file), stream, columns)
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror or error}") from error
 

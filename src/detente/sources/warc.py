@@ -28,17 +28,12 @@ def read_warc(feed: Feed) -> Iterator[Draft | Unreadable]:
     Requests, metadata, revisits, other answers than 200 and other media than pages are passed over; their count goes to the log.
     """
     archive = Archive(feed.stored())
-    given = 0
     for record in archive.records():
         found = _found(feed.name, record, archive.passed)
         if found is not None:
-            given += 1
             yield found
-    told = ", ".join(f"{count} {kind}" for kind, count in archive.passed.most_common())
-    if told:
-        log.info("%s: passed over: %s", feed.name, told)
-    if not given:
-        raise InputError(f"expected pages in this web archive, found none but {told or 'an empty file'}")
+    feed.passed = ", ".join(f"{count} {kind}" for kind, count in archive.passed.most_common())
+    log.info("%s: passed over: %s", feed.name, feed.passed or "nothing")
 
 
 def _found(name: str, record: Record | Broken, passed: Counter[str]) -> Draft | Unreadable | None:
