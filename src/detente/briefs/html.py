@@ -32,6 +32,7 @@ figure .wide{overflow-x:auto}
 figcaption,.sources,.method{font-size:.82rem;line-height:1.45}
 .sources{padding-left:2rem}
 .sources li:target{outline:2px solid var(--link);outline-offset:3px}
+q{quotes:none}
 a{color:var(--link);text-underline-offset:.15em}
 .cite{font-size:.75em;vertical-align:.3em;line-height:0;text-decoration:none;white-space:nowrap}
 @page{size:A4;margin:16mm}
@@ -93,7 +94,7 @@ def _line(line: Line) -> str:
 def _run(run: Run) -> str:
     text = escape(run.text)
     if run.kind == QUOTED:
-        return f"“{text}”"
+        return f"<q>“{text}”</q>"
     if run.kind == STRONG:
         return f"<strong>{text}</strong>"
     if run.kind == QUIET:
@@ -107,5 +108,5 @@ def _source(source: Source) -> str:
         text = f'The same article as <a href="#s{source.same_as}">{source.same_as}</a>'
     elif link := address(source.url):
         text += f', <a href="{escape(link)}" rel="noreferrer">{escape(link)}</a>'
-    sentence = f": “{escape(source.sentence)}”" if source.sentence else ""
+    sentence = f": <q>“{escape(source.sentence)}”</q>" if source.sentence else ""
     return f'<li id="s{source.number}">{text}{sentence}</li>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from detente.briefs.facts import Brief
@@ -9,7 +10,7 @@ from detente.briefs.lengths import Lengths
 from detente.briefs.page import QUIET, QUOTED, STRONG, Group, Line, Run, Section
 from detente.briefs.records import Ahead, Cited, Concern, Issue, Pledge, Said
 from detente.briefs.sources import Sources
-from detente.briefs.wording import counted, days, deed, flat, name, named, sides, signed
+from detente.briefs.wording import counted, days, deed, flat, mention, name, named, sides, signed
 
 _KINDS = ("direct", "mixed", "indirect")
 _OUTCOMES = {"seen": "seen to occur", "called off": "called off", "not seen": "not seen to occur"}
@@ -22,8 +23,8 @@ def quotations(brief: Brief, lengths: Lengths, sources: Sources) -> Section:
     groups = []
     for side, other in ((brief.a, brief.b), (brief.b, brief.a)):
         own = [said for said in brief.said if said.country == side and said.speaker]
-        found = [said for said in _once(own) if said.kind == "direct" or not sources.shows(said.words)]
-        lines = tuple(_said(said, sources) for said in found[: lengths.said])
+        found = [said for said in _weighty(own) if said.kind == "direct" or not sources.shows(said.words)]
+        lines = tuple(_said(said, sources, other) for said in found[: lengths.said])
         groups.append(_group(f"{name(side)} on {named(other)}", lines, len(found)))
     return Section(heading="Who said what", groups=_filled(groups))
 
@@ -81,15 +82,15 @@ def concerns(brief: Brief, lengths: Lengths, sources: Sources) -> Section:
     return Section(heading="Concerns", groups=_filled(groups))
 
 
-def _said(said: Said, sources: Sources) -> Line:
-    words = _words(said, sources)
+def _said(said: Said, sources: Sources, other: str) -> Line:
+    words = _words(said, sources, mention(other, said.text))
     return Line(runs=(Run(text=f"{_day(said.words)} "), *_speaker(said), *words), cites=(sources.cite(said.words),))
 
 
-def _words(said: Said, sources: Sources) -> tuple[Run, ...]:
-    """A direct quotation's words; of reported speech, whose clause seldom stands alone, the sentence."""
+def _words(said: Said, sources: Sources, near: str = "") -> tuple[Run, ...]:
+    """A direct quotation's words, those `near` in sight; of reported speech, whose clause seldom stands alone, the sentence."""
     if said.kind == "direct":
-        words = sources.said(said.id, said.text)
+        words = sources.said(said.id, said.text, said.words, near)
         return (Run(text=":"), *words) if words else ()
     words = sources.quoted(said.words, said.text)
     return (Run(text=", as reported:"), *words) if words else (Run(text=", as reported"),)
@@ -176,6 +177,19 @@ def _concern(one: Concern, sources: Sources) -> Line:
         ),
         cites=(sources.cite(one.said.words),),
     )
+
+
+def _weighty(found: Iterable[Said]) -> list[Said]:
+    """Direct words first; of these such as name no third country, the newest first, and one of each article before a second."""
+    ranked = sorted(_once(found), key=lambda said: len(said.about) > 1)
+    seen: Counter[tuple[str, str]] = Counter()
+    places = []
+    for said in ranked:
+        key = (said.kind, said.words.article)
+        places.append((_KINDS.index(said.kind), seen[key]))
+        seen[key] += 1
+    order = sorted(range(len(ranked)), key=lambda n: places[n])
+    return [ranked[n] for n in order]
 
 
 def _once(found: Iterable[Said]) -> list[Said]:

@@ -10,6 +10,7 @@ from detente.briefs.records import Cited
 from detente.briefs.wording import flat, shortened
 
 _AGAIN = 90  # characters of a sentence that is quoted again
+_MOST = 0.8  # of a sentence: a quotation that makes so much of it needs no sentence around it
 
 type _Key = tuple[str, str]  # article, sentence
 
@@ -56,16 +57,18 @@ class Sources:
         """The beginning of a sentence that the page has quoted already: enough to know it by."""
         return (Run(text=" "), Run(text=shortened(words.sentence, _AGAIN), kind=QUOTED)) if words.sentence else ()
 
-    def words(self, text: str) -> Run:
-        """Words within a sentence."""
-        return Run(text=shortened(text, self.longest).rstrip(" ,"), kind=QUOTED)
+    def words(self, text: str, near: str = "") -> Run:
+        """Words within a sentence; long ones cut around those `near`."""
+        return Run(text=shortened(text, self.longest, near).rstrip(" ,"), kind=QUOTED)
 
-    def said(self, id_: str, text: str) -> tuple[Run, ...]:
+    def said(self, id_: str, text: str, words: Cited, near: str = "") -> tuple[Run, ...]:
         """The words of a quotation, where the page has not shown them yet."""
         if id_ in self._said:
             return ()
         self._said.add(id_)
-        return (Run(text=" "), self.words(text))
+        if len(flat(text)) > _MOST * len(flat(words.sentence)):
+            self._in_full.add(_key(words))
+        return (Run(text=" "), self.words(text, near))
 
     def listed(self) -> tuple[Source, ...]:
         """All that was cited, by number."""

@@ -134,7 +134,7 @@ def _coverage(found: Coverage, lengths: Lengths) -> Iterator[str]:
     undated = f" ({found.undated:,} without a day)" if found.undated else ""
     yield (
         f"{counted(found.articles, 'article')}{undated}{span}: {counted(found.stories, 'story', 'stories')}, copies counted once. "
-        f"{found.telling:,} of the articles, of {counted(found.origins, 'independent origin')}, tell a deed that counts here."
+        f"The deeds that count here are told by {found.telling:,} of them, of {counted(found.origins, 'independent origin')}."
     )
     if found.outlets:
         unknown = found.articles - sum(share.articles for share in found.outlets)

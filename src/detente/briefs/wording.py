@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -11,6 +12,8 @@ from detente.knowledge.organisations import organisations
 _THE_ENDS = ("Republic", "Islands", "States", "Emirates", "Kingdom", "Union", "Nations", "Territories", "Federation")
 _THE = frozenset({"Netherlands", "Philippines", "Bahamas", "Maldives", "Comoros", "Gambia"})
 _SURE = 0.995  # what would be rounded to certainty
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_SMALL = 0.001  # a rate that nobody needs to know more closely
 _LOOK_BACK = 60  # characters before a clause that its sentence, when cut, still shows if there is room
 
 
@@ -27,6 +30,14 @@ def named(side: str) -> str:
     """The same within a sentence: "the United States"."""
     found = name(side)
     return f"the {found}" if found in _THE or found.endswith(_THE_ENDS) else found
+
+
+def mention(side: str, text: str) -> str:
+    """The first name of a country that the text holds; empty when it holds none, or the side is no country."""
+    country = countries().by_code(side)
+    names = (country.name, *country.aliases, *country.demonyms, *country.capitals) if country else ()
+    found = [(text.find(one), one) for one in names if one in text]
+    return min(found)[1] if found else ""
 
 
 def sides(codes: Sequence[str]) -> str:
@@ -47,7 +58,9 @@ def score(value: float) -> str:
 
 def rate(value: float) -> str:
     """Two digits that count, or whole numbers: 0.013, 3.4, 24, 240."""
-    return f"{value:.2g}" if value < 100 else f"{value:,.0f}"
+    if 0 < value < _SMALL:
+        return f"under {_SMALL:g}"
+    return f"{value:.2g}" if value < 99.5 else f"{value:,.0f}"
 
 
 def percent(share: float) -> str:
@@ -75,8 +88,8 @@ def days(first: str | None, last: str | None) -> str:
 
 
 def flat(text: str) -> str:
-    """The text on one line."""
-    return " ".join(text.split())
+    """The text on one line, without characters that steer a terminal or turn the direction of writing."""
+    return _STEERING.sub("", " ".join(text.split()))
 
 
 def shortened(sentence: str, longest: int, clause: str = "") -> str:
