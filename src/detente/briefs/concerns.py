@@ -10,89 +10,205 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from typing import NamedTuple
 
 from detente.briefs.printed import Saying, said_of
 from detente.briefs.records import Concern
 from detente.errors import TableError
+from detente.knowledge.countries import countries
 from detente.ontology.tables import read_table
 
-_SENTENCES = re.compile(r"(?<=[.!?;])[\"'”’)]*\s+")
-# Standing before a cue within its clause, these take it back.
+_SENTENCES = re.compile(r"(?<![A-Z]\.)(?<=[.!?;])[\"'”’)]*\s+")
+# Standing among the words before a frame's cue, these take it back.
 _NOT_MEANT = re.compile(
-    r"\b(?:not|no|never|nobody|neither|nor|without|if|unless|whether|would|could|might|may|should|less|hardly|longer|asked|ask"
-    r"|why|who|what|used to|deny|denied|denies|reject|rejected|dismiss|dismissed|address|addressing|allay|allayed|ease|answer"
-    r"|were to|rather than|instead of|as if|as though|so-called)\b|n['’]t\b",
+    r"\b(?:not|no|never|nobody|neither|nor|without|if|unless|whether|would|could|can|might|may|should|less|hardly|longer|asked|ask"
+    r"|why|who|what|how|whose|den(?:y|ied|ies)|reject(?:ed|s)?|dismiss(?:ed|es)?|address(?:ing|ed)?|allay(?:ed)?|eased?|answer"
+    r"|rather than|instead of|as if|as though|so-called|your|last thing)\b|n['’]t\b",
     re.IGNORECASE,
 )
-_BREAKS = re.compile(r"[,:—–]| - | but | because | although | though | while ")
+_NEAR = 7  # words before the cue in which they do
+_HOLDER = 9  # words before it among which the one concerned is named
+_BREAKS = re.compile(r"[:;—–]|\s-\s|\s(?:but|because|although|though|while|and that|(?:think|believe|say|know) that)\s")
+_HEDGES = re.compile(
+    r"^(?:and|so|that|because|also|well|again|of course|obviously|clearly|frankly|i think|we think|i believe|we believe)\b,?\s*",
+    re.I,
+)
+# A subject with one of these in it is no noun phrase, but a torn clause.
+_CLAUSE = re.compile(
+    r",|\b(?:i|we|you|they|he|she|it|would|will|have|has|had|say|says|said|tell|told|use|think|know)\b", re.I
+)
+_QUESTION = re.compile(
+    r"^(?:(?:and|but|so|well)\b,?\s*)?(?:is|are|was|were|do|does|did|will|would|has|have|had|can|could|should|why|what|how|who)\s",
+    re.I,
+)
+_SELF = re.compile(
+    r"\b(?:i|we|our|my|us|the (?:government|administration|ministry|department|cabinet|presidency|secretary|minister|president))\b",
+    re.I,
+)
 # Where what the concern is about ends: a mark, or a word that opens another clause.
 _END = re.compile(
-    r"\s*(?:[,;:.!?—–()\"“”]|\s-\s|\b(?:and (?:we|i|he|she|they|it|are|is|will|have|has|call|calls|urge|urges|condemn)|but|because"
-    r"|although|though|while|so that|which|who)\b)",
+    r"\s*(?:[,;:!?—–()\"“”\[]|(?<![A-Z])\.(?=\s|$)|\s-\s|\b(?:and (?:we|i|he|she|they|it|are|is|will|have|has|calls?|urges?|that|noting"
+    r"|condemn)|but|because|although|though|while|so that|noting)\b)",
     re.IGNORECASE,
 )
-_EMPTY = frozenset(
-    {"it", "this", "that", "these", "those", "them", "they", "him", "her", "what", "there", "he", "she", "you", "us"}
+_HOLLOW = frozenset(
+    {
+        "it",
+        "this",
+        "that",
+        "these",
+        "those",
+        "them",
+        "they",
+        "him",
+        "her",
+        "what",
+        "there",
+        "he",
+        "she",
+        "you",
+        "us",
+        "one",
+        "some",
+    }
+    | {"which", "who", "all this", "all of this", "all of that", "we", "i", "such", "so", "and", "things", "everything"}
 )
+_TORN = frozenset(
+    {
+        "to",
+        "of",
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "that",
+        "for",
+        "in",
+        "on",
+        "with",
+        "by",
+        "from",
+        "our",
+        "their",
+        "its",
+        "his",
+    }
+)
+_POINTING = frozenset({"what", "he", "she", "it", "they", "this"})  # whoever that may be
 _LONGEST = 160  # characters of what a concern is about
-_SHORTEST = 3
 
 
 def concerns_of(sayings: Iterable[Saying], *, urls: Mapping[str, str] | None = None) -> tuple[Concern, ...]:
     """The concerns in the order of the quotations, each of a speaker's country once."""
     found: dict[tuple[str | None, str, str], Concern] = {}
     for saying in sayings:
-        for word, about in _named(saying.quote.text):
+        for word, about in _named(saying):
             key = (saying.speaker.country, word, about.lower())
             found.setdefault(key, Concern(word=word, about=about, said=said_of(saying, urls or {})))
     return tuple(found.values())
 
 
-def _named(text: str) -> Iterator[tuple[str, str]]:
+def _named(saying: Saying) -> Iterator[tuple[str, str]]:
     """Each concern that a quotation names: the word, and what it is about; of one sentence the first."""
-    for sentence in _SENTENCES.split(" ".join(text.split())):
-        if sentence.rstrip("\"'”’").endswith("?"):
+    cue = _cue(saying)
+    for number, sentence in enumerate(_SENTENCES.split(" ".join(saying.quote.text.split()))):
+        if sentence.rstrip("\"'”’").endswith("?") or _QUESTION.match(sentence):
             continue
-        found = next((one for word, frame in _frames() if (one := _one(word, frame, sentence)) is not None), None)
-        if found:
-            yield found
+        for frame in _frames():
+            if frame.cues and (number or cue not in frame.cues):
+                continue
+            about = _about(frame, sentence, saying)
+            if about is not None:
+                yield frame.word, about
+                break
 
 
-def _one(word: str, frame: re.Pattern[str], sentence: str) -> tuple[str, str] | None:
-    match = frame.search(sentence)
+def _about(frame: _Frame, sentence: str, saying: Saying) -> str | None:
+    """What a sentence calls a concern in this frame; None when it does not, or takes it back, or does not say."""
+    match = frame.pattern.search(sentence)
     if match is None:
         return None
-    leads = match.start("about") == match.start()  # "X is a threat": the cue follows
-    if leads:
-        start = max((m.end() for m in _BREAKS.finditer(sentence, 0, match.end("about"))), default=0)
-        about, before = sentence[start : match.end("about")], sentence[start : match.end()]
-    else:
-        about = sentence[match.start("about") :]
-        begin = max((m.end() for m in _BREAKS.finditer(sentence, 0, match.start())), default=0)
-        before = sentence[begin : match.start("about")]
-    about = _trimmed(about)
-    if _NOT_MEANT.search(before) or about.lower() in _EMPTY or len(about) < _SHORTEST:
+    if match.start("about") > match.start() or frame.cues:  # "concerned about X"
+        begin = _clause(sentence, match.start())
+        before, within, about = (
+            sentence[begin : match.start()],
+            match[0][: match.start("about") - match.start()],
+            match["about"],
+        )
+    else:  # "X is a threat"
+        begin = _clause(sentence, match.end("about"))
+        about = before = sentence[begin : match.end("about")]
+        within = sentence[match.end("about") : match.end()]
+        if _CLAUSE.search(_plain(about)):
+            return None
+    if _NOT_MEANT.search(" ".join([*before.split()[-_NEAR:], within])):
         return None
-    return word, about
+    if frame.own and not _is_own(" ".join([*before.split()[-_HOLDER:], within]), saying):
+        return None
+    return _trimmed(about)
 
 
-def _trimmed(about: str) -> str:
-    end = _END.search(about)
-    about = (about[: end.start()] if end else about).strip(" '’\"“”")
-    if len(about) > _LONGEST:
-        about = about[:_LONGEST].rpartition(" ")[0] + " …"
+def _clause(sentence: str, at: int) -> int:
+    """Where the clause begins that holds this place."""
+    return max((match.end() for match in _BREAKS.finditer(sentence, 0, at)), default=0)
+
+
+def _is_own(words: str, saying: Saying) -> bool:
+    """Whether the one who is concerned is the speaker or his country: in his own words "I" or "we", in another's also "he"."""
+    if saying.quote.kind != "direct" or _SELF.search(words):
+        return True
+    country = countries().by_code(saying.speaker.country or "")
+    names = (country.name, *country.aliases, *country.demonyms) if country else ()
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words) for name in names)
+
+
+def _plain(about: str) -> str:
+    """Without what only opens the sentence: "And of course, "."""
+    about = about.strip(" '’\"“”.")
+    while (hedge := _HEDGES.match(about)) is not None:
+        about = about[hedge.end() :]
     return about
 
 
+def _trimmed(about: str) -> str | None:
+    about = _plain(about)
+    end = _END.search(about)
+    about = (about[: end.start()] if end else about).strip(" '’\"“”.")
+    words = about.lower().split()
+    if not words or about.lower() in _HOLLOW or words[-1] in _TORN or words[0] in _POINTING:
+        return None
+    return about if len(about) <= _LONGEST else about[:_LONGEST].rpartition(" ")[0] + " …"
+
+
+def _cue(saying: Saying) -> str:
+    """The word of reporting, "" where there is none or it is denied ("does not fear that ...")."""
+    cue = saying.quote.cue
+    if cue is None:
+        return ""
+    before = saying.sentence.partition(cue.text)[0].split()[-2:]
+    return "" if _NOT_MEANT.search(" ".join(before)) else cue.text.lower()
+
+
+class _Frame(NamedTuple):
+    """A row of concerns.tsv. own: the frame says whose concern it is."""
+
+    word: str
+    own: bool
+    pattern: re.Pattern[str]
+    cues: frozenset[str]
+
+
 @cache
-def _frames() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _frames() -> tuple[_Frame, ...]:
     found = []
-    for line, row in read_table("detente.briefs", "concerns.tsv", ("word", "frame")):
+    for line, row in read_table("detente.briefs", "concerns.tsv", ("word", "whose", "frame", "cues")):
         try:
-            frame = re.compile(row["frame"], re.IGNORECASE)
+            pattern = re.compile(row["frame"], re.IGNORECASE)
         except re.error as error:
             raise TableError(f"concerns.tsv:{line}: the frame is no regular expression: {error}") from error
-        if "about" not in frame.groupindex:
+        if "about" not in pattern.groupindex:
             raise TableError(f"concerns.tsv:{line}: expected a group named about in the frame")
-        found.append((row["word"], frame))
+        cues = frozenset(cue.strip() for cue in row["cues"].split(";") if cue.strip())
+        found.append(_Frame(row["word"], row["whose"] == "speaker", pattern, cues))
     return tuple(found)
