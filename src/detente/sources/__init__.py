@@ -34,7 +34,7 @@ def articles_from(
 ) -> Iterator[Sourced | Unreadable]:
     """Every article of the inputs, in order, with a record for each that cannot be read.
 
-    paths: files, folders (read to the bottom, sorted), `-` for standard input; none at all means standard input.
+    paths: files, folders (read to the bottom, sorted), addresses of object stores (see `remote`), `-` for standard input; none at all means standard input.
     published: day for articles that bring none (ISO, or as `dates.EXPECTED` says). input_format: one of INPUT_FORMATS; "auto" goes by
     the name of a file, else by its first bytes. stdin: where `-` is read from. columns: for tables, from the fields of an article to the
     names of their columns ("" for a field that is not to be read); known names need none, see `columns.tsv`.
@@ -78,7 +78,7 @@ def _articles(paths: Sequence[str | Path], settler: Settler, asked: _Asked) -> I
             yield from _within(file, settler, asked)
 
 
-def _within(file: Path | str, settler: Settler, asked: _Asked) -> Iterator[Sourced | Unreadable]:
+def _within(file: inputs.File, settler: Settler, asked: _Asked) -> Iterator[Sourced | Unreadable]:
     """What is in one file. The border of a batch: whatever breaks on it, the next file is read."""
     name = "standard input" if isinstance(file, str) else inputs.shown(file)
     found = 0
@@ -97,8 +97,8 @@ def _within(file: Path | str, settler: Settler, asked: _Asked) -> Iterator[Sourc
         yield unreadable(name, f"the file broke its reader ({type(error).__name__}: {error}); please report it")
 
 
-def _read(feed: Feed, file: Path | str, wanted: str | None) -> Iterator[Draft | Unreadable]:
-    kind = wanted or (format_of(file.name) if isinstance(file, Path) else None)
+def _read(feed: Feed, file: inputs.File, wanted: str | None) -> Iterator[Draft | Unreadable]:
+    kind = wanted or (None if isinstance(file, str) else format_of(file.name))
     if kind and FORMATS[kind].as_stored:
         yield from FORMATS[kind].read(feed)
     elif feed.head():

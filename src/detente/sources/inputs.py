@@ -10,19 +10,25 @@ from pathlib import Path
 from typing import BinaryIO
 
 from detente.errors import InputError, UsageError
+from detente.sources import remote
 from detente.sources.feed import Feed
 from detente.sources.formats import FORMATS, format_of
 from detente.sources.sourced import Unreadable, unreadable
+
+type File = Path | str | remote.Remote  # a string: standard input
 
 STDIN = "-"
 _MARKS_SHOWN = ", ".join(ending for format_ in FORMATS.values() for ending in format_.endings)
 
 
-def files_of(inputs: Sequence[str | Path]) -> Iterator[Path | str | Unreadable]:
+def files_of(inputs: Sequence[str | Path]) -> Iterator[File | Unreadable]:
     """The files behind the inputs, in order; `-` (also for no input at all) for standard input; what is missing or unknown."""
     for given in inputs or (STDIN,):
         if str(given) == STDIN:
             yield STDIN
+            continue
+        if isinstance(given, str) and remote.is_address(given):
+            yield from _behind(given)
             continue
         path = Path(given)
         try:
@@ -33,6 +39,16 @@ def files_of(inputs: Sequence[str | Path]) -> Iterator[Path | str | Unreadable]:
             yield unreadable(shown(path), f"expected the name of a file or a folder: {error}")
         else:
             yield from _folder(path) if stat.S_ISDIR(mode) else [path]
+
+
+def _behind(address: str) -> Iterator[remote.Remote | Unreadable]:
+    """The files behind an address; as in a folder, one of an unknown kind is passed over unless it is named itself."""
+    try:
+        for file in remote.files_behind(address):
+            named = file.address == address or format_of(file.name) is not None
+            yield file if named else unreadable(shown(file), f"passed over: expected one of {_MARKS_SHOWN}")
+    except InputError as error:
+        yield unreadable(remote.Remote(address).shown, str(error))
 
 
 def _folder(top: Path) -> Iterator[Path | Unreadable]:
@@ -64,7 +80,7 @@ def _known(path: Path) -> Path | Unreadable:
 
 
 @contextmanager
-def opened(file: Path | str, stdin: BinaryIO | None, columns: Mapping[str, str] | None = None) -> Iterator[Feed]:
+def opened(file: File, stdin: BinaryIO | None, columns: Mapping[str, str] | None = None) -> Iterator[Feed]:
     """The feed of a file or of standard input. columns: see `Feed`. Raises InputError when it cannot be opened or read."""
     if isinstance(file, str):
         if stdin is None:
@@ -72,22 +88,24 @@ def opened(file: Path | str, stdin: BinaryIO | None, columns: Mapping[str, str] 
         yield Feed("standard input", stdin, columns)
         return
     try:
-        with file.open("rb") as stream:
+        with remote.opened(file) if isinstance(file, remote.Remote) else file.open("rb") as stream:
             yield Feed(shown(file), stream, columns)
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror or error}") from error
 
 
-def shown(path: str | Path) -> str:
-    """A path as it can be printed: bytes of its name that are no UTF-8 are replaced."""
+def shown(path: str | Path | remote.Remote) -> str:
+    """A path as it can be printed: bytes of its name that are no UTF-8 are replaced, passwords left out."""
+    if isinstance(path, remote.Remote):
+        return path.shown
     return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def count(files: Iterable[Path | str | Unreadable], input_format: str | None) -> int | None:
+def count(files: Iterable[File | Unreadable], input_format: str | None) -> int | None:
     """About how many articles there are; None when that cannot be known without reading all."""
     total = 0
     for file in files:
-        if isinstance(file, str):
+        if isinstance(file, str | remote.Remote):
             return None
         if isinstance(file, Path):
             several = _several(file, input_format)
@@ -99,6 +117,8 @@ def count(files: Iterable[Path | str | Unreadable], input_format: str | None) ->
 
 def _several(file: Path, input_format: str | None) -> int | None:
     name = input_format or format_of(file.name)
+    if name in ("warc", "csv", "parquet"):
+        return None
     if name not in ("json", "jsonl"):
         return 1
     if file.suffix.lower() == ".gz" or not file.is_file():
