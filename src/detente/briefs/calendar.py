@@ -11,15 +11,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from detente.briefs.matching import Fit, fit_of, in_one_town, parties_of, same_deed, same_place
+from detente.briefs.matching import Fit, countries_of, elsewhere, fit_of, in_one_town, parties_of, same_deed, same_place
 from detente.briefs.printed import Around, Told, cited, days_of, printed_on
 from detente.briefs.records import Ahead
+from detente.ontology import quad
+from detente.records import Event
 
 _SLACK = timedelta(days=1)  # by which a plan and the news of it differ by time zone, or by the day of travelling
 _STAY = timedelta(days=3)  # of a visitor who is known by name
 _DAY_OF_ITS_OWN = timedelta(days=7)  # an event over more days is dated too loosely to be known by them
 _SEASON = timedelta(days=31)  # over so many days two countries may meet twice
 _LONG = timedelta(days=100)
+_YEAR = timedelta(days=366)  # what is to happen within a longer time has no days
+_PRAISE = frozenset({"051", "052", "053"})  # CAMEO: praise, defend in words, rally support
+_CROWD = 4  # countries
 _ANEW = timedelta(days=14)  # plans without a day that are told within so many days are one
 _MEETING = re.compile(r"\b(?:talks|meetings?|summit|negotiations|rounds?|conference|session)\b", re.IGNORECASE)
 _VISIT = re.compile(r"\b(?:visits?|trip|tour|travel)\b", re.IGNORECASE)
@@ -65,11 +70,16 @@ def calendar_of(
 
 
 def is_plan(told: Told) -> bool:
-    """Whether an event is a plan ahead: not what is asked for, nor what was to be on a day already over."""
+    """Whether an event is a plan ahead: not mere words, nor what is asked for, nor what was to be on a day already over."""
     event, day, days = told.event, printed_on(told), days_of(told.event)
-    if event.status != "planned" or event.asked is not None or event.past:
+    if event.status != "planned" or event.asked is not None or event.past or _is_talk(event):
         return False
-    return day is None or days is None or days[1] >= day
+    return days is None or ((day is None or days[1] >= day) and days[1] - days[0] <= _YEAR)
+
+
+def _is_talk(event: Event) -> bool:
+    """Whether it is nothing to wait for: words of blame or praise, a demand, a refusal."""
+    return quad(event.type) == "verbal conflict" or (event.type == "SUPPORT" and event.cameo in _PRAISE)
 
 
 def _plans(events: Sequence[Told], around: Around) -> list[_Plan]:
@@ -146,7 +156,10 @@ def _settled(plan: _Plan, deeds: Sequence[Told], around: Around) -> Told | None:
 
 
 def _quality(plan: _Plan, deed: Told, around: Around) -> int | None:
-    """0 for a deed on the day, told by its text; 1 for one told in those days; None for one that does not settle the plan."""
+    """How well a deed settles the plan; None where it does not.
+
+    0: on the day by its text, done by the people named; 1: on the day by its text; 2: told in those days.
+    """
     planned, told = printed_on(plan.first), printed_on(deed)
     if plan.start is None or plan.end is None or planned is None or told is None:
         return None
@@ -155,16 +168,22 @@ def _quality(plan: _Plan, deed: Told, around: Around) -> int | None:
     if not same_deed(plan.first.event, deed.event) or not same_place(plan.first, deed, around):
         return None
     fit = fit_of(plan.first, deed, around)
-    if fit is None or not _is_certain(plan, deed, fit, around):
+    if fit is None or not _is_certain(plan, deed, fit, around) or (_is_crowd(plan.first, deed) and not fit.people):
         return None
     days = days_of(deed.event)
     if days is not None and days[1] - days[0] <= _DAY_OF_ITS_OWN:
         late = _STAY if fit.people and plan.first.event.mode == "visit" else _SLACK
-        in_time = days[0] <= plan.end + late and days[1] >= max(plan.start - _SLACK, planned)
-        return 0 if in_time else None
+        early = timedelta() if elsewhere(plan.first, deed, around) else _SLACK
+        in_time = days[0] <= plan.end + late and days[1] >= max(plan.start - early, planned)
+        return (0 if fit.people else 1) if in_time else None
     if days is not None or not plan.start <= told <= plan.end + _SLACK:
         return None
-    return 1 if fit.people or in_one_town(plan.first, deed, around) else None
+    return 2 if fit.people or in_one_town(plan.first, deed, around) else None
+
+
+def _is_crowd(plan: Told, deed: Told) -> bool:
+    """Whether many more met than had been meant to: two of a hundred ministers have not had their talk."""
+    return len(countries_of(deed.event)) > max(_CROWD, 2 * len(countries_of(plan.event)))
 
 
 def _is_certain(plan: _Plan, deed: Told, fit: Fit, around: Around) -> bool:

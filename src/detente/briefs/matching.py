@@ -74,13 +74,14 @@ class Side:
     """One side of an event.
 
     ids: countries, and organisations that are known in every article. people: their surnames, as spellings are compared;
-    offices: of those without a name. state: the country or its government itself.
+    offices: of those without a name. state: the country itself, or an office or force of it; whole: the country itself.
     """
 
     ids: frozenset[str]
     people: frozenset[str]
     offices: frozenset[str]
     state: bool
+    whole: bool
 
 
 def sides_of(told: Told, around: Around) -> tuple[Side, Side]:
@@ -115,7 +116,13 @@ def same_place(plan: Told, deed: Told, around: Around) -> bool:
     if plan.event.mode == "visit":
         there = countries_of(plan.event) | {country for _, country in [one or ("", None)] if country}
         return two[1] in there if two else deed.event.mode == "visit" or _verb(deed.event) in _IN_PERSON
-    return not (one and two and one[0].isdigit() and two[0].isdigit()) or one == two
+    return not elsewhere(plan, deed, around)
+
+
+def elsewhere(plan: Told, deed: Told, around: Around) -> bool:
+    """Whether both texts name a town of the gazetteer, and not the same one."""
+    one, two = _town(plan, around), _town(deed, around)
+    return one is not None and two is not None and one[0].isdigit() and two[0].isdigit() and one != two
 
 
 def in_one_town(plan: Told, deed: Told, around: Around) -> bool:
@@ -190,6 +197,8 @@ def _side_fit(plan: Side, deed: Side) -> Fit | None:
         return None
     if plan.offices and deed.offices:
         return Fit(people=False, blank=False) if plan.offices & deed.offices or plan.state else None
+    if plan.people and not plan.state and not deed.people and not deed.offices:
+        return Fit(people=False, blank=False) if deed.whole else None  # "French officials" are not the president
     of_plan, of_deed = plan.people or plan.offices or plan.state, deed.people or deed.offices or deed.state
     return Fit(people=False, blank=False) if of_plan and of_deed and (plan.state or deed.state) else None
 
@@ -203,6 +212,7 @@ def _side(article: str, ids: tuple[str, ...], countries: tuple[str, ...], around
         people=frozenset(family_name(actor) for actor in named),
         offices=frozenset((actor.role or actor.name).lower() for actor in people if actor not in named),
         state=any(acts_for_state(actor) for actor in actors) or (bool(countries) and not actors),
+        whole=any(actor.kind == "country" for actor in actors),
     )
 
 
