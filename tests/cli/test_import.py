@@ -84,7 +84,7 @@ def test_export_says_what_a_format_has_no_room_for(runner: CliRunner, aegean: Pa
     shown = run(runner, "export", aegean, tmp_path / "events.tab", "--format", "icews")
     assert "5 events written" in shown.stderr
     assert "1 event left out: 1 without a CAMEO code that says it; jsonl and parquet hold it" in shown.stderr
-    assert "What icews has no room for, by events: 5 the article's address or id, 1 the mode" in shown.stderr
+    assert "that its day is that of publication (5), the article's address or id (5), the mode (1)" in shown.stderr
     assert (tmp_path / "events.tab").read_text("utf8").startswith("Event ID\tEvent Date\t")
     assert "name it: --format" in run(runner, "export", aegean, tmp_path / "events.icews", status=2).stderr
     (tmp_path / "mute.csv").write_text("date,source,target,score\n2021-01-11,GRC,TUR,3\n", "utf8")

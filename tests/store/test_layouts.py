@@ -302,6 +302,7 @@ def test_ones_own_events_in_icews(readings: Observatory) -> None:
     assert why == {"planned": 1, "conditional": 1, "denied": 1, "history told in passing": 1}
     assert lost == {
         "the article's address or id": 3,
+        "that its day is that of publication": 2,
         "the mode": 1,
         "what was asked for": 1,
         "that it still went on": 1,

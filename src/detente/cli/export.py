@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -13,9 +11,6 @@ from detente.cli.output import output
 from detente.cli.session import Session
 from detente.cli.words import counted
 from detente.errors import UsageError
-
-if TYPE_CHECKING:
-    from detente.store import Loss
 
 FORMATS = ("csv", "jsonl", "parquet", "icews", "polecat", "gdelt1", "gdelt2")  # a test holds them to those of the store
 _NAMED = FORMATS[:3]  # what the end of a file's name can tell
@@ -46,12 +41,8 @@ def command(folder: Path, file: Path, form: str | None, origin: str | None) -> N
     session.say(f"{counted(report.written, 'event')} written to {file}")
     if report.left_out:
         them = "it" if report.left_out == 1 else "them"
-        session.say(
-            f"{counted(report.left_out, 'event')} left out: {_listed(report.why)}; jsonl and parquet hold {them}"
-        )
+        why = ", ".join(f"{loss.events:,} {loss.what}" for loss in report.why)
+        session.say(f"{counted(report.left_out, 'event')} left out: {why}; jsonl and parquet hold {them}")
     if report.lost:
-        session.say(f"What {chosen} has no room for, by events: {_listed(report.lost)}")
-
-
-def _listed(losses: Sequence[Loss]) -> str:
-    return ", ".join(f"{loss.events:,} {loss.what}" for loss in losses)
+        lost = ", ".join(f"{loss.what} ({loss.events:,})" for loss in report.lost)
+        session.say(f"What {chosen} has no room for, and of how many events: {lost}")

@@ -113,6 +113,7 @@ def _own(stored: StoryEvent, about: Details, *, folded: bool) -> Line | str:
     doers, more = _sides(event.sources, event.source_countries, about)
     others, further = _sides(event.targets, event.target_countries, about)
     lost = (
+        *(["that its day is that of publication"] if event.date is None else []),
         *(["what was asked for"] if event.asked else []),
         *(["that it still went on"] if event.status == "ongoing" else []),
         *(["that it was only announced"] if type_ != event.type else []),
