@@ -200,9 +200,9 @@ def _scale(panel: _Panel) -> Iterator[Mark]:
 
 
 def _rates(panel: _Panel, points: Sequence[Point]) -> Iterator[Mark]:
-    yield Label(kind="title", x=0.0, y=panel.top - 8, text="Per 1,000 read:")
-    yield Label(kind="friction", x=82.0, y=panel.top - 8, text="● material conflict")
-    yield Label(kind="exchange", x=182.0, y=panel.top - 8, text="■ material cooperation")
+    yield Label(kind="title", x=0.0, y=panel.top - 8, text="Per 1,000:")
+    yield Label(kind="friction", x=56.0, y=panel.top - 8, text="● material conflict")
+    yield Label(kind="exchange", x=156.0, y=panel.top - 8, text="■ material cooperation")
     step = next((step for step in _STEPS if panel.high / step <= 3), panel.high)
     for n in range(int(panel.high / step) + 1):
         y = panel.y(n * step)

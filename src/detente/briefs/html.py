@@ -35,8 +35,8 @@ figcaption,.sources,.method{font-size:.82rem;line-height:1.45}
 q{quotes:none}
 a{color:var(--link);text-underline-offset:.15em}
 .cite{font-size:.75em;vertical-align:.3em;line-height:0;text-decoration:none;white-space:nowrap}
-@page{size:A4;margin:16mm}
-@media print{:root{--ink:#000;--soft:#444;--hair:#bbb;--ground:#fff;--link:#000}body{max-width:none;padding:0;font-size:9pt;line-height:1.4}h1{font-size:17pt}h2{margin-top:1.1rem;break-after:avoid}h3{break-after:avoid}li,figure{break-inside:avoid}.fig{min-width:0}a{text-decoration:none}}
+@page{size:A4;margin:14mm}
+@media print{:root{font-size:8.5pt;--ink:#000;--soft:#444;--hair:#bbb;--ground:#fff;--link:#000}body{max-width:none;padding:0;line-height:1.35}p,li{margin:.2rem 0}h2{margin-top:1.1rem;break-after:avoid}h3{break-after:avoid}li,figure{break-inside:avoid}.fig{min-width:0}a{text-decoration:none}}
 """.strip()
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
@@ -87,7 +87,7 @@ def _group(group: Group) -> Iterator[str]:
 
 
 def _line(line: Line) -> str:
-    cites = "".join(f' <a class="cite" href="#s{number}">[{number}]</a>' for number in line.cites)
+    cites = "".join(f'\N{NO-BREAK SPACE}<a class="cite" href="#s{number}">[{number}]</a>' for number in line.cites)
     return "".join(map(_run, line.runs)) + cites
 
 

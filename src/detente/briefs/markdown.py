@@ -18,7 +18,7 @@ def markdown(page: Page, *, picture: str | None = None) -> str:
     parts = [f"# {_safe(page.title)}", _safe(page.subtitle), f"**{_safe(page.finding)}**"]
     if page.course:
         drawn = "\n".join(chart(page.course))
-        parts.append(f"![The series]({picture})" if picture else f"```text\n{drawn}\n```")
+        parts.append(f"![The series](<{_file(picture)}>)" if picture else f"```text\n{drawn}\n```")
         parts.append(f"*{_safe(page.caption)}*")
     for section in page.sections:
         parts += _section(section)
@@ -72,3 +72,8 @@ def _source(source: Source) -> str:
 
 def _safe(text: str) -> str:
     return _LEAD.sub(r"\1\\\2\3", _SPECIAL.sub(r"\\\g<0>", text))
+
+
+def _file(name: str) -> str:
+    """The name of a file as a link's target."""
+    return re.sub(r"[\\<>]", r"\\\g<0>", name)

@@ -8,7 +8,7 @@ from detente.briefs.facts import Brief, Course, Deed, Turn
 from detente.briefs.lengths import Lengths
 from detente.briefs.page import QUIET, STRONG, Group, Line, Run, Section
 from detente.briefs.sources import Sources
-from detente.briefs.wording import counted, deed, percent, score, sides, signed
+from detente.briefs.wording import counted, deed, score, sides, signed
 
 _AFTER = 2  # periods with deeds, from that of the turn on, that make it
 _SHOWN = 0.005  # a contribution that two digits can show
@@ -53,7 +53,7 @@ def _quiet(text: str) -> Line:
 
 def _turn(turn: Turn) -> str:
     live = "; it may still pass" if turn.live else ""
-    return f"Turn {turn.direction} in {turn.period} (found again in {percent(turn.support)} of samples{live})"
+    return f"Turn {turn.direction} in {turn.period} (found again in {turn.support:.0%} of samples{live})"
 
 
 def _around(turn: Turn, course: Course, deeds: Sequence[Deed]) -> list[Deed]:
@@ -77,7 +77,7 @@ def _line(one: Deed, sources: Sources) -> Line:
     about = [f"intensity {score(one.intensity)}"]
     if one.status != "occurred":
         about.insert(0, one.status)
-    if one.contribution is not None:
+    if one.contribution:
         about.append(f"moves the level {_moves(one.contribution)}")
     if one.origins > 1:
         about.append(f"told by {one.origins} independent origins")
@@ -94,6 +94,6 @@ def _line(one: Deed, sources: Sources) -> Line:
 
 
 def _moves(contribution: float) -> str:
-    if abs(contribution) >= _SHOWN or not contribution:
+    if abs(contribution) >= _SHOWN:
         return f"by {signed(contribution, 2)}"
     return f"{'up' if contribution > 0 else 'down'} by less than {2 * _SHOWN:g}"

@@ -22,7 +22,8 @@ from detente.briefs.sourcing import address, head
 
 PAGES = 2
 _MARGIN = 45.0  # points
-_WIDTH = 595.28 - 2 * _MARGIN  # A4
+_PADDING = 6.0  # of the frame that holds the text
+_WIDTH = 595.28 - 2 * (_MARGIN + _PADDING)  # of A4
 _FONT, _BOLD = "DejaVuSans", "DejaVuSans-Bold"
 _LACKING = "□"
 _INK, _SOFT, _HAIR, _LINK = "#1b1b1b", "#5f5f5f", "#dcdcdc", "#00548c"
@@ -90,7 +91,9 @@ def _group(group: Group, looks: dict[str, Any]) -> Iterator[Any]:
 
 
 def _line(line: Line) -> str:
-    cites = "".join(f' <a href="#s{number}" color="{_LINK}" fontSize="6.4">[{number}]</a>' for number in line.cites)
+    cites = "".join(
+        f'\N{NO-BREAK SPACE}<a href="#s{number}" color="{_LINK}" fontSize="6.4">[{number}]</a>' for number in line.cites
+    )
     return "".join(map(_run, line.runs)) + cites
 
 
@@ -145,8 +148,8 @@ def _foot(title: str) -> Any:
     def foot(canvas: Any, document: Any) -> None:
         canvas.setFont(_FONT, 6.4)
         canvas.setFillColor(_SOFT)
-        canvas.drawString(_MARGIN, 24, title)
-        canvas.drawRightString(_MARGIN + _WIDTH, 24, f"page {document.page}")
+        canvas.drawString(_MARGIN + _PADDING, 24, title)
+        canvas.drawRightString(_MARGIN + _PADDING + _WIDTH, 24, f"page {document.page}")
 
     return foot
 

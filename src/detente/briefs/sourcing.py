@@ -16,7 +16,7 @@ def head(source: Source) -> str:
         return f"The same article as {source.same_as}"
     title = f"“{source.title}”" if source.title else None
     what = (
-        f"{source.imported} event or story {flat(source.article)}"
+        f"{source.imported} event {flat(source.article)}"
         if source.imported
         else f"article {flat(source.article)}"
     )

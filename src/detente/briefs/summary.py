@@ -60,10 +60,10 @@ def finding(brief: Brief) -> str:
 
 def caption(brief: Brief) -> str:
     """What the picture shows, and the rates last measured."""
-    course, of = brief.course, "stories" if brief.origin == OWN else "events"
+    course, of = brief.course, "stories read" if brief.origin == OWN else f"events of {brief.origin}"
     text = (
         f"The level by {course.by} with its 50% and 90% bands ({_SCALE}), turns, and material conflict and material "
-        f"cooperation per 1,000 {of} read. Gaps: nothing reported."
+        f"cooperation per 1,000 {of}. Gaps: nothing reported."
     )
     last = next((p for p in reversed(course.points) if p.friction is not None and p.exchange is not None), None)
     if last is None or last.friction is None or last.exchange is None:

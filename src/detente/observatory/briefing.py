@@ -206,11 +206,11 @@ def _deed(item: Contribution, told: StoryEvent, urls: Mapping[str, str], by: str
         clause=event.span.text,
         words=Cited(
             sentence=told.sentence,
-            article=told.article,
+            article=told.article if told.reports else event.id,
             source=told.source,
             published=told.published[:10] if told.published else None,
             title=told.title,
-            url=urls.get(told.article),
+            url=urls.get(told.article) if told.reports else told.article,
         ),
         origins=len(told.origins),
     )
