@@ -147,3 +147,10 @@ def test_who_deals_with_whom(client: Client, demo: Observatory) -> None:
     assert ties[0]["events"] == counted
     names = {one["code"]: one["name"] for one in client.get("/names").json()["items"]}
     assert names["TUR"] == "Turkey"
+
+
+def test_outlets_are_counted(client: Client, demo: Observatory) -> None:
+    told = client.get("/sources").json()["items"]
+    assert told == to_json(list(demo.outlets()))
+    assert sum(one["articles"] for one in told) == demo.counts().articles
+    assert sum(one["events"] for one in told) == demo.counts().events

@@ -41,6 +41,7 @@ COMMANDS = {
     "calendar": "Show what is planned, and whether it was seen.",
     "commitments": "List promises, and what became of them.",
     "concerns": "List what a country's speakers call a concern.",
+    "verdict": "Say that an event is wrong, or take that back.",
     "remove": "Delete articles and all that came of them, for good.",
     "compact": "Join small segments into large ones.",
     "doctor": "Check the installation, the model, the settings.",

@@ -13,13 +13,13 @@ from detente.observatory import planning
 from detente.observatory.adding import AddReport, add
 from detente.observatory.explaining import Explained, explained, the_one
 from detente.observatory.incoming import Input, incoming
-from detente.observatory.origins import OWN, export, imported_events, imported_relations, meant, remove_origin
+from detente.observatory.origins import OWN, WHOLE, export, imported_events, imported_relations, meant, remove_origin
 from detente.observatory.own import CorrectReport, correct, holding, keep, kept
 from detente.observatory.reading import BATCH, LazyReader, OnProgress, ReaderLike
 from detente.observatory.sides import Day, country_or_none, first_day, last_day, side, side_or_none
 from detente.observatory.telling import Storyteller, note
 from detente.observatory.who import Who, who_is_who
-from detente.records import Reading
+from detente.records import EventVerdict, Reading
 
 if TYPE_CHECKING:
     from detente.briefs import Brief
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         Hit,
         ImportReport,
         Origin,
+        Outlet,
         RemoveReport,
         Spot,
         Store,
@@ -168,12 +169,14 @@ class Observatory:
 
     def export(self, stream: IO[bytes], *, format: str, origin: str = OWN) -> ExportReport:
         """Writes all events of an origin, each once. format: csv (the plain one that `import_events` reads), jsonl, parquet; or
-        icews, polecat, gdelt1, gdelt2: the columns of these data sets. The report counts what a format has no room for.
+        icews, polecat, gdelt1, gdelt2: the columns of these data sets. The report counts what a format has no room for. Events
+        that a verdict holds to be wrong are in jsonl and parquet alone, with the verdict.
 
         Raises UsageError for an unknown format, UnknownNameError for an origin that is not there.
         """
         whose = meant(self._store, origin, self.origins())
-        return export(self._store, self.events() if whose == OWN else iter(()), whose, stream, format)
+        found = self.events(rejected=format in WHOLE) if whose == OWN else iter(())
+        return export(self._store, found, whose, stream, format)
 
     def origins(self) -> tuple[Origin, ...]:
         """The origins of imported events, with their number and days. One's own readings are not among them."""
@@ -280,6 +283,7 @@ class Observatory:
         since: Day = None,
         until: Day = None,
         article: str | None = None,
+        rejected: bool = False,
         after: After | None = None,
         limit: int | None = None,
         origin: str = OWN,
@@ -287,7 +291,8 @@ class Observatory:
         """Events by their own date, else their article's: each real event once, with the articles that tell it.
 
         source, target, between (in either direction): countries by code, name or demonym. since, until: a day, or a
-        period (2020, 2020-08), both included. after: the event after which to go on. origin: `own` readings, or one of `origins()`.
+        period (2020, 2020-08), both included. rejected: also those that a verdict holds to
+        be wrong. after: the event after which to go on. origin: `own` readings, or one of `origins()`.
         Raises UnknownNameError, with suggestions, for an unknown country.
         """
         own = self._own
@@ -322,6 +327,7 @@ class Observatory:
                 since=first,
                 until=last,
                 article=article,
+                rejected=rejected,
                 after=after,
                 limit=limit,
             )
@@ -378,6 +384,33 @@ class Observatory:
         from detente.observatory.looking import search
 
         return search(self._store, words, limit)
+
+    def judge(
+        self, event: str, *, who: str, why: str, verdict: str = "wrong", article: str | None = None
+    ) -> EventVerdict:
+        """Keeps what a person says of an event: `wrong`, so that it counts in nothing from now on, or `withdrawn`.
+
+        event: its whole id. article: that of its article, where several have such an event. Raises UsageError,
+        UnknownNameError, BusyError.
+        """
+        from detente.observatory.judging import judge
+
+        return judge(self._store, event, article=article, verdict=verdict, who=who, why=why)
+
+    def verdicts(self) -> tuple[EventVerdict, ...]:
+        """Every verdict on events, the oldest first."""
+        return self._store.verdicts
+
+    @property
+    def state(self) -> str:
+        """Another text whenever anything has changed that an answer may rest on."""
+        return self._store.state
+
+    def outlets(self) -> Iterator[Outlet]:
+        """What was read of each outlet, the busiest first."""
+        from detente.store import queries
+
+        return self._store.ask(queries.outlets)
 
     def failures(self) -> Iterator[StoredFailure]:
         """What could not be read, of which article or input, and why."""
@@ -531,9 +564,10 @@ class Observatory:
         Only a hash of each id stays, so that adding the same input again passes them over (`add(again=True)` does not).
         What the disk, a backup or a copy of the folder keeps is beyond its reach.
         """
-        wanted = [article_ids] if isinstance(article_ids, str) else article_ids
+        wanted = [article_ids] if isinstance(article_ids, str) else list(article_ids)
         with self._store.writer() as writer:
             report = writer.remove(wanted)
+            self._store.forget_verdicts(wanted)
             note(self._store, writer)
         return report
 

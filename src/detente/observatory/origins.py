@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from detente.store import After, DropReport, ExportReport, Origin, Store, StoryEvent
 
 OWN = "own"
+WHOLE = frozenset({"jsonl", "parquet"})  # formats that hold whole records, with what was said of them
 
 
 def meant(store: Store, origin: str | None, origins: tuple[Origin, ...]) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from detente.records import Article
+from detente.records import Article, EventVerdict
 
 if TYPE_CHECKING:
     from detente.store import (
@@ -33,13 +34,15 @@ type Key = tuple[str, str]  # article, event
 class Tellings:
     """What is known of the articles' stories and of the events that several places tell.
 
-    pages, stories: by article. joined: by article and event. keys: the same for the store.
+    pages, stories: by article. joined: by article and event. keys: the same for the store, with those held to be wrong.
+    rejected: these, with the verdict.
     """
 
     pages: Mapping[str, StoredPage]
     stories: Mapping[str, Story]
     joined: Mapping[Key, Joined]
     keys: JoinedKeys
+    rejected: Mapping[Key, EventVerdict]
 
     def days(self) -> tuple[tuple[date, int], ...]:
         """How many stories began on each day that has any."""
@@ -83,6 +86,7 @@ class Tellings:
             outlets=tuple(outlets),
             origins=one.origins if one else (own,),
             aside=one is not None and one.aside,
+            verdict=next((self.rejected[key] for key in keys if key in self.rejected), None),
         )
 
     def _report(self, key: Key) -> Report:
@@ -98,24 +102,32 @@ class Storyteller:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._held: dict[tuple[int, date | None], Tellings] = {}
+        self._held: dict[tuple[str, date | None], Tellings] = {}
 
     def __call__(self, at: Snapshot, as_of: date | None = None) -> Tellings:
         """The tellings at one generation: of what had been published by `as_of`."""
-        generation = at.manifest.generation
-        found = self._held.get((generation, as_of))
+        state = f"{at.manifest.generation}-{self._store.judged}"
+        found = self._held.get((state, as_of))
         if found is None:
-            found = tellings(at, as_of, self._store.copies)
-            held = {key: old for key, old in self._held.items() if key[0] == generation}
-            self._held = dict([*held.items(), ((generation, as_of), found)][-_KEPT:])
+            found = tellings(at, as_of, self._store.copies, self._store.rejected)
+            held = {key: old for key, old in self._held.items() if key[0] == state}
+            self._held = dict([*held.items(), ((state, as_of), found)][-_KEPT:])
         return found
 
-    def events(self, at: Snapshot, *, as_of: date | None = None, **asked: Any) -> Iterator[StoryEvent]:
-        """The events that `store.queries.events` gives for the same question, each real event once."""
+    def events(
+        self, at: Snapshot, *, as_of: date | None = None, rejected: bool = False, **asked: Any
+    ) -> Iterator[StoryEvent]:
+        """The events that `store.queries.events` gives for the same question, each real event once.
+
+        rejected: also those that are held to be wrong.
+        """
         from detente.store import queries
 
         told = self(at, as_of)
-        return map(told.event, queries.events(at, as_of=as_of, joined=told.keys, **asked))
+        found = map(told.event, queries.events(at, as_of=as_of, joined=told.keys, set_aside=rejected, **asked))
+        if not rejected:
+            return found
+        return (stored for stored in found if stored.verdict or not stored.aside)
 
     def dyads(
         self, at: Snapshot, *, by: str, directed: bool = False, since: date | None = None, as_of: date | None = None
@@ -127,8 +139,13 @@ class Storyteller:
         return queries.dyads(at, by=by, directed=directed, since=since, as_of=as_of, joined=keys)
 
 
-def tellings(at: Snapshot, as_of: date | None, noted: bytes = b"") -> Tellings:
-    """The stories of all articles, and the events they tell in several places. noted: what `note` gave earlier."""
+def tellings(
+    at: Snapshot, as_of: date | None, noted: bytes = b"", rejected: Mapping[Key, EventVerdict] = MappingProxyType({})
+) -> Tellings:
+    """The stories of all articles, and the events they tell in several places.
+
+    noted: what `note` gave earlier. rejected: events that are held to be wrong: every telling of such an event is set aside.
+    """
     from detente.store import queries
     from detente.stories import join
 
@@ -141,7 +158,8 @@ def tellings(at: Snapshot, as_of: date | None, noted: bytes = b"") -> Tellings:
         pages=pages,
         stories={article: story for story in stories for article in story.articles},
         joined={(telling.article, telling.event): one for one in several for telling in one.tellings},
-        keys=_keys(several),
+        keys=_keys(several, rejected),
+        rejected=rejected,
     )
 
 
@@ -210,15 +228,18 @@ def _tellings(at: Snapshot, copied: Collection[str], as_of: date | None) -> Iter
         )
 
 
-def _keys(found: Collection[Joined]) -> JoinedKeys:
+def _keys(found: Collection[Joined], rejected: Collection[Key]) -> JoinedKeys:
     from detente.store import JoinedKeys
 
-    rows = [
-        (telling.article, telling.event, number, place, one.aside)
-        for number, one in enumerate(found)
-        for place, telling in enumerate(one.tellings)
-    ]
+    wrong = set(rejected)
+    rows = []
+    for number, one in enumerate(found):
+        keys = [(telling.article, telling.event) for telling in one.tellings]
+        aside = one.aside or not wrong.isdisjoint(keys)
+        rows += [(article, event, number, place, aside) for place, (article, event) in enumerate(keys)]
+    alone = sorted(wrong.difference((article, event) for article, event, *_ in rows))
+    rows += [(article, event, len(found) + number, 0, True) for number, (article, event) in enumerate(alone)]
     if not rows:
         return JoinedKeys()
-    articles, events, numbers, places, aside = zip(*rows, strict=True)
-    return JoinedKeys(articles=articles, events=events, numbers=numbers, places=places, aside=aside)
+    articles, events, numbers, places, asides = zip(*rows, strict=True)
+    return JoinedKeys(articles=articles, events=events, numbers=numbers, places=places, aside=asides)

@@ -30,10 +30,12 @@ from detente.records.place import Place
 from detente.records.quote import Commitment, Quote
 from detente.records.reading import SCHEMA, Reading
 from detente.records.spans import Evidence
+from detente.records.verdict import VERDICTS, EventVerdict
 from detente.records.when import Timex, When
 
 __all__ = [
     "SCHEMA",
+    "VERDICTS",
     "Actor",
     "Article",
     "Asked",
@@ -42,6 +44,7 @@ __all__ = [
     "Dating",
     "Entry",
     "Event",
+    "EventVerdict",
     "Evidence",
     "Explanation",
     "Failure",

@@ -13,6 +13,7 @@ from detente.store.segment import FileInfo, SegmentInfo, write_segment
 from detente.store.stored import (
     Hit,
     JoinedKeys,
+    Outlet,
     Report,
     Sighting,
     Spot,
@@ -46,6 +47,7 @@ __all__ = [
     "Loss",
     "Manifest",
     "Origin",
+    "Outlet",
     "RemoveReport",
     "Report",
     "SegmentInfo",

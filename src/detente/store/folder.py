@@ -3,13 +3,14 @@
 manifest.json            what there is, in one generation
 segments/<id>/*.parquet  immutable rows
 actors.tsv               the user's own actors, if any
+verdicts.jsonl           what people said of events, line by line
 copies.bin               which articles were found to copy one another: a note that saves time, made anew when it is gone
 .lock                    held by the one process that writes
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +18,9 @@ from pathlib import Path
 import duckdb
 
 from detente.errors import SchemaError, StoreError
+from detente.records import EventVerdict
 from detente.store import manifest as manifests
-from detente.store import queries
+from detente.store import queries, verdicts
 from detente.store.limit import check_time
 from detente.store.lock import writer_lock
 from detente.store.manifest import Manifest
@@ -144,6 +146,34 @@ class Store:
     def actors(self) -> str:
         """The user's own actors under which all rows stand, as a table; "" for none."""
         return manifests.load(self.folder).actors
+
+    @property
+    def state(self) -> str:
+        """Another text whenever anything has changed that an answer may rest on: what is committed, and what is judged."""
+        return f"{self.generation}-{self.judged}"
+
+    @property
+    def judged(self) -> int:
+        """Another number whenever a verdict was added."""
+        return verdicts.stamp(self.folder)
+
+    @property
+    def verdicts(self) -> tuple[EventVerdict, ...]:
+        """What people said of events, the oldest first."""
+        return verdicts.journal(self.folder)
+
+    @property
+    def rejected(self) -> Mapping[tuple[str, str], EventVerdict]:
+        """The events, by article and id, that are held to be wrong."""
+        return verdicts.standing(self.verdicts)
+
+    def judge(self, verdict: EventVerdict) -> None:
+        """Keeps a verdict. Needs no writer's lock."""
+        verdicts.note(self.folder, verdict)
+
+    def forget_verdicts(self, articles: Collection[str]) -> None:
+        """Erases the verdicts on articles that are removed."""
+        verdicts.forget(self.folder, articles)
 
     @property
     def copies(self) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,21 @@ from detente.errors import BusyError, StoreError
 
 NAME = ".lock"
 _FAR = 1 << 30  # the byte that is locked on Windows: beyond the pid, which others must be able to read
+
+
+@contextmanager
+def held(folder: Path, name: str, seconds: float) -> Iterator[None]:
+    """Holds the lock `name` of a folder, after waiting for it if need be. Raises BusyError when it is not free in time."""
+    handle = os.open(folder / name, os.O_RDWR | os.O_CREAT, 0o644)
+    until = time.monotonic() + seconds
+    try:
+        while not _take(handle):
+            if time.monotonic() > until:
+                raise BusyError(f"{folder / name} has been held by others for {seconds:.0f} seconds; try again")
+            time.sleep(0.01)
+        yield
+    finally:
+        os.close(handle)
 
 
 @contextmanager

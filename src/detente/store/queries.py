@@ -14,6 +14,7 @@ from detente.store.snapshot import Snapshot
 from detente.store.stored import (
     Hit,
     JoinedKeys,
+    Outlet,
     Sighting,
     Spot,
     StoredActor,
@@ -103,12 +104,14 @@ def events(
     event: str | None = None,
     as_of: date | None = None,
     joined: JoinedKeys = _APART,
+    set_aside: bool = False,
     after: After | None = None,
     limit: int | None = None,
 ) -> Iterator[StoredEvent]:
     """Events by their date, else their article's. source, target, between: country codes or ids of actors.
 
     event: its id, or how that begins. joined: events of which only the first telling is given that is asked for.
+    set_aside: also those that are set aside there.
     """
     one, two = between or (None, None)
     rows = at.rows(
@@ -129,6 +132,7 @@ def events(
         joined_numbers=joined.numbers,
         joined_places=joined.places,
         joined_aside=joined.aside,
+        set_aside=set_aside,
         **_after(after),
         limit=limit,
     )
@@ -301,6 +305,11 @@ def network(
         limit=limit,
     )
     return (Tie(**row) for row in rows)
+
+
+def outlets(at: Snapshot) -> Iterator[Outlet]:
+    """What was read of each outlet, the busiest first."""
+    return (Outlet(**row) for row in at.rows("outlets"))
 
 
 def failures(at: Snapshot) -> Iterator[StoredFailure]:

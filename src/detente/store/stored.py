@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from detente.records import Actor, Article, Event, Failure, Quote
+from detente.records import Actor, Article, Event, EventVerdict, Failure, Quote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,13 +79,15 @@ class StoryEvent(StoredEvent):
     origin: id of that article's story. reports: every article that tells it. outlets: theirs, without repetition.
     origins: the stories they belong to, an agency's name standing for all that credit it: as many independent witnesses.
     aside: told by a copy alone, in words that its story's first article has, too, or in nothing but a headline: as a rule a
-    slip of the reader. Given only where that copy is asked for.
+    slip of the reader. Given only where that copy is asked for. verdict: of somebody who holds it to be wrong; given only
+    where such events are asked for.
     """
 
     reports: tuple[Report, ...]
     outlets: tuple[str, ...]
     origins: tuple[str, ...]
     aside: bool = False
+    verdict: EventVerdict | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,3 +241,15 @@ class Tie:
     events: int
     cooperation: int
     conflict: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """What was read of an outlet (None: of articles that name none). first, last: days of publication (ISO)."""
+
+    source: str | None
+    articles: int
+    events: int
+    quotes: int
+    first: str | None
+    last: str | None

@@ -50,7 +50,7 @@ class Asked:
         self.request = request
         self.observatory: Observatory = request.app.state.observatory
         self.access: Access = request.app.state.access
-        self.state = f"{version('detente')}/{self.observatory.generation}"
+        self.state = f"{version('detente')}/{self.observatory.state}"
         self.form = form_of(request.headers.get("accept"), format)
 
     def list[R](

@@ -22,7 +22,7 @@ found AS (
       AND ($article IS NULL OR e.article_id = $article)
       AND ($since IS NULL OR coalesce(try_cast(e.date.end AS DATE), a.day) >= CAST($since AS DATE))
       AND ($until IS NULL OR coalesce(try_cast(e.date.start AS DATE), a.day) <= CAST($until AS DATE))
-      AND (j.aside IS NULL OR NOT j.aside OR $article IS NOT NULL)
+      AND (j.aside IS NULL OR NOT j.aside OR $article IS NOT NULL OR $set_aside)
     QUALIFY j.number IS NULL OR row_number() OVER (PARTITION BY j.number ORDER BY j.place) = 1
 )
 SELECT f.* EXCLUDE (listed)

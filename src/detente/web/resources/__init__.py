@@ -12,6 +12,8 @@ from detente.web.resources import (
     planning,
     quotes,
     search,
+    sources,
+    verdicts,
 )
 
 ROUTERS = (
@@ -25,5 +27,7 @@ ROUTERS = (
     dyads.router,
     planning.router,
     search.router,
+    sources.router,
+    verdicts.router,
     export.router,
 )
