@@ -28,7 +28,7 @@ _DEEPEST = 250  # elements within elements; a feed with XHTML in it has some 30
 _PATIENCE = 2**20  # characters of a broken document; the patient parser takes up to 10 s for them
 _JUNK = 4096  # characters before the first element in which a broken feed may say other things
 _DATES = re.compile(
-    r"<(?:[A-Za-z]{1,12}:)?(?:pubDate|published|updated|issued|modified|date)\b[^>]{0,80}>\s*([^<]{8,60}?)\s*</"
+    r"<(?:[A-Za-z]{1,12}:)?(?:pubDate|published|updated|issued|modified|date)\b[^>]{0,80}>\s*(?:<!\[CDATA\[)?\s*([^<\]]{8,60}?)\s*(?:\]\]>\s*)?</"
     r"""|"date_(?:published|modified)"\s*:\s*"([^"]{8,60})\""""
 )
 _ALTERNATE = re.compile(r"<link\b[^>]{0,500}?application/(?:rss|atom|feed)\+(?:xml|json)[^>]{0,500}>", re.IGNORECASE)

@@ -31,23 +31,49 @@ _LOCAL = (
     "onion",
     "arpa",
 )
-# Public by their number, but answered by the machine's own cloud: Azure's host agent.
-_HOSTS_OF_CLOUDS = frozenset({ipaddress.ip_address("168.63.129.16")})
-_OUTSIDE_6 = tuple(
-    map(
-        ipaddress.IPv6Network,
-        (
-            "2001::/23",  # protocol assignments, Teredo among them: it carries an IPv4 address
-            "2001:db8::/32",  # documentation
-            "2002::/16",  # 6to4: carries an IPv4 address
-            "3fff::/20",  # documentation
-        ),
-    )
+# The IPv4 and IPv6 registries of special-purpose addresses (IANA, as of 2025). Written out, because what Python's
+# `is_global` says of some of them differs from version to version.
+_HERE, _PRIVATE, _SPECIAL = "this machine itself", "a private address", "an address set aside for special use"
+_SPECIAL_4 = (
+    ("127.0.0.0/8", _HERE),
+    ("0.0.0.0/8", _HERE),
+    ("10.0.0.0/8", _PRIVATE),
+    ("172.16.0.0/12", _PRIVATE),
+    ("192.168.0.0/16", _PRIVATE),
+    ("100.64.0.0/10", "an address behind a carrier's translation"),
+    ("169.254.0.0/16", "a link-local address, where clouds hand out credentials"),
+    ("168.63.129.16/32", "the host agent of a cloud"),  # Azure: a public number, answered by the machine's own cloud
+    ("224.0.0.0/4", "a multicast address"),
+    ("240.0.0.0/4", _SPECIAL),
+    ("192.0.0.0/24", _SPECIAL),  # protocol assignments
+    ("192.0.2.0/24", _SPECIAL),  # documentation
+    ("198.51.100.0/24", _SPECIAL),
+    ("203.0.113.0/24", _SPECIAL),
+    ("198.18.0.0/15", _SPECIAL),  # measurements
+    ("192.88.99.0/24", _SPECIAL),  # relays of 6to4
+    ("192.31.196.0/24", _SPECIAL),  # AS112, AMT
+    ("192.52.193.0/24", _SPECIAL),
+    ("192.175.48.0/24", _SPECIAL),
 )
-# All that has been given out for the public. Outside lie loopback, link-local and unique local addresses, multicast,
-# IPv4 in IPv6 (::ffff:0:0/96), and NAT64 (64:ff9b::/96, 64:ff9b:1::/48).
-_PUBLIC_6 = ipaddress.IPv6Network("2000::/3")
-_RELAYS_4 = ipaddress.IPv4Network("192.88.99.0/24")  # 6to4 relays
+_SPECIAL_6 = (
+    ("::1/128", _HERE),
+    ("::/128", _HERE),
+    ("::ffff:0:0/96", "an IPv4 address inside an IPv6 one"),
+    ("::/96", "an IPv4 address inside an IPv6 one"),
+    ("64:ff9b::/96", "an IPv4 address inside an IPv6 one (NAT64)"),
+    ("64:ff9b:1::/48", "an IPv4 address inside an IPv6 one (NAT64)"),
+    ("2002::/16", "an IPv4 address inside an IPv6 one (6to4)"),
+    ("2001::/23", _SPECIAL),  # protocol assignments; Teredo, which carries an IPv4 address, among them
+    ("2001:db8::/32", _SPECIAL),  # documentation
+    ("3fff::/20", _SPECIAL),
+    ("2620:4f:8000::/48", _SPECIAL),  # AS112
+    ("fc00::/7", _PRIVATE),
+    ("fec0::/10", _PRIVATE),
+    ("fe80::/10", "a link-local address"),
+    ("ff00::/8", "a multicast address"),
+)
+_NETWORKS = tuple((ipaddress.ip_network(network), kind) for network, kind in (*_SPECIAL_4, *_SPECIAL_6))
+_PUBLIC_6 = ipaddress.IPv6Network("2000::/3")  # all of IPv6 that has been given out for the public
 _LOWEST_PORT = 1024
 _ALLOW = "--allow-private allows it"
 
@@ -97,30 +123,9 @@ def kind_of(address: str) -> str | None:
         ip = ipaddress.ip_address(address)
     except ValueError:
         return "which is no address"
-    if isinstance(ip, ipaddress.IPv4Address):
-        return _kind_4(ip)
-    if ip.ipv4_mapped is not None:
-        return "an IPv4 address inside an IPv6 one"
-    if ip.is_loopback or ip.is_unspecified:
-        return "this machine itself"
-    if ip.is_link_local or ip.is_site_local or ip in ipaddress.IPv6Network("fc00::/7"):
-        return "a private address"
-    if ip.is_multicast:
-        return "a multicast address"
-    if ip.scope_id is not None or ip not in _PUBLIC_6 or any(ip in network for network in _OUTSIDE_6):
-        return "an address set aside for special use"
-    return None
-
-
-def _kind_4(ip: ipaddress.IPv4Address) -> str | None:
-    if ip.is_loopback or ip.is_unspecified:
-        return "this machine itself"
-    if ip.is_link_local:
-        return "a link-local address, where clouds hand out credentials"
-    if ip.is_multicast:
-        return "a multicast address"
-    if ip in _HOSTS_OF_CLOUDS:
-        return "the host agent of a cloud"
-    if not ip.is_global or ip in _RELAYS_4:
-        return "a private address" if ip.is_private else "an address set aside for special use"
+    for network, kind in _NETWORKS:
+        if ip.version == network.version and ip in network:
+            return kind
+    if isinstance(ip, ipaddress.IPv6Address) and (ip.scope_id is not None or ip not in _PUBLIC_6):
+        return _SPECIAL
     return None

@@ -28,7 +28,7 @@ _TYPES = re.compile(
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _VALIDATOR = re.compile(r"[\x20-\x7e]{1,512}")
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
-_BUSY = frozenset({429, 503})
+BUSY = frozenset({429, 503})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,7 +206,7 @@ def failed(answer: Answer, now: float) -> FetchError:
     said = words.get(status, "cannot answer now" if status >= 500 else "gives no page")
     again = status in _AGAIN or status >= 500
     after = _after(answer.headers.get("retry-after", ""), now) if again else None
-    return FetchError(f"{host} {said} (HTTP {status})", again=again, after=after, host=status in _BUSY, status=status)
+    return FetchError(f"{host} {said} (HTTP {status})", again=again, after=after, host=status in BUSY, status=status)
 
 
 def _after(written: str, now: float) -> float | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from detente.errors import InputError
 from detente.sources.decode import decode
-from detente.sources.fetching.client import Answer, Client, failed
+from detente.sources.fetching.client import BUSY, Answer, Client, failed
 from detente.sources.fetching.errors import FetchError, NotYet
 from detente.sources.fetching.pace import Clock, Host, Pace
 from detente.sources.fetching.robots import LONGEST, Robots, Rules
@@ -96,7 +96,7 @@ class Fetcher:
                 self._pace.failed(name)
             raise
         self._pace.asked(name, delay=delay)
-        if answer.status in (200, 304):
+        if answer.status not in BUSY:
             self._pace.answered(name)
         return answer
 
