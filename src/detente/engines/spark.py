@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 import sys
 import time
 import warnings
@@ -87,7 +88,7 @@ class Spark:
         def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
             for batch in batches:
                 for number in batch.column(0).to_pylist():
-                    answer = pickle.dumps(_worked(packed, shards[number]))
+                    answer = _worked(packed, shards[number])
                     yield pa.RecordBatch.from_pydict({"number": [number], "answer": [answer]}, _FIELDS)
 
         with _quiet():
@@ -145,14 +146,14 @@ class _Answer:
     memory: int = 0
 
 
-def _worked(packed: bytes, shard: bytes) -> _Answer:
+def _worked(packed: bytes, shard: bytes) -> bytes:
     """What an executor does: an error of the function is an answer, so that it costs no other shard of the wave its work."""
     began = time.perf_counter()
     try:
         value = pickle.loads(packed)(pickle.loads(shard))
+        return pickle.dumps(_Answer(value=value, seconds=time.perf_counter() - began, memory=peak()))
     except Exception as error:  # the border of a shard
-        return _Answer(reason=f"{type(error).__name__}: {error}")
-    return _Answer(value=value, seconds=time.perf_counter() - began, memory=peak())
+        return pickle.dumps(_Answer(reason=f"{type(error).__name__}: {error}"))
 
 
 def _answers(session: Any, future: Future[Any], count: int) -> list[_Answer] | None:
@@ -189,10 +190,12 @@ def _cores(session: Any) -> int:
 
 
 def _cause(error: BaseException) -> str:
-    """The line of Spark's long messages that says what happened."""
+    """The line of Spark's long messages that says what happened: of a Python error the last, of Spark's own the first."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     told = [line for line in lines if not line.startswith("An error occurred while calling")]
-    return (told or [type(error).__name__])[0].rpartition("SparkException: ")[2][:300]
+    python = [line for line in told if re.match(r"[A-Za-z_.]+(Error|Exception|Interrupt): ", line)]
+    of_spark = [line.rpartition("SparkException: ")[2] for line in told if "SparkException: " in line]
+    return (of_spark or python[-1:] or told or [type(error).__name__])[0][:300]
 
 
 def _quiet() -> warnings.catch_warnings[None]:
