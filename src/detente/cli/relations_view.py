@@ -71,7 +71,12 @@ def _now(found: Relations) -> Iterator[Text]:
 
 
 def _rate(mean: float | None, low: float | None, high: float | None) -> str:
-    return f"{mean or 0:.3g} (90% band {low or 0:.2g} to {high or 0:.3g})"
+    return f"{_short(mean, 3)} (90% band {_short(low, 2)} to {_short(high, 3)})"
+
+
+def _short(rate: float | None, figures: int) -> str:
+    """To so many figures: 0.0061, 23.5; from a hundred on without decimals."""
+    return f"{rate:,.0f}" if rate and rate >= 100 else f"{rate or 0:.{figures}g}"
 
 
 def _changes(found: Relations) -> Iterator[Text]:

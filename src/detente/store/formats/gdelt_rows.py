@@ -101,7 +101,7 @@ def _lacks(line: Line) -> Iterator[str]:
     if any(_number_of(id_) != id_ for id_, _, _ in pairs(line)):
         yield "its id (a number stands for it)"
     if line.text:
-        yield "the sentence"
+        yield "the words"
     address = line.article or line.story or ""
     if line.publisher and not _is_host(line.publisher, address):
         yield "the outlet"

@@ -74,7 +74,7 @@ def _lacks(line: Line) -> Iterator[str]:
     if line.cameo:
         yield "the CAMEO code"
     if line.text:
-        yield "the sentence"
+        yield "the words"
     if line.sentence is not None:
         yield "the number of the sentence"
     if line.article and line.article != line.story:

@@ -17,7 +17,7 @@ import pyarrow.csv as pcsv
 from detente.errors import InputError
 from detente.store.formats.form import Format
 
-_BLOCK = 16 << 20  # bytes read at one time; no row may be longer
+_BLOCK = 1 << 20  # bytes read at one time, with sixteen ahead; no row may be longer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
