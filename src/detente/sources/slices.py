@@ -147,17 +147,20 @@ def _lines(file: Path, stream: BinaryIO, size: int) -> Iterator[Slice]:
             content=content.hexdigest()[:32], start=begin, stop=stop, line=first, unpacked=packed,
         )  # fmt: skip
 
-    while data := feed.read(_CHUNK):
-        while data:
-            room = begin + size - at
-            end = data.find(b"\n", max(room - 1, 0)) + 1
-            piece = data[:end] if end else data
-            content.update(piece)
-            at, line, data = at + len(piece), line + piece.count(b"\n"), data[len(piece) :]
-            if end:
-                yield cut(at)
-                begin, first, before, content = at, line, stream.tell(), hashlib.sha256()
-    if at > begin or not begin:
+    damaged = False
+    try:
+        while data := feed.read(_CHUNK):
+            while data:
+                end = data.find(b"\n", max(begin + size - at - 1, 0)) + 1
+                piece = data[:end] if end else data
+                content.update(piece)
+                at, line, data = at + len(piece), line + piece.count(b"\n"), data[len(piece) :]
+                if end:
+                    yield cut(at)
+                    begin, first, before, content = at, line, stream.tell(), hashlib.sha256()
+    except InputError:
+        damaged = True  # whoever reads the last slice comes upon it, and says so
+    if at > begin or not begin or damaged:
         yield cut(None)
 
 
@@ -240,7 +243,7 @@ def _feed(part: Slice, stream: BinaryIO) -> Feed:
         unpacked = stream
     stretch = unpacked if part.stop is None else _Stretch(unpacked, part.stop - part.start)
     if part.kind == "jsonl":
-        return _LinesFrom(name, stretch, part.line)
+        return _LinesFrom(name, _Behind(b"\n", stretch), part.line - 1)
     return Feed(f"{name}+{part.start}" if part.start else name, stretch)
 
 
@@ -254,6 +257,19 @@ class _Stretch:
         data = self._stream.read(self._left if size < 0 else min(size, self._left))
         self._left -= len(data)
         return data
+
+
+class _Behind:
+    """A stream behind a few bytes: an empty line keeps a slice from being taken for a packed file, or for one long value."""
+
+    def __init__(self, first: bytes, stream: Bytes) -> None:
+        self._first, self._stream = first, stream
+
+    def read(self, size: int = -1) -> bytes:
+        if self._first:
+            data, self._first = self._first, b""
+            return data
+        return self._stream.read(size)
 
 
 class _LinesFrom(Feed):
