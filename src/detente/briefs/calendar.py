@@ -102,11 +102,16 @@ def _is_same(plan: _Plan, told: Told, around: Around) -> bool:
     days, mirrored = days_of(told.event), _is_mirrored(plan.first, told)
     if plan.start is None or plan.end is None or days is None:
         return (plan.start is None and days is None) and (
-            mirrored or (_soon_after(plan.first, told) and fit_of(plan.first, told, around) is not None)
+            mirrored or (_soon_after(plan.first, told) and _fits_all(plan, told, around))
         )
     if abs(plan.start - days[0]) > _SLACK or abs(plan.end - days[1]) > _SLACK:
         return False
-    return mirrored or fit_of(plan.first, told, around) is not None
+    return mirrored or _fits_all(plan, told, around)
+
+
+def _fits_all(plan: _Plan, told: Told, around: Around) -> bool:
+    """Whether it is of the same people as every telling so far: a country's visit may be that of either minister."""
+    return all(fit_of(item, told, around) is not None for item in plan.tellings)
 
 
 def _is_mirrored(first: Told, told: Told) -> bool:
@@ -150,50 +155,54 @@ def _pending(plan: _Plan, now: date | None) -> str:
 
 
 def _settled(plan: _Plan, deeds: Sequence[Told], around: Around) -> Told | None:
-    """The event that shows the plan done: of several the one that is dated by its text, then the first told."""
-    found = [(quality, item) for item in deeds if (quality := _quality(plan, item, around)) is not None]
+    """The event that shows the plan done: of several the most certain, then the first told."""
+    found = [
+        (quality, deed)
+        for deed in deeds
+        if deed.article not in plan.articles
+        for item in plan.tellings
+        if (quality := _quality(plan, item, deed, around)) is not None
+    ]
     return min(found, key=lambda pair: (pair[0], _order(pair[1])), default=(0, None))[1]
 
 
-def _quality(plan: _Plan, deed: Told, around: Around) -> int | None:
-    """How well a deed settles the plan; None where it does not.
+def _quality(plan: _Plan, item: Told, deed: Told, around: Around) -> int | None:
+    """How well a deed settles the plan as one article tells it; None where it does not.
 
     0: on the day by its text, done by the people named; 1: on the day by its text; 2: told in those days.
     """
     planned, told = printed_on(plan.first), printed_on(deed)
     if plan.start is None or plan.end is None or planned is None or told is None:
         return None
-    if deed.article in plan.articles or told < max(planned, plan.start - _SLACK):
+    if told < max(planned, plan.start - _SLACK) or not same_deed(item.event, deed.event):
         return None
-    if not same_deed(plan.first.event, deed.event) or not same_place(plan.first, deed, around):
-        return None
-    fit = fit_of(plan.first, deed, around)
-    if fit is None or not _is_certain(plan, deed, fit, around) or (_is_crowd(plan.first, deed) and not fit.people):
+    fit = fit_of(item, deed, around) if same_place(item, deed, around) else None
+    if fit is None or not _is_certain(plan.end - plan.start, item, deed, fit, around):
         return None
     days = days_of(deed.event)
     if days is not None and days[1] - days[0] <= _DAY_OF_ITS_OWN:
-        late = _STAY if fit.people and plan.first.event.mode == "visit" else _SLACK
-        early = timedelta() if elsewhere(plan.first, deed, around) else _SLACK
+        late = _STAY if fit.people and item.event.mode == "visit" else _SLACK
+        early = timedelta() if elsewhere(item, deed, around) else _SLACK
         in_time = days[0] <= plan.end + late and days[1] >= max(plan.start - early, planned)
         return (0 if fit.people else 1) if in_time else None
     if days is not None or not plan.start <= told <= plan.end + _SLACK:
         return None
-    return 2 if fit.people or in_one_town(plan.first, deed, around) else None
+    return 2 if fit.people or in_one_town(item, deed, around) else None
+
+
+def _is_certain(width: timedelta, item: Told, deed: Told, fit: Fit, around: Around) -> bool:
+    """Whether enough is the same for the width of the plan's days."""
+    if fit.people or in_one_town(item, deed, around):
+        return True
+    if _is_crowd(item, deed):
+        return False
+    mode = item.event.mode
+    return width <= _SEASON or (width <= _LONG and mode is not None and mode == deed.event.mode)
 
 
 def _is_crowd(plan: Told, deed: Told) -> bool:
     """Whether many more met than had been meant to: two of a hundred ministers have not had their talk."""
     return len(countries_of(deed.event)) > max(_CROWD, 2 * len(countries_of(plan.event)))
-
-
-def _is_certain(plan: _Plan, deed: Told, fit: Fit, around: Around) -> bool:
-    """Whether enough is the same for the width of the plan's days."""
-    assert plan.start is not None
-    assert plan.end is not None
-    width, mode = plan.end - plan.start, plan.first.event.mode
-    if fit.people or in_one_town(plan.first, deed, around):
-        return True
-    return width <= _SEASON or (width <= _LONG and mode is not None and mode == deed.event.mode)
 
 
 def _is_done(told: Told) -> bool:
