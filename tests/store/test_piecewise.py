@@ -80,6 +80,7 @@ def file(tmp_path: Path, rows: list[str]) -> Path:
 def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     """Blocks of a few rows, segments of ten."""
     monkeypatch.setattr(rows_of_files, "_BLOCK", 200)
+    monkeypatch.setattr(importing, "PIECE", 8)
     monkeypatch.setattr(writer, "FULL", 10)
 
 
@@ -98,7 +99,7 @@ def test_a_file_in_many_pieces_is_one_commit(store: Store, tmp_path: Path, small
     assert next(one.text for one in found if one.id == "3") == "Norway helped."
     store.check()
     again = take_in(store, file(tmp_path, rows))
-    assert (again.added, again.unchanged, store.counts().generation) == (0, 58, before + 1)
+    assert (again.added, again.unchanged, len(again.refused)) == (0, 58, 2)
 
 
 def test_pieces_are_the_same_bytes_each_time(tmp_path: Path, small_pieces: None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,6 +13,7 @@ from detente.store.schema import TABLES, arrow_schema
 from detente.store.segment import FileInfo, SegmentInfo, keys_of, sealed, sync_folder
 
 GROUP = 8_192  # rows that a question reads at least: small, since a dyad is a thin slice of each piece
+_UNIQUE = frozenset({"id", "line", "ordinal"})
 
 
 class Growing:
@@ -36,8 +37,13 @@ class Growing:
         if not len(piece):
             return
         if name not in self._open:
-            path = self.folder / f"{name}.parquet"
-            self._open[name] = pq.ParquetWriter(path, arrow_schema(name), compression="zstd", write_page_checksum=True)
+            self._open[name] = pq.ParquetWriter(
+                self.folder / f"{name}.parquet",
+                arrow_schema(name),
+                compression="zstd",
+                write_page_checksum=True,
+                use_dictionary=list(_recurring(arrow_schema(name))),
+            )
         self._open[name].write_table(piece, row_group_size=GROUP)
         self._rows[name] = self._rows.get(name, 0) + len(piece)
         self._keys |= keys_of(name, piece)
@@ -60,3 +66,10 @@ class Growing:
             knowledge=(),
             files=self._files,
         )
+
+
+def _recurring(schema: pa.Schema) -> Iterator[str]:
+    """Columns whose values come again and again, by their names in Parquet: those that dictionaries make small."""
+    for field in schema:
+        if field.name not in _UNIQUE:
+            yield f"{field.name}.list.element" if pa.types.is_list(field.type) else field.name

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from importlib.resources import files
@@ -32,9 +32,14 @@ from detente.store.schema import arrow_schema
 from detente.store.seen import Flags, Seen
 from detente.store.snapshot import CONFIG
 
+PIECE = 32_768  # rows that are mapped and sorted at one time
 _KEPT = 2_000  # characters of a refused row that are kept with the reason
 _MEMORY = "512MB"  # for one piece of a file in DuckDB
-_FRAME = ("article_id", "revision", "ordinal")
+# A cell without blanks around it; NULL for none. (Most have no blanks, and to look is quicker than to trim.)
+_GIVEN = """CREATE MACRO given(cell) AS nullif(nullif(
+    CASE WHEN starts_with(cell, ' ') OR suffix(cell, ' ') THEN trim(cell) ELSE cell END, ''), 'NA')"""
+_TAB = "\t"
+_FRAME = ("article_id", "revision", "ordinal", "line")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,10 +88,9 @@ class _Intake:
     def pieces(self) -> Iterator[tuple[str, pa.Table]]:
         """The fresh rows as pieces of the table `imported`, then what was refused. Raises InputError when there is no row."""
         made = False
-        with duckdb.connect(":memory:", config=CONFIG | {"memory_limit": _MEMORY}) as con:
-            con.execute("CREATE MACRO given(cell) AS nullif(nullif(trim(cell), ''), 'NA')")
-            rows = ahead(read_rows(self._path, self._form, self._columns, self._refused))
-            with closing(rows):
+        with duckdb.connect(":memory:", config=CONFIG | {"memory_limit": _MEMORY, "threads": 1}) as con:
+            con.execute(_GIVEN)
+            with closing(ahead(_joined(read_rows(self._path, self._form, self._columns, self._refused)))) as rows:
                 for batch in rows:
                     made = True
                     yield "imported", self._fresh(_mapped(con, batch, self._form, self._whose))
@@ -122,7 +126,7 @@ class _Intake:
         self._counts["nowhere"] += pc.sum(
             pc.or_(pc.is_null(fresh["source_country"]), pc.is_null(fresh["target_country"])), min_count=0
         ).as_py()
-        return _stored_as(fresh, self._path)
+        return _stored_as(fresh, self._path, self._form)
 
     def _met(self, mapped: pa.Table, bad: Flags) -> tuple[Flags, Flags]:
         """Which rows are the same as one that is stored or came before them, and which have its id and say otherwise."""
@@ -141,7 +145,20 @@ class _Intake:
     def _refuse(self, mapped: pa.Table, place: int) -> None:
         row, reason, name, cells = (mapped[column][place].as_py() for column in ("row", "refusal", "id", "cells"))
         reason = reason or f"expected one event with the id {name}, found another one that says otherwise"
-        self._refused.append(Refusal(row=row, reason=reason, text=_line(cells, self._form)))
+        text = cells if _is_line(self._form) else _line(cells, self._form)
+        self._refused.append(Refusal(row=row, reason=reason, text=text))
+
+
+def _joined(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """The same rows in fewer tables."""
+    held: list[pa.Table] = []
+    for table in tables:
+        held.append(table)
+        if sum(map(len, held)) >= PIECE:
+            yield pa.concat_tables(held)
+            held = []
+    if held:
+        yield pa.concat_tables(held)
 
 
 def _stored(store: Store) -> Seen:
@@ -155,33 +172,43 @@ def _stored(store: Store) -> Seen:
 def _mapped(con: duckdb.DuckDBPyConnection, rows: pa.Table, form: Format, origin: str) -> pa.Table:
     """Rows as `Imported`, by dyad and day, each with its number, the reason why it is refused, if any, and two hashes: of its
     origin and id, and of all that it says."""
-    for column in form.columns:
-        if column not in rows.column_names:
-            rows = rows.append_column(column, pa.nulls(len(rows), pa.string()))
+    missing = [column for column in form.columns if column not in rows.column_names]
+    for column in missing:
+        rows = rows.append_column(column, pa.nulls(len(rows), pa.string()))
     con.register("incoming", rows)
-    cells = ", ".join(f"coalesce({_quoted(column)}, '')" for column in form.columns)
-    con.execute(
-        f"CREATE OR REPLACE TEMP VIEW raw AS SELECT *, [{cells}] AS cells, {_text(origin)} AS form FROM incoming WHERE concat({cells}) <> ''"
-    )
     con.register("meanings", meanings_in(rows, form))
     con.register("lands", lands_in(rows, form))
+    cells = [f"coalesce({_quoted(column)}, '')" if column in missing else _quoted(column) for column in form.columns]
+    line = f"concat_ws({_text(_TAB)}, {', '.join(cells)})"
+    con.execute(
+        f"CREATE OR REPLACE TEMP VIEW raw AS SELECT *, {line if _is_line(form) else f'[{", ".join(cells)}]'} AS cells, "
+        f"{_text(origin)} AS form FROM incoming WHERE strlen({line}) > {len(cells) - 1}"
+    )
     columns = ", ".join(f"m.{field.name}" for field in arrow_schema("imported") if field.name not in _FRAME)
+    said = "m.cells" if _is_line(form) else f"array_to_string(m.cells, {_text(_TAB)})"
     return con.sql(
-        f"SELECT {columns}, m.row, m.refusal, hash(m.origin, m.id) AS key, hash(m.cells) AS says "
+        f"SELECT {columns}, m.row, m.refusal, hash(m.origin, m.id) AS key, hash({said}) AS says "
         f"FROM ({_statement(form.statement or form.name)}) AS m "
         "ORDER BY m.source_country, m.target_country, m.day, m.origin, m.id, m.row"
     ).to_arrow_table()
 
 
-def _stored_as(fresh: pa.Table, path: Path) -> pa.Table:
+def _is_line(form: Format) -> bool:
+    """Whether no cell can hold a tab, so that a row may be kept as one line."""
+    return form.delimiter == _TAB and not form.quoted
+
+
+def _stored_as(fresh: pa.Table, path: Path, form: Format) -> pa.Table:
     size, schema = len(fresh), arrow_schema("imported")
-    frame = {
+    kept, empty = ("line", "cells") if _is_line(form) else ("cells", "line")
+    columns = {name: fresh[name] for name in fresh.column_names} | {
         "article_id": pa.repeat(pa.scalar(path.name), size),
         "revision": pa.repeat(pa.scalar(""), size),
         "ordinal": fresh["row"].cast(pa.int32()),
+        kept: fresh["cells"],
+        empty: pa.nulls(size, schema.field(empty).type),
     }
-    columns = [frame.get(field.name, fresh[field.name] if field.name not in frame else None) for field in schema]
-    return pa.table(columns, names=schema.names).cast(schema)
+    return pa.table([columns[name] for name in schema.names], names=schema.names).cast(schema)
 
 
 def _only(rows: pa.Table | pa.ChunkedArray, wanted: Flags) -> pa.Table | pa.ChunkedArray:
@@ -210,8 +237,6 @@ def _failure(one: Refusal, path: Path) -> Failure:
 
 
 def _line(cells: Sequence[str], form: Format) -> str:
-    if not form.quoted:
-        return form.delimiter.join(cells)
     stream = io.StringIO()
     csv.writer(stream, delimiter=form.delimiter, lineterminator="").writerow(cells)
     return stream.getvalue()

@@ -34,6 +34,7 @@ TABLES: dict[str, type] = {
 _KEYS = (("article_id", pa.string()), ("revision", pa.string()), ("ordinal", pa.int32()))
 # What queries need beside the record. day: of publication. content: hash of title and text, one for verbatim copies.
 # sketch: what finds an article's copies, made by whoever adds it (a `Sketcher`); null in segments written before.
+# line: the row of a file whose cells no tab can be in, in place of `cells` (null then): half the time and space of a list.
 _EXTRA: dict[str, tuple[tuple[str, pa.DataType], ...]] = {
     "articles": (
         ("day", pa.date32()),
@@ -43,6 +44,7 @@ _EXTRA: dict[str, tuple[tuple[str, pa.DataType], ...]] = {
         ("sketch", pa.binary()),
     ),
     "events": (("sentence", pa.string()),),
+    "imported": (("line", pa.string()),),
 }
 _UNKEPT = frozenset({"explanation"})  # of the coder, not of the record: made anew when asked for
 _SCALARS: dict[Any, pa.DataType] = {

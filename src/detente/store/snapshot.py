@@ -22,6 +22,8 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
     "temp_directory": "",
 }
+# Columns that stand otherwise in the files than in the records (store/schema.py).
+_SHOWN = {"imported": "* EXCLUDE (line) REPLACE (coalesce(cells, string_split(line, chr(9))) AS cells)"}
 
 
 class Snapshot:
@@ -53,7 +55,7 @@ class Snapshot:
         if found:
             names = ", ".join("'" + name.replace("'", "''") + "'" for name in found)
             source += f" UNION ALL BY NAME SELECT * FROM read_parquet([{names}], union_by_name = true)"
-        self._con.execute(f"CREATE VIEW all_{table} AS {source}")
+        self._con.execute(f"CREATE VIEW all_{table} AS SELECT {_SHOWN.get(table, '*')} FROM ({source})")
 
     def _load(self, name: str, table: pa.Table) -> None:
         self._con.register("incoming", table)
