@@ -1,5 +1,5 @@
 # One command each. Everything runs in .venv, which the first command makes.
-.PHONY: demo test check bench docs lock clean
+.PHONY: demo test check bench docs page lock clean
 BIN := .venv/bin
 
 demo: .venv/.ready ## read the example articles and show what they bear on
@@ -21,6 +21,13 @@ bench: .venv/.ready ## speed beside the bare model, and the scored development d
 
 docs: .venv/.ready ## write the generated parts of the documentation
 	$(BIN)/python scripts/build_docs.py
+
+page: page/node_modules/.ready ## build the observatory's page into the package
+	cd page && npm run build
+
+page/node_modules/.ready: page/package-lock.json
+	cd page && npm ci --no-audit --no-fund
+	touch $@
 
 lock: .venv/.ready ## write the lock anew: versions and hashes, no registry's address
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.12 pyproject.toml --group dev -o requirements.lock

@@ -41,6 +41,7 @@ COMMANDS = {
     "calendar": "Show what is planned, and whether it was seen.",
     "commitments": "List promises, and what became of them.",
     "concerns": "List what a country's speakers call a concern.",
+    "serve": "Show an observatory in the browser, and over HTTP.",
     "verdict": "Say that an event is wrong, or take that back.",
     "remove": "Delete articles and all that came of them, for good.",
     "compact": "Join small segments into large ones.",

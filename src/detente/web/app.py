@@ -13,6 +13,7 @@ from detente.errors import DetenteError
 from detente.observatory import Observatory
 from detente.web.access import Access
 from detente.web.guard import Guard
+from detente.web.page import page
 from detente.web.problems import Problem, problem_of
 from detente.web.resources import ROUTERS
 
@@ -34,6 +35,7 @@ def make_app(observatory: Observatory, access: Access) -> Guard:
     app.state.access = access
     for router in ROUTERS:
         app.include_router(router, prefix=_API)
+    app.add_route("/{path:path}", page, methods=["GET", "HEAD"], include_in_schema=False)
     app.add_exception_handler(DetenteError, _known)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _wrong)

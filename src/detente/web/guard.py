@@ -7,6 +7,7 @@ request comes from another site (Sec-Fetch-Site) may follow a link to the page, 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable
 from urllib.parse import parse_qsl, urlsplit
 
@@ -30,6 +31,8 @@ _HEADERS = (
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
 )
+log = logging.getLogger("detente.web")  # of requests, without their parameters
+
 _SECRET = frozenset({"token", "access_token", "authorization"})
 
 
@@ -45,7 +48,7 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        sending = _with_headers(send)
+        sending = _with_headers(send, f"{scope['method']} {scope['path']}")
         refusal = self._refusal(scope)
         if refusal is not None:
             await refusal(scope, receive, sending)
@@ -104,9 +107,10 @@ def _is_own(headers: Headers, scope: Scope, host: str) -> bool:
     return is_link and scope["method"] == "GET" and not scope["path"].startswith("/api/")
 
 
-def _with_headers(send: Send) -> Send:
+def _with_headers(send: Send, asked: str) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
+            log.info("%s: %s", asked.encode("ascii", "backslashreplace").decode("ascii"), message["status"])
             given = {name.lower() for name, _ in message["headers"]}
             message["headers"] = [*message["headers"], *(pair for pair in _HEADERS if pair[0] not in given)]
         await send(message)

@@ -1,0 +1,140 @@
+// Two countries: the level of their relations, friction and exchange, what was read; and beside it the evidence.
+
+import { useCallback, useMemo } from "preact/hooks";
+
+import { resource, useResource } from "../api";
+import { balance, coverage, points, rates } from "../charts";
+import { brush } from "../parts/brush";
+import { Chart, type Drawn } from "../parts/chart";
+import { Evidence } from "../parts/evidence";
+import { Finding } from "../parts/finding";
+import type { Column } from "../parts/table";
+import { Choice, Line, Shown, View } from "../parts/view";
+import { path, query, set, to } from "../place";
+import type { Level, Relations } from "../records";
+import { counted, country, firstDay, iso, lastDay, signed } from "../words";
+
+const number = (value: number | null) => (value === null ? "–" : signed(value));
+const COLUMNS: Column<Level>[] = [
+  { name: "period", of: (level) => level.period },
+  { name: "balance", of: (level) => number(level.balance), plain: (level) => level.balance, number: true },
+  { name: "low50", of: (level) => number(level.low50), plain: (level) => level.low50, number: true },
+  { name: "high50", of: (level) => number(level.high50), plain: (level) => level.high50, number: true },
+  { name: "low90", of: (level) => number(level.low90), plain: (level) => level.low90, number: true },
+  { name: "high90", of: (level) => number(level.high90), plain: (level) => level.high90, number: true },
+  { name: "friction", of: (level) => level.friction?.toFixed(1) ?? "–", plain: (level) => level.friction, number: true },
+  { name: "exchange", of: (level) => level.exchange?.toFixed(1) ?? "–", plain: (level) => level.exchange, number: true },
+  { name: "events", of: (level) => level.events, number: true },
+  { name: "origins", of: (level) => level.origins, number: true },
+  { name: "stories read", of: (level) => level.stories_read, number: true },
+];
+
+export default function Dyad() {
+  const [, a = "", b = ""] = path.value;
+  const given = Object.fromEntries(["since", "as_of", "directed", "origin"].map((name) => [name, query.value.get(name)]));
+  const by = query.value.get("by") ?? "month";
+  const answer = useResource<Relations>(resource(`/dyads/${encodeURIComponent(a)}/${encodeURIComponent(b)}`, { ...given, by }));
+  const directed = query.value.get("directed") === "true";
+  return (
+    <View title={`${country(a)} ${directed ? "→" : "–"} ${country(b)}`} lead={answer.data && <Finding found={answer.data} />}>
+      <div class="fields">
+        <Choice
+          label="Period"
+          value={by}
+          options={[["week", "weeks"], ["month", "months"], ["quarter", "quarters"]]}
+          onChange={(value) => set({ by: value === "month" ? null : value })}
+        />
+        <Choice
+          label="Direction"
+          value={String(directed)}
+          options={[["false", "both"], ["true", `${country(a)} → ${country(b)}`]]}
+          onChange={(value) => set({ directed: value === "true" ? "true" : null })}
+        />
+        <Line label="As known on" type="date" value={query.value.get("as_of") ?? ""} onChange={(value) => set({ as_of: value })} />
+        <span class="links">
+          {directed && <a href={to(["dyad", b, a], { by, directed: "true" })}>other direction</a>}
+          <a href={to(["compare"], { d: `${a}-${b}` })}>compare</a>
+          <a href={to(["calendar"], { a, b })}>calendar</a>
+          <a href={to(["agenda", a, b])}>agenda</a>
+        </span>
+      </div>
+      <Shown answer={answer}>{(found) => <Charts found={found} />}</Shown>
+    </View>
+  );
+}
+
+function Charts({ found }: { found: Relations }) {
+  const { from, to: until } = chosenDays(found);
+  const chosen = useMemo<[Date, Date] | null>(() => (from && until ? [new Date(from), new Date(until)] : null), [from, until]);
+  const choose = useCallback(
+    (period: [Date, Date] | null) => set(period ? { from: iso(period[0]), to: iso(period[1]) } : { from: null, to: null }),
+    [],
+  );
+  const onDrawn = useCallback((figure: Drawn) => brush(figure, choose), [choose]);
+  const name = `${found.a}-${found.b}`;
+  const drawBalance = useCallback((width: number) => balance(found, width, chosen), [found, chosen]);
+  const drawRates = useCallback((width: number) => rates(found, width), [found]);
+  const drawCoverage = useCallback((width: number) => coverage(found, width), [found]);
+  const told = points(found.series).filter((level) => level.events > 0);
+  if (!told.length)
+    return (
+      <p class="nothing">
+        No event between {country(found.a)} and {country(found.b)} that occurred and has a day.{" "}
+        <a href={to(["events"], { between: `${found.a}-${found.b}` })}>What else is told of them</a>
+      </p>
+    );
+  const turns = found.changes.map((turn) => `${turn.direction} in ${turn.period}`).join(", ") || "none";
+  return (
+    <div class="beside">
+      <section aria-label="Series">
+        <Chart
+          name={`${name}-balance`}
+          label={`Balance of relations by ${found.by}, ${found.series[0]?.period} to ${found.series.at(-1)?.period}. Turning points: ${turns}.`}
+          draw={drawBalance}
+          columns={COLUMNS}
+          rows={found.series}
+          onDrawn={onDrawn}
+        />
+        <p class="legend">
+          <span class="key line-key" /> balance <span class="key band50-key" /> 50% <span class="key band90-key" /> 90% band
+          {found.changes.map((turn) => (
+            <button
+              key={turn.period}
+              type="button"
+              class="turn-button"
+              onClick={() => choose([firstDay(turn.period), new Date(lastDay(turn.period, found.by))])}
+            >
+              {turn.direction === "up" ? "▲" : "▼"} {turn.period}
+              {turn.live ? " (live, may yet vanish)" : `, found again in ${Math.round(turn.support * 100)}% of draws`}
+            </button>
+          ))}
+        </p>
+        <Chart name={`${name}-rates`} label="Exchange (upwards) and friction (downwards) per 1,000 stories." draw={drawRates} columns={COLUMNS} rows={found.series} />
+        <p class="legend">
+          <span class="key exchange-key" /> exchange ▲ <span class="key friction-key" /> friction ▼, with 90% intervals
+        </p>
+        <Chart name={`${name}-coverage`} label="Stories read in each period." draw={drawCoverage} columns={COLUMNS} rows={found.series} />
+        {found.left_out > 0 && <p class="aside">{counted(found.left_out, "event")} could be given no period and count nowhere.</p>}
+      </section>
+      <section aria-label="Evidence">
+        <div class="fields">
+          <Line label="From" type="date" value={from ?? ""} onChange={(value) => set({ from: value })} />
+          <Line label="To" type="date" value={until ?? ""} onChange={(value) => set({ to: value })} />
+          {(from || until) && (
+            <button type="button" onClick={() => choose(null)}>
+              Whole time
+            </button>
+          )}
+        </div>
+        <Evidence found={found} from={from} to={until} />
+      </section>
+    </div>
+  );
+}
+
+function chosenDays(found: Relations): { from: string | null; to: string | null } {
+  const [from, until] = [query.value.get("from"), query.value.get("to")];
+  if (from && !until) return { from, to: lastDay(found.series.at(-1)?.period ?? from, found.by) };
+  if (until && !from) return { from: iso(firstDay(found.series[0]?.period ?? until)), to: until };
+  return { from, to: until };
+}

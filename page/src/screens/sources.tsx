@@ -1,0 +1,93 @@
+// What was read, by what, and what could not be: without this, no number above means anything.
+
+import { resource, useResource } from "../api";
+import { Table, type Column } from "../parts/table";
+import { Nothing, Shown, View } from "../parts/view";
+import { to } from "../place";
+import type { About, Page } from "../records";
+
+interface Outlet {
+  source: string | null;
+  articles: number;
+  events: number;
+  quotes: number;
+  first: string | null;
+  last: string | null;
+}
+
+interface Failure {
+  failure: { stage: string; reason: string; where?: string | null };
+  article: string;
+}
+
+const OUTLETS: Column<Outlet>[] = [
+  { name: "outlet", of: (row) => row.source ?? "(none named)" },
+  { name: "articles", of: (row) => row.articles, number: true },
+  { name: "events", of: (row) => row.events, number: true },
+  { name: "quotations", of: (row) => row.quotes, number: true },
+  { name: "first", of: (row) => row.first ?? "–" },
+  { name: "last", of: (row) => row.last ?? "–" },
+];
+
+export function Sources() {
+  const about = useResource<About>(resource("/about"));
+  const outlets = useResource<Page<Outlet>>(resource("/sources"));
+  const failures = useResource<Page<Failure>>(resource("/failures"));
+  return (
+    <View title="Sources and runs" lead="What this observatory has read, with what, and what could not be read.">
+      <Shown answer={about}>
+        {(told) => (
+          <dl class="counts">
+            {Object.entries<string | number>({ détente: told.detente, observatory: told.name, ...told.counts }).map(([name, value]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{typeof value === "number" ? value.toLocaleString("en") : value}</dd>
+              </div>
+            ))}
+            {told.origins.map((origin) => (
+              <div key={origin.name}>
+                <dt>imported: {origin.name}</dt>
+                <dd>
+                  {origin.events.toLocaleString("en")} events, {origin.first} to {origin.last}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        )}
+      </Shown>
+      <p class="links">
+        Export: <a href="/api/v1/export/csv">CSV</a> <a href="/api/v1/export/jsonl">JSON Lines</a> <a href="/api/v1/export/parquet">Parquet</a>{" "}
+        <a href="/api/v1/openapi.json">API</a>
+      </p>
+      <h2>Outlets</h2>
+      <Shown answer={outlets}>{(page) => <Table caption="Outlets" columns={OUTLETS} rows={page.items} />}</Shown>
+      <h2>What could not be read</h2>
+      <Shown answer={failures}>
+        {(page) => (page.items.length ? <Failures rows={page.items} /> : <Nothing>Everything could be read.</Nothing>)}
+      </Shown>
+    </View>
+  );
+}
+
+function Failures({ rows }: { rows: Failure[] }) {
+  const reasons = Map.groupBy(rows, (row) => `${row.failure.stage}: ${row.failure.reason.replace(/\d+|'[^']*'|"[^"]*"/g, "…").slice(0, 160)}`);
+  return (
+    <ul>
+      {[...reasons].map(([reason, found]) => (
+        <li key={reason}>
+          {reason} <small>({found.length})</small>
+          <details>
+            <summary>Which</summary>
+            <ul>
+              {found.slice(0, 100).map((row, place) => (
+                <li key={place}>
+                  <a href={to(["article", row.article])}>{row.article}</a>: {row.failure.reason.slice(0, 400)}
+                </li>
+              ))}
+            </ul>
+          </details>
+        </li>
+      ))}
+    </ul>
+  );
+}
