@@ -1,7 +1,8 @@
 """Writes the generated parts of the documentation; with --check, says what is out of date and changes nothing.
 
 In every page, a ```console block is a session: each `$ command` is run and its real output put below it. A ```python
-block is run in the page's own namespace. Pages run in a scratch folder that sees the checkout's `src`.
+block is run in the page's own namespace; a ```text block right below it becomes what it prints. Pages run in a scratch
+folder that sees the checkout's `src`.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMA = ROOT / "docs/reference/reading.schema.json"
 FIGURE = ROOT / "docs/aegean.svg"
-_BLOCK = re.compile(r"^```(?P<kind>console|python)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
+_BLOCK = re.compile(
+    r"^```(?P<kind>console|python)\n(?P<body>.*?)^```$(?P<printed>\n\n```text\n.*?^```$)?", re.DOTALL | re.MULTILINE
+)
 _WIDTH = "100"
 
 
@@ -70,9 +73,12 @@ def scratch() -> Iterator[None]:
 
 
 def _python(block: re.Match[str], namespace: dict[str, object]) -> str:
-    with contextlib.redirect_stdout(io.StringIO()):
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
         exec(compile(block["body"], "<docs>", "exec"), namespace)
-    return block[0]
+    if not block["printed"]:
+        return block[0]
+    lines = [line.rstrip() for line in printed.getvalue().rstrip().splitlines()]
+    return f"```python\n{block['body']}```\n\n```text\n" + "\n".join([*lines, "```"])
 
 
 def _session(block: re.Match[str]) -> str:
