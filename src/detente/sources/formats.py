@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from detente.sources.feed import Feed
 from detente.sources.html import read_html
 from detente.sources.jsons import read_file, read_lines
+from detente.sources.newsml import read_newsml
 from detente.sources.parquet import read_parquet
 from detente.sources.plain import read_markdown, read_text
 from detente.sources.sourced import Draft, Unreadable
@@ -16,6 +18,9 @@ from detente.sources.warc import read_warc
 
 _PACKED = (b"\x04\x22\x4d\x18", b"\x28\xb5\x2f\xfd")  # lz4, zstd: of what can be read, only archives are packed so
 _BLANK = b" \t\r\n\x00"  # UTF-16 has NULs between
+
+
+_AGENCY = re.compile(rb"(?:\s*<[?!][^>]{0,400}>)*\s*<(?:[\w-]{1,20}:)?(?:newsMessage|newsItem|packageItem|nitf)[\s>]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ FORMATS: dict[str, Format] = {
     "json": Format(read_file, (".json",)),
     "jsonl": Format(read_lines, (".jsonl", ".ndjson")),
     "html": Format(read_html, (".html", ".htm", ".xhtml")),
+    "newsml": Format(read_newsml, (".xml", ".newsml", ".nitf", ".g2")),
     "csv": Format(read_csv, (".csv", ".tsv", ".tab")),
     "parquet": Format(read_parquet, (".parquet", ".pq")),
     "warc": Format(read_warc, (".warc", ".warc.lz4", ".warc.zst"), as_stored=True),
@@ -46,7 +52,7 @@ def format_of(name: str) -> str | None:
 
 
 def sniffed(head: bytes) -> str:
-    """The format that the first bytes look like: `{` JSON Lines, `[{` JSON, `<` HTML, `WARC/` a web archive, `PAR1` Parquet, else text."""
+    """The format that the first bytes look like: `{` JSON Lines, `[{` JSON, `<` HTML or, by its first element, NewsML, `WARC/` a web archive, `PAR1` Parquet, else text."""
     if head.startswith((b"WARC/", *_PACKED)):
         return "warc"
     if head.startswith(b"PAR1"):
@@ -56,4 +62,6 @@ def sniffed(head: bytes) -> str:
         return "jsonl"
     if start.startswith(b"[") and start[1:].lstrip(_BLANK).startswith(b"{"):
         return "json"
-    return "html" if start.startswith(b"<") else "text"
+    if start.startswith(b"<"):
+        return "newsml" if _AGENCY.match(start) else "html"
+    return "text"

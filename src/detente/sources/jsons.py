@@ -12,6 +12,7 @@ from detente.errors import InputError
 from detente.records import Failure
 from detente.sources.decode import decode, marked
 from detente.sources.feed import LONGEST, Bytes, Feed
+from detente.sources.ninjs import is_ninjs, ninjs_drafts
 from detente.sources.sourced import Draft, Unreadable, remark, unreadable
 
 LONGEST_FILE = 256 * 1024 * 1024  # bytes of a .json file, which is held whole; JSON Lines may be of any length
@@ -156,6 +157,9 @@ def _drafts(where: str, value: Any) -> Iterator[Draft | Unreadable]:
     if isinstance(value, dict) and "text" not in value:
         if isinstance(value.get("article"), dict):
             value = value["article"]
+        elif is_ninjs(value):
+            yield from ninjs_drafts(where, value)
+            return
         elif isinstance(value.get("articles"), list):
             for number, item in enumerate(value["articles"], 1):
                 yield _draft(f"{where} (article {number})", item)
