@@ -18,6 +18,9 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,10})\b[^<>]{0,2000}>")
 _BLOCKS = frozenset(("p", "br", "div", "li", "h1", "h2", "h3", "h4", "blockquote", "tr"))
 _WORD = re.compile(r"\w+")
 _ENOUGH = 40  # words of a body that are worth taking
+_ALL = 0.9  # a body with so many of the words that the page's looks give is no excerpt
+_MOST = 2 / 3  # nor is one with so many that ends in a whole sentence: what it lacks is what stands beside an article
+_ENDS = re.compile(r"[.!?。][\"'”’»)]*$")
 _SEEN = 0.95  # share of the body's words that a reader of the page must be able to see, in their order
 _RUN = 4  # words that are looked up together
 
@@ -41,6 +44,8 @@ def described(blocks: list[str]) -> Described:
         return Described()
     node = (full if len(full) == 1 else found)[0]
     publisher = node.get("publisher")
+    if isinstance(publisher, list) and publisher:
+        publisher = publisher[0]
     if isinstance(publisher, dict) and not _text(publisher.get("name")):
         publisher = _named(blocks, publisher.get("@id"))
     return Described(
@@ -59,7 +64,9 @@ def agreed(body: str, extracted: str, visible: str) -> str | None:
     of the page.
     """
     words = _WORD.findall(body.casefold())
-    if len(words) < _ENOUGH or 10 * len(words) < 8 * len(_WORD.findall(extracted)) or not _shows(words, visible):
+    share = len(words) / max(1, len(_WORD.findall(extracted)))
+    whole = share >= _ALL or (share >= _MOST and _ENDS.search(body[-20:]))
+    if len(words) < _ENOUGH or not whole or not _shows(words, visible):
         return None
     if "\n\n" in body:
         return body
