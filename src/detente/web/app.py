@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from threading import Lock
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -33,6 +34,8 @@ def make_app(observatory: Observatory, access: Access) -> Guard:
     )
     app.state.observatory = observatory
     app.state.access = access
+    app.state.reader = None  # loaded when the first article is sent in
+    app.state.adding = Lock()
     for router in ROUTERS:
         app.include_router(router, prefix=_API)
     app.add_route("/{path:path}", page, methods=["GET", "HEAD"], include_in_schema=False)
