@@ -7,13 +7,12 @@ cost is that of the periods that have events.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from detente.relations.levels import SPREAD, START, Array
+from detente.relations.levels import Array
+from detente.relations.pressed import Pressed
 
 BOUNDS = (1e-4, 25.0), (1.0, 50.0)  # of the drift and of the clumping
 # Of the logarithms of the drift and of the clumping around those given, standard deviations. Tight and wide: twice as many reports
@@ -37,16 +36,25 @@ def pooled_course(means: Array, events: Array, scatter: Callable[[float], Array]
     given clumping. around: drawn towards these as if their logarithms were known with a standard deviation of 0.5 and 1.5, so
     that a few periods cannot carry them off; they are the answer when no dyad has two periods with events.
     """
-    many = np.isfinite(means).sum(axis=1) > 1
-    if not many.any():
+    seen = np.isfinite(means)
+    dyad, period = np.nonzero(seen)
+    many = np.bincount(dyad, minlength=len(means)) > 1 if len(dyad) else np.zeros(len(means), dtype=bool)
+    keep = many[dyad]
+    pressed = Pressed.of(dyad[keep], period[keep], means[seen][keep], events[seen][keep])
+    return course_of(pressed, scatter, around)
+
+
+def course_of(pressed: Pressed, scatter: Callable[[float], Array], around: Course) -> Course:
+    """The same for series that are pressed already: those of two means or more."""
+    if not len(pressed.means):
         return around
     from scipy.optimize import minimize  # half a second and more to load: only where it is used
 
-    pressed, centre = _Pressed.of(means[many], events[many]), np.log(around)
+    centre = np.log(around)
 
     def loss(logs: Array) -> float:
         drift, clumping = np.exp(logs)
-        fit = pressed.likelihood(float(drift), scatter(float(clumping))[many])
+        fit = pressed.likelihood(float(drift), scatter(float(clumping)))
         return float((((logs - centre) / _WIDTHS) ** 2).sum() / 2) - fit
 
     bounds = [tuple(np.log(pair)) for pair in BOUNDS]
@@ -56,46 +64,3 @@ def pooled_course(means: Array, events: Array, scatter: Callable[[float], Array]
         for start in (around, Course(10 * around.drift, 1.05))
     ]
     return Course(*map(float, np.exp(min(tried, key=lambda found: float(found.fun)).x)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Pressed:
-    """Series without their gaps, the longest first. means, events, gaps: [dyads, most periods with events].
-
-    gaps: periods since the mean before. still: how many dyads have so many means. order: the dyads' rows before.
-    """
-
-    means: Array
-    events: Array
-    gaps: NDArray[np.intp]
-    still: NDArray[np.intp]
-    order: NDArray[np.intp]
-
-    @classmethod
-    def of(cls, means: Array, events: Array) -> _Pressed:
-        seen = np.isfinite(means)
-        number = seen.sum(axis=1)
-        order = np.argsort(-number, kind="stable")
-        columns = np.argsort(~seen[order], axis=1, kind="stable")[:, : number.max()]
-        return cls(
-            means=np.take_along_axis(means[order], columns, axis=1),
-            events=np.take_along_axis(events[order], columns, axis=1),
-            gaps=np.diff(columns, axis=1, prepend=columns[:, :1]),
-            still=np.array([(number > k).sum() for k in range(number.max())], dtype=np.intp),
-            order=order,
-        )
-
-    def likelihood(self, drift: float, scatter: Array) -> float:
-        """The log-likelihood of all means. scatter: of each dyad."""
-        variances = scatter[self.order, None] / self.events
-        level, variance = np.full(len(self.means), START), np.full(len(self.means), SPREAD)
-        total = 0.0
-        for k, rows in enumerate(self.still):
-            level, variance = level[:rows], variance[:rows]
-            spread = variance + drift * self.gaps[:rows, k]
-            whole = spread + variances[:rows, k]
-            surprise = self.means[:rows, k] - level
-            total -= 0.5 * float((np.log(2 * np.pi * whole) + surprise**2 / whole).sum())
-            gain = spread / whole
-            level, variance = level + gain * surprise, spread * (1 - gain)
-        return total

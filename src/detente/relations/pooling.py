@@ -12,9 +12,11 @@ from dataclasses import replace
 import numpy as np
 
 from detente.relations.cells import Cells
-from detente.relations.drift import Course, pooled_course
+from detente.relations.columns import Columns, columns_of
+from detente.relations.drift import Course, course_of
 from detente.relations.levels import Array
-from detente.relations.rates import Prior, pooled_prior
+from detente.relations.pressed import Pressed
+from detente.relations.rates import Prior, prior_of
 from detente.relations.records import Pool
 
 # Fitted on ICEWS: 8,144 events of 1,342 dyads of 2014 (CAMEO codes read as PLOVER) by week, month and quarter, 6.7 million of 9,679
@@ -40,23 +42,38 @@ def fallback(by: str) -> Pool:
     return _pool(by, VARIANCE, COURSES[by])
 
 
-def pooled(cells: Cells, by: str) -> Pool:
+def pooled(counted: Cells | Columns, by: str) -> Pool:
     """The parameters fitted on all dyads' sums."""
-    deviations, freedom = cells.within
+    columns = counted if isinstance(counted, Columns) else columns_of(counted)
+    deviations, freedom = columns.within
     variance = float((WEIGHT * VARIANCE + deviations.sum()) / (WEIGHT + freedom.sum()))
-    course = pooled_course(
-        cells.means,
-        np.maximum(cells.events, 1),
-        lambda clumping: scatter(cells, _pool(by, variance, Course(0.0, clumping))),
+    course = course_of(
+        _several(columns),
+        lambda clumping: scatter(columns, _pool(by, variance, Course(0.0, clumping))),
         COURSES[by],
     )
     return replace(
         _pool(by, variance, course),
-        friction=pooled_prior(cells.conflict, cells.stories, RATE),
-        exchange=pooled_prior(cells.cooperation, cells.stories, RATE),
-        dyads=len(cells.dyads),
-        events=int(cells.events.sum()),
+        friction=_prior(columns, columns.conflict),
+        exchange=_prior(columns, columns.cooperation),
+        dyads=len(columns.dyads),
+        events=int(columns.events.sum()),
     )
+
+
+def _several(columns: Columns) -> Pressed:
+    """The series of two means and more: only these tell of drift."""
+    keep = (np.bincount(columns.dyad) > 1)[columns.dyad]
+    return Pressed.of(columns.dyad[keep], columns.period[keep], columns.means[keep], columns.events[keep])
+
+
+def _prior(columns: Columns, counts: Array) -> Prior:
+    """The prior of a rate. Where a dyad has no row, nothing was counted of it."""
+    empty = len(columns.dyads) - np.bincount(columns.period, minlength=len(columns.periods))
+    number = np.concatenate([counts, np.zeros(len(empty))])
+    stories = np.concatenate([columns.stories[columns.period], columns.stories])
+    times = np.concatenate([np.ones(len(counts)), empty])
+    return prior_of(number, stories, times, RATE)
 
 
 def _pool(by: str, variance: float, course: Course) -> Pool:
@@ -71,7 +88,7 @@ def _pool(by: str, variance: float, course: Course) -> Pool:
     )
 
 
-def scatter(cells: Cells, pool: Pool) -> Array:
+def scatter(cells: Cells | Columns, pool: Pool) -> Array:
     """What one event counts for in the variance of a period's mean, [dyads].
 
     That is the variance of a dyad's events within a period, its own drawn towards the pooled one, times the clumping. Clumped

@@ -66,15 +66,23 @@ def pooled_prior(counts: Array, stories: Array, fallback: Prior) -> Prior:
 
     Periods in which nothing was read say nothing.
     """
+    exposure = np.broadcast_to(stories, counts.shape)
+    return prior_of(counts.ravel(), exposure.ravel(), np.ones(counts.size), fallback)
+
+
+def prior_of(counts: Array, stories: Array, times: Array, fallback: Prior) -> Prior:
+    """The same, each count with its stories and how many times they occur, all [cells]."""
     from scipy.optimize import minimize
     from scipy.special import gammaln
 
-    seen = np.broadcast_to(stories, counts.shape)
-    cells = counts[seen > 0] + 1j * seen[seen > 0]  # one number a cell: a quicker sort than of rows
-    if not len(cells):
+    seen = (stories > 0) & (times > 0)
+    if not seen.any():
         return fallback
-    kinds, times = np.unique(cells, return_counts=True)
-    number, exposure = kinds.real, kinds.imag / PER
+    cells, place = np.unique(
+        counts[seen] + 1j * stories[seen], return_inverse=True
+    )  # one number a cell: a quicker sort
+    times = np.bincount(place, times[seen])
+    number, exposure = cells.real, cells.imag / PER
     start = np.log([fallback.shape / fallback.rate, fallback.shape])
 
     def loss(logs: Array) -> float:
