@@ -351,6 +351,20 @@ def test_texts_are_there_only_when_asked_for(observatory: Observatory, release: 
         assert whole[row["article"]]["text"][row["start"] : row["end"]] == row["text"]
 
 
+def test_what_a_person_held_to_be_wrong_is_apart_and_unsigned(observatory: Observatory, tmp_path: Path) -> None:
+    (wrong,) = observatory.events(source="EST", type="SUPPORT")
+    observatory.judge(wrong.event.id, who="Ines Tamm", why="It was Latvia.")
+    observatory.freeze(tmp_path / "out")
+    (row,) = rows(tmp_path / "out", "rejected")
+    assert (row["id"], row["article"], row["why"]) == (wrong.event.id, "three", "It was Latvia.")
+    assert row["sentence"] == "EST praised NOR before noon."
+    for name in ("events", "reports", "evidence"):
+        assert wrong.event.id not in str(rows(tmp_path / "out", name))
+    assert "Tamm" not in everything(tmp_path / "out")
+    (april,) = [row for row in rows(tmp_path / "out", "series") if row["month"] == date(2021, 4, 1)]
+    assert (april["events"], april["mean"]) == (1, -2.0)
+
+
 def test_as_of_knows_nothing_of_later(tmp_path: Path) -> None:
     early = [one for one in ARTICLES if one.published and one.published <= "2021-02-20"]
     build(tmp_path / "early", early).freeze(tmp_path / "a")

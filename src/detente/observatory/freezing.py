@@ -90,10 +90,14 @@ def _articles(at: Snapshot, told: Tellings, as_of: date | None, *, texts: bool) 
 def _told(at: Snapshot, told: Tellings, as_of: date | None) -> dict[str, Callable[[], Iterable[pa.Table]]]:
     """What gives the tables, but those of articles and of relations: made when it is asked for, one at a time."""
     from detente.store import queries
-    from detente.store.release import AS_STORED, as_stored, event_row, evidence, pieces, report_rows
+    from detente.store.release import AS_STORED, as_stored, event_row, evidence, pieces, rejected_row, report_rows
 
     def events() -> Iterator[Any]:
         return map(told.event, queries.events(at, as_of=as_of, joined=told.keys))
+
+    def rejected() -> Iterator[Any]:
+        found = map(told.event, queries.events(at, as_of=as_of, joined=told.keys, set_aside=True))
+        return (one for one in found if one.verdict)
 
     def stored(name: str) -> Callable[[], Iterable[pa.Table]]:
         return lambda: [as_stored(at, name, as_of)]
@@ -106,6 +110,7 @@ def _told(at: Snapshot, told: Tellings, as_of: date | None) -> dict[str, Callabl
         "events": lambda: pieces("events", map(event_row, events())),
         "reports": lambda: pieces("reports", (row for one in events() for row in report_rows(one))),
         "evidence": lambda: pieces("evidence", evidence(at, as_of, keys())),
+        "rejected": lambda: pieces("rejected", map(rejected_row, rejected())),
     }
 
 

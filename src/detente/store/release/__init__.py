@@ -4,7 +4,17 @@ from detente.store.release.files import write
 from detente.store.release.folder import VERSIONS, draft, seal, vacant, verify
 from detente.store.release.layout import Column, Table, dictionary, tables
 from detente.store.release.removals import RemovalReport, apply_removals
-from detente.store.release.rows import AS_STORED, Told, articles, as_stored, event_row, evidence, pieces, report_rows
+from detente.store.release.rows import (
+    AS_STORED,
+    Told,
+    articles,
+    as_stored,
+    event_row,
+    evidence,
+    pieces,
+    rejected_row,
+    report_rows,
+)
 from detente.store.release.stones import REMOVED, read_stones, write_stones
 
 __all__ = [
@@ -24,6 +34,7 @@ __all__ = [
     "evidence",
     "pieces",
     "read_stones",
+    "rejected_row",
     "report_rows",
     "seal",
     "tables",

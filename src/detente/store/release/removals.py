@@ -19,7 +19,7 @@ from detente.store.release.layout import tables
 from detente.store.release.stones import REMOVED, read_stones, write_stones
 from detente.store.tombstones import tombstone
 
-_OF_ARTICLES = ("quotes", "actors", "commitments", "places", "times")
+_OF_ARTICLES = ("rejected", "quotes", "actors", "commitments", "places", "times")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,6 +82,21 @@ def report_rows(one: StoryEvent) -> list[dict[str, Any]]:
     ]
 
 
+def rejected_row(one: StoryEvent) -> dict[str, Any]:
+    """An event that a person held to be wrong. Raises ValueError for one that nobody did."""
+    if one.verdict is None:
+        raise ValueError(f"expected an event that is held to be wrong, found {one.event.id}")
+    names = ("id", "type", "mode", "status")
+    lists = ("source_countries", "target_countries")
+    return {
+        **{name: getattr(one.event, name) for name in names},
+        **{name: list(getattr(one.event, name)) for name in lists},
+        "article": one.article,
+        "sentence": one.sentence,
+        "why": one.verdict.why,
+    }
+
+
 def evidence(at: Snapshot, as_of: date | None, told: Told) -> Iterator[dict[str, Any]]:
     """The words of every telling of the events that are told, by article."""
     for some in batched(sorted({article for article, _ in told}), _CHUNK):
