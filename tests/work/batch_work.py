@@ -132,6 +132,13 @@ class ScriptedReader:
         return Reading(article=article, actors=(norway,), events=tuple(_events(article)))
 
 
+class AdaptableReader(ScriptedReader):
+    """The same, for those who have actors of their own."""
+
+    def using(self, actors: object) -> AdaptableReader:
+        return self
+
+
 class NextReader(ScriptedReader):
     """The same in a later version."""
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from detente.errors import DetenteError, InputError, UsageError
+from detente.records import content_hash
 from detente.sources import inputs
 from detente.sources.feed import LONGEST, Bytes, Feed
 from detente.sources.formats import FORMATS, format_of, sniffed
@@ -84,13 +85,24 @@ def weight(paths: Sequence[str | Path]) -> int:
 
 
 def articles_in(parts: Sequence[Slice | Unreadable], *, published: str | None) -> Iterator[Sourced | Unreadable]:
-    """Every article of the slices, with a record for each that cannot be read. published: ISO day for those that bring none."""
-    settler = Settler(published)
+    """Every article of the slices, with a record for each that cannot be read. published: ISO day for those that bring none.
+
+    An id that comes again within a file is told, as everywhere. Between files, which may lie in different slices, an article
+    that comes again as it was is passed over, and one with another text is given: the later is a revision of the earlier.
+    """
+    seen: set[tuple[str | None, ...]] = set()
     for part in parts:
         if isinstance(part, Unreadable):
             yield part
-        else:
-            yield from _within(part, settler)
+            continue
+        for found in _within(part, Settler(published)):
+            if isinstance(found, Sourced):
+                article = found.article
+                key = (article.id, content_hash(article.title, article.text), article.published, article.source)
+                if key in seen:
+                    continue
+                seen.add(key)
+            yield found
 
 
 def _within(part: Slice, settler: Settler) -> Iterator[Sourced | Unreadable]:

@@ -35,11 +35,17 @@ def usual_size(weight: int) -> int:
 
 
 def shards(inputs: Sequence[str | Path], size: int, input_format: str) -> Iterator[Shard]:
-    """The inputs as shards of about `size` bytes, in order. Small files go together; large ones are cut."""
+    """The inputs as shards of about `size` bytes, in order. Small files go together, large ones are cut."""
     assert input_format in INPUT_FORMATS
     held: list[Slice | Unreadable] = []
     weight = 0
     for part in slices(inputs, size, None if input_format == AUTO else input_format):
+        if isinstance(part, Slice) and not part.whole:
+            if held:
+                yield _shard(held)
+            yield _shard([part])  # alone, so that it stays the same whatever lies beside the file
+            held, weight = [], 0
+            continue
         held.append(part)
         weight += part.size if isinstance(part, Slice) else 0
         if weight >= size or (weight >= size // 4 and _ends(part)):
