@@ -320,7 +320,7 @@ def test_ones_own_events_in_icews(readings: Observatory) -> None:
         "59.9",
         "Fjord Post",
     )
-    assert first["Event Text"] == "Norway praised Finland in note a."
+    assert (first["Event Text"], first["Sentence Number"]) == ("Norway praised Finland in note a.", "1")
     assert [row["Source Name"] for row in rows if row["Event ID"] == "going"] == ["NA"]
 
 

@@ -12,12 +12,13 @@ import pytest
 
 from detente.errors import InputError
 from detente.knowledge.countries import countries
+from detente.observatory import Observatory
 from detente.ontology import intensity, read_table
 from detente.records import Imported
 from detente.store import Store, queries, take_in
 from detente.store.formats import FORMATS
 from detente.store.formats.acled import country_of
-from detente.store.imported import imported
+from detente.store.imported import imported, imported_dyads
 
 type Row = Mapping[str, str]
 
@@ -101,6 +102,17 @@ def test_several_countries_in_a_cell_are_several_events(store: Store, tmp_path: 
         ("5d41_1/SWE-FIN", "SWE", "FIN"),
     ]
     assert report.added == 3
+
+
+def test_a_row_of_two_countries_on_either_side_is_one_deed_of_theirs(store: Store, tmp_path: Path) -> None:
+    row = polecat(Actor_Country="NOR; FIN", Recipient_Country="NOR; FIN")
+    take_in(store, written(tmp_path, heading("polecat"), row, polecat(Event_ID="5d41_2")))
+    together = store.ask(lambda at: list(imported_dyads(at, origin="polecat", by="month")))
+    apart = store.ask(lambda at: list(imported_dyads(at, origin="polecat", by="month", directed=True)))
+    assert [(one.a, one.b, one.events, one.origins) for one in together] == [("FIN", "NOR", 2, 1)]
+    assert [(one.a, one.b, one.events) for one in apart] == [("FIN", "NOR", 1), ("NOR", "FIN", 2)]
+    found = Observatory.open(store.folder).relations("NOR", "FIN", origin="polecat")
+    assert [level.events for level in found.series] == [2]
 
 
 def test_none_is_nothing(store: Store, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from detente.store.sentences import LONGEST, sentence_around
+from detente.store.sentences import LONGEST, sentence_around, sentence_number
 
 TEXT = (
     "Dr. Ilmari Aho met U.S. envoys in Oslo on Jan. 4. “We gave way,” he said. “They did not.” "
@@ -41,3 +41,11 @@ def test_a_dateline_is_no_part_of_the_sentence() -> None:
     text = "OSLO, May 4 (Fjord Post) – Norway praised Finland."
     assert sentence_around(text, 34, 41, lead=len("OSLO, May 4 (Fjord Post)")) == "Norway praised Finland."
     assert sentence_around(text, 0, 4, lead=len("OSLO, May 4 (Fjord Post)")) == text
+
+
+def test_sentences_are_counted_from_one() -> None:
+    text = "Mr. Dahl met Mr. Aalto. They spoke of fish! “Good.” Then\n\nA new paragraph began."
+    numbers = {
+        word: sentence_number(text, text.index(word)) for word in ("Mr. Aalto", "They", "Good", "Then", "paragraph")
+    }
+    assert numbers == {"Mr. Aalto": 1, "They": 2, "Good": 3, "Then": 4, "paragraph": 5}

@@ -33,13 +33,17 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """What the events of one article refer to. actors: by id. places: as numbered in the reading. day: of publication."""
+    """What the events of one article refer to. actors: by id. places: as numbered in the reading. day: of publication.
+
+    text: its words, in which the events' offsets count.
+    """
 
     actors: Mapping[str, Side] = field(default_factory=dict)
     places: tuple[Spot, ...] = ()
     url: str | None = None
     language: str | None = None
     day: date | None = None
+    text: str = ""
 
 
 def details(at: Snapshot, articles: Collection[str]) -> dict[str, Details]:
@@ -60,6 +64,7 @@ def details(at: Snapshot, articles: Collection[str]) -> dict[str, Details]:
             url=row["url"],
             language=row["language"],
             day=row["day"],
+            text=row["text"],
         )
         for row in at.rows("details_articles", articles=wanted)
     }

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from detente.ontology import TYPES
 from detente.records import Event, Evidence, Imported, When
 from detente.store.queries import After
 from detente.store.rows import record_of
 from detente.store.seen import Hashes
 from detente.store.snapshot import Snapshot
 from detente.store.stored import StoredSums, StoryEvent
+from detente.store.sums import kinds
+
+_PAIR = re.compile(r"/[A-Z]{0,3}-[A-Z]{0,3}\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +80,7 @@ def imported_dyads(
     as_of: date | None = None,
 ) -> Iterator[StoredSums]:
     """What was done between every two countries in every period by one origin; see `queries.dyads`."""
-    kinds = {
-        kind: [name for name, type_ in TYPES.items() if type_.quad == f"material {kind}"]
-        for kind in ("conflict", "cooperation")
-    }
-    rows = at.rows("imported_dyads", origin=origin, by=by, directed=directed, since=since, as_of=as_of, **kinds)
+    rows = at.rows("imported_dyads", origin=origin, by=by, directed=directed, since=since, as_of=as_of, **kinds())
     for row in rows:
         row["day"] = row.pop("period")
         yield StoredSums(**row)
@@ -96,6 +95,11 @@ def imported_keys(at: Snapshot) -> Iterator[tuple[Hashes, Hashes]]:
     """What tells whether a row is stored already: hashes of its origin and id, each once, and of its cells, in pieces."""
     for batch in at.table("imported_keys", {}).to_batches():
         yield batch["key"].to_numpy(), batch["says"].to_numpy()
+
+
+def deed_of(id_: str) -> str:
+    """The id of a row: rows of several countries are events of ids that end in two codes each (`5d41_1/NOR-FIN`)."""
+    return _PAIR.sub("", id_)
 
 
 def as_told(one: Imported) -> StoryEvent:
@@ -132,18 +136,18 @@ def as_told(one: Imported) -> StoryEvent:
         published=day,
         title=None,
         sentence=words,
-        origin=one.story or one.id,
+        origin=one.story or deed_of(one.id),
         reports=(),
         outlets=tuple(filter(None, (one.publisher,))),
-        origins=(one.story or one.id,),
+        origins=(one.story or deed_of(one.id),),
     )
 
 
 def _place(one: Imported) -> int:
-    """The number of its sentence; without one, a number of its own, since then nothing says that two rows are one deed."""
+    """The number of its sentence; without one, that of its row, since then nothing says that two rows are one deed."""
     if one.sentence is not None:
         return one.sentence
-    return int.from_bytes(hashlib.sha256(one.id.encode("utf8")).digest()[:6])
+    return int.from_bytes(hashlib.sha256(deed_of(one.id).encode("utf8")).digest()[:6])
 
 
 def _first(*numbers: float | None) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 LONGEST = 600  # characters: what is longer is cut around the span, with an ellipsis
 _END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9])|\n\s*\n|\n(?=\s*[-•*])")
@@ -18,15 +19,24 @@ def sentence_around(text: str, start: int, end: int, *, lead: int = 0) -> str:
     lead: the length of a dateline that the first sentence is shown without.
     """
     left, right = _after_dateline(text, lead) if lead < start else 0, len(text)
-    for match in _END.finditer(text, max(0, start - 4 * LONGEST), end + 4 * LONGEST):
-        if text[match.start()] == "." and _NOT_AN_END.search(text[max(0, match.start() - 6) : match.start() + 1]):
-            continue
+    for match in _ends(text, max(0, start - 4 * LONGEST), end + 4 * LONGEST):
         if match.end() <= start:
             left = max(left, match.end())
         elif match.end() >= end:
             right = match.end()
             break
     return _cut(text, start, end, left, right)
+
+
+def sentence_number(text: str, start: int) -> int:
+    """Which sentence of `text` a place is in, counted from 1."""
+    return 1 + sum(1 for match in _ends(text, 0, start + 1) if match.end() <= start)
+
+
+def _ends(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    for match in _END.finditer(text, start, end):
+        if text[match.start()] != "." or not _NOT_AN_END.search(text[max(0, match.start() - 6) : match.start() + 1]):
+            yield match
 
 
 def _after_dateline(text: str, lead: int) -> int:

@@ -8,9 +8,10 @@ from datetime import date
 from itertools import product
 
 from detente.knowledge.countries import countries
-from detente.records import Imported
+from detente.records import Event, Imported
 from detente.store.details import Details, Side, Spot
 from detente.store.formats.meaning import country
+from detente.store.sentences import sentence_number
 from detente.store.stored import StoryEvent
 
 NOBODY = Side(name=None)
@@ -132,7 +133,7 @@ def _own(stored: StoryEvent, about: Details, *, folded: bool) -> Line | str:
         targets=others,
         spot=spot,
         story=stored.origin,
-        sentence=None,
+        sentence=_sentence(event, about),
         publisher=stored.source,
         article=about.url or stored.article,
         text=stored.sentence,
@@ -142,6 +143,12 @@ def _own(stored: StoryEvent, about: Details, *, folded: bool) -> Line | str:
         outlets=len(stored.outlets),
         lost=lost,
     )
+
+
+def _sentence(event: Event, about: Details) -> int | None:
+    """Which sentence of its article tells an event: none of the text where only the title does."""
+    in_text = about.text and event.trigger.field == "text"
+    return sentence_number(about.text, event.trigger.start) if in_text else None
 
 
 def _sides(ids: tuple[str, ...], codes: tuple[str, ...], about: Details) -> tuple[tuple[Side, ...], int]:
