@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import json
 import subprocess
 import sys
 
 import pytest
 
+from detente.reading.reader import Reader
+from detente.records import Article
+from detente.sources import Sourced, articles_from
 from detente.sources.language import code_of, detect
 
 
@@ -78,3 +83,82 @@ def test_nothing_heavy_is_imported_until_it_is_needed() -> None:
         "assert not heavy, heavy\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Waziri wa Mambo ya Nje alikutana na balozi wa Uganda jijini Nairobi Jumatatu",
+        "Ministan harkokin waje ya gana da jakadan Nijar a Abuja ranar Litinin",
+        "Wasiirka arrimaha dibadda ayaa la kulmay safiirka Itoobiya magaalada Muqdisho",
+    ],
+)
+def test_what_is_hardly_english_is_not_taken_for_it(text: str) -> None:
+    assert detect(text)[0] not in ("en", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Macron reçoit Scholz à Paris", "fr"),
+        ("O ministro recebeu o embaixador em Lisboa", "pt"),
+        ("LE MINISTRE DES AFFAIRES ÉTRANGÈRES A REÇU SON HOMOLOGUE À PARIS LUNDI", "fr"),
+        ("МИНИСТР ИНОСТРАННЫХ ДЕЛ", "ru"),
+        ("وزير الخارجية يزور عمان", "ar"),
+    ],
+)
+def test_a_line_beyond_doubt_is_foreign(text: str, code: str) -> None:
+    assert detect(text)[0] == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turkey summons Greek envoy",
+        "IRAN FIRES MISSILES AT ISRAEL",
+        "Peru, Ecuador sign pact",
+        "Kim Jong Un visits Vladivostok",
+        "Tsipras, Zaev ink Prespa accord",
+        "Niger junta expels French ambassador Sylvain Itté",
+        "CÔTE D'IVOIRE, BURKINA FASO REOPEN BORDER",
+    ],
+)
+def test_a_headline_with_names_is_not_foreign(text: str) -> None:
+    assert detect(text)[0] in ("en", None)
+
+
+FRENCH = (
+    "Le Canada et la France ont signé lundi à Ottawa un accord sur la recherche dans l'Arctique, ont annoncé les deux ministères. "
+    "L'accord prévoit des expéditions communes à partir de l'été prochain. "
+)
+ENGLISH = (
+    "Canada and France signed an accord on Arctic research in Ottawa on Monday, the two foreign ministries said. "
+    "The accord provides for joint expeditions from next summer. "
+)
+
+
+def _settled(text: str) -> tuple[str | None, list[str]]:
+    (item,) = articles_from([], stdin=io.BytesIO(json.dumps({"text": text}).encode()))
+    assert isinstance(item, Sourced)
+    return item.article.language, [failure.reason for failure in item.failures]
+
+
+def test_a_text_in_two_languages_is_read_for_its_english_half() -> None:
+    language, reasons = _settled(f"{FRENCH}\n\n{ENGLISH}")
+    assert language == "en"
+    assert "much of the text is English, the rest is not (fr)" in reasons[0]
+    assert _settled(f"{FRENCH * 6}\n\n{ENGLISH}") == ("fr", [])
+    assert _settled(f"{ENGLISH * 4}\n\n{FRENCH}") == ("en", [])
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("language", ["en", None])
+def test_nothing_is_found_in_the_foreign_half(reader: Reader, language: str | None) -> None:
+    foreign = (
+        "L'Iran a menacé Israël de représailles. « Nous sommes prêts », a déclaré le ministre. La Russie a bombardé Kiev. "
+        + FRENCH
+    )
+    text = f"{ENGLISH}\n\n{foreign}"
+    (reading,) = reader.read([Article(id="a", text=text, language=language)])
+    assert all(event.span.end <= len(ENGLISH) for event in reading.events)
+    assert all(quote.end <= len(ENGLISH) for quote in reading.quotes)
