@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Writer,
     )
     from detente.store.snapshot import Snapshot
+    from detente.store.sums import StoredSumTable
     from detente.stories import Found, Joined, Page, Story, Telling
 
 _KEPT = 4  # days of knowledge (`as_of`) whose stories are held in memory
@@ -43,6 +44,11 @@ class Tellings:
     joined: Mapping[Key, Joined]
     keys: JoinedKeys
     rejected: Mapping[Key, EventVerdict]
+
+    @property
+    def story_ids(self) -> dict[str, str]:
+        """Of each article its story."""
+        return {article: story.id for article, story in self.stories.items()}
 
     def days(self) -> tuple[tuple[date, int], ...]:
         """How many stories began on each day that has any."""
@@ -135,8 +141,21 @@ class Storyteller:
         """What was done between every two countries in every period, each real event once."""
         from detente.store import queries
 
-        keys = self(at, as_of).keys
-        return queries.dyads(at, by=by, directed=directed, since=since, as_of=as_of, joined=keys)
+        told = self(at, as_of)
+        return queries.dyads(
+            at, by=by, directed=directed, since=since, as_of=as_of, joined=told.keys, stories=told.story_ids
+        )
+
+    def sums(
+        self, at: Snapshot, *, by: str, directed: bool = False, since: date | None = None, as_of: date | None = None
+    ) -> StoredSumTable:
+        """The same as columns."""
+        from detente.store.sums import own_sums
+
+        told = self(at, as_of)
+        return own_sums(
+            at, by=by, directed=directed, since=since, as_of=as_of, joined=told.keys, stories=told.story_ids
+        )
 
 
 def tellings(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,10 +27,11 @@ from detente.store.stored import (
     StoredTelling,
     Tie,
 )
+from detente.store.sums import kinds, own_parameters
 
 _APART = JoinedKeys()
-_BEFORE, _LENGTH = 60, 240  # characters of what a search found: before its first word, and in all
 _MATERIAL = ("conflict", "cooperation")
+_BEFORE, _LENGTH = 60, 240  # characters of what a search found: before its first word, and in all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,25 +148,14 @@ def dyads(
     since: date | None = None,
     as_of: date | None = None,
     joined: JoinedKeys = _APART,
+    stories: Mapping[str, str] | None = None,
 ) -> Iterator[StoredSums]:
     """Every two countries in every period in which anything happened. by: week, month, quarter. directed: (doer, other).
 
-    since, as_of: the first and last day used.
+    since, as_of: the first and last day used. stories: of each article its story; without one it is its own.
     """
-    kinds = {kind: [name for name, type_ in TYPES.items() if type_.quad == f"material {kind}"] for kind in _MATERIAL}
-    rows = at.rows(
-        "dyads",
-        by=by,
-        directed=directed,
-        since=since,
-        as_of=as_of,
-        joined_articles=joined.articles,
-        joined_events=joined.events,
-        joined_numbers=joined.numbers,
-        joined_places=joined.places,
-        joined_aside=joined.aside,
-        **kinds,
-    )
+    asked = own_parameters(joined, stories or {}) | kinds()
+    rows = at.rows("dyads", by=by, directed=directed, since=since, as_of=as_of, **asked)
     for row in rows:
         row["day"] = row.pop("period")
         yield StoredSums(**row)

@@ -1,15 +1,20 @@
 -- What was done between every two countries in every period: numbers and sums, of each deed once. The rules are those of
 -- relations/dating.py (which period) and relations/deeds.py (which deeds are one). joined_*: as in events.sql.
--- Sums are of decimals, so that they do not hang on the order of the rows.
+-- Sums are of decimals, so that they do not hang on the order of the rows. stories: of each article its story, by article; an article
+-- without one is a story of its own.
 WITH joined AS (
     SELECT unnest(CAST($joined_articles AS VARCHAR[])) AS article_id, unnest(CAST($joined_events AS VARCHAR[])) AS event_id,
            unnest(CAST($joined_numbers AS BIGINT[])) AS number, unnest(CAST($joined_places AS BIGINT[])) AS place,
            unnest(CAST($joined_aside AS BOOLEAN[])) AS aside
 ),
+story AS (
+    SELECT unnest(CAST($story_articles AS VARCHAR[])) AS article_id, unnest(CAST($stories AS VARCHAR[])) AS story
+),
 counted AS (
-    SELECT e.*, a.day AS published, try_cast(e.date.start AS DATE) AS first, try_cast(e.date.end AS DATE) AS last
+    SELECT e.*, coalesce(s.story, e.article_id) AS told_in, a.day AS published, try_cast(e.date.start AS DATE) AS first, try_cast(e.date.end AS DATE) AS last
     FROM all_events AS e
     JOIN current_articles(CAST($as_of AS DATE)) AS a ON a.article_id = e.article_id AND a.revision = e.revision
+    LEFT JOIN story AS s ON s.article_id = e.article_id
     LEFT JOIN joined AS j ON j.article_id = e.article_id AND j.event_id = e.id
     WHERE e.status IN ('occurred', 'ongoing') AND NOT coalesce(e.past, false) AND (j.aside IS NULL OR NOT j.aside)
     QUALIFY j.number IS NULL OR row_number() OVER (PARTITION BY j.number ORDER BY j.place) = 1
@@ -49,7 +54,7 @@ deeds AS (
                  THEN concat_ws('|', CAST(t.period AS VARCHAR), t.mode,
                                 CAST(least(t.source_countries, t.target_countries) AS VARCHAR),
                                 CAST(greatest(t.source_countries, t.target_countries) AS VARCHAR))
-                 ELSE concat_ws('|', t.article_id, t.trigger.field, CAST(t.trigger.start AS VARCHAR)) END
+                 ELSE concat_ws('|', t.told_in, t.trigger.field, CAST(t.trigger.start AS VARCHAR)) END
         ORDER BY t.day, t.article_id, t.id) = 1
 )
 SELECT d.a, d.b, d.period,
@@ -58,7 +63,7 @@ SELECT d.a, d.b, d.period,
        CAST(sum(CAST(d.intensity * d.intensity AS DECIMAL(12, 4))) AS DOUBLE) AS squares,
        count(*) FILTER (list_contains(CAST($conflict AS VARCHAR[]), d.type)) AS conflict,
        count(*) FILTER (list_contains(CAST($cooperation AS VARCHAR[]), d.type)) AS cooperation,
-       count(DISTINCT d.article_id) AS origins
+       count(DISTINCT d.told_in) AS origins
 FROM deeds AS d
 GROUP BY d.a, d.b, d.period
 ORDER BY d.a, d.b, d.period
