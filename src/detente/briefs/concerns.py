@@ -12,13 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from detente.briefs.printed import Saying, said_of
+from detente.briefs.printed import Saying, pieces_of, said_of, sentences_of
 from detente.briefs.records import Concern
 from detente.errors import TableError
 from detente.knowledge.countries import countries
 from detente.ontology.tables import read_table
 
-_SENTENCES = re.compile(r"(?<![A-Z]\.)(?<=[.!?;])[\"'”’)]*\s+")
 # Standing among the words before a frame's cue, these take it back.
 _NOT_MEANT = re.compile(
     r"\b(?:not|no|never|nobody|neither|nor|without|if|unless|whether|would|could|can|might|may|should|less|hardly|longer|asked|ask"
@@ -103,16 +102,17 @@ def concerns_of(sayings: Iterable[Saying], *, urls: Mapping[str, str] | None = N
     """The concerns in the order of the quotations, each of a speaker's country once."""
     found: dict[tuple[str | None, str, str], Concern] = {}
     for saying in sayings:
-        for word, about in _named(saying):
+        for word, about, sentence in _named(saying):
             key = (saying.speaker.country, word, about.lower())
-            found.setdefault(key, Concern(word=word, about=about, said=said_of(saying, urls or {})))
+            words = "" if len(pieces_of(saying.quote.text)) == 1 else sentence
+            found.setdefault(key, Concern(word=word, about=about, said=said_of(saying, urls or {}, words)))
     return tuple(found.values())
 
 
-def _named(saying: Saying) -> Iterator[tuple[str, str]]:
-    """Each concern that a quotation names: the word, and what it is about; of one sentence the first."""
+def _named(saying: Saying) -> Iterator[tuple[str, str, str]]:
+    """Each concern that a quotation names: the word, what it is about, and the sentence; of one sentence the first."""
     cue = _cue(saying)
-    for number, sentence in enumerate(_SENTENCES.split(" ".join(saying.quote.text.split()))):
+    for number, sentence in enumerate(sentences_of(saying.quote.text)):
         if sentence.rstrip("\"'”’").endswith("?") or _QUESTION.match(sentence):
             continue
         for frame in _frames():
@@ -120,7 +120,7 @@ def _named(saying: Saying) -> Iterator[tuple[str, str]]:
                 continue
             about = _about(frame, sentence, saying)
             if about is not None:
-                yield frame.word, about
+                yield frame.word, about, sentence
                 break
 
 

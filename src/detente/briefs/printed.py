@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,7 +11,9 @@ from typing import Protocol
 from detente.briefs.records import Cited, Said
 from detente.records import Actor, Commitment, Event, Quote
 
-_OUTLAWS = frozenset({"REB", "UAF", "CRM"})
+_APART = frozenset({"REB", "UAF", "CRM", "MED", "JRN"})
+_SENTENCES = re.compile(r"(?<![A-Z]\.)(?<=[.!?;])[\"'”’)]*\s+")
+_WHOLE = 300  # characters up to which a quotation is shown whole
 
 
 class Printed(Protocol):
@@ -128,8 +131,8 @@ class Around:
 
 
 def home_of(actor: Actor) -> str:
-    """The country that an actor may be counted to, else the actor itself: rebels and criminals stand for no country."""
-    return actor.id if actor.country is None or _OUTLAWS & set(actor.sectors) else actor.country
+    """The country that an actor may be counted to, else the actor itself: rebels, criminals and the press stand for no country."""
+    return actor.id if actor.country is None or _APART & set(actor.sectors) else actor.country
 
 
 def cited(told: Printed, urls: Mapping[str, str]) -> Cited:
@@ -144,12 +147,22 @@ def cited(told: Printed, urls: Mapping[str, str]) -> Cited:
     )
 
 
-def said_of(saying: Saying, urls: Mapping[str, str]) -> Said:
-    """The quotation with its speaker and the countries that it is about."""
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a text, white space made single."""
+    return _SENTENCES.split(" ".join(text.split()))
+
+
+def pieces_of(text: str) -> list[str]:
+    """A quotation whole, or sentence by sentence where it is a long answer about many things."""
+    return [text] if len(text) <= _WHOLE else sentences_of(text)
+
+
+def said_of(saying: Saying, urls: Mapping[str, str], text: str = "") -> Said:
+    """The quotation with its speaker and the countries that it is about. text: the piece of it that matters, "" for all."""
     speaker = saying.speaker
     return Said(
         id=saying.quote.id,
-        text=saying.quote.text,
+        text=text or saying.quote.text,
         kind=saying.quote.kind,
         speaker=speaker.name,
         role=speaker.role,

@@ -80,8 +80,10 @@ def _said(said: Said) -> RenderableType:
     country = said.country if said.country and not _is_country(said.speaker or "", said.country) else None
     about = ", ".join(part for part in (role, country) if part)
     head.append(f" ({about})" if about else "", style="not bold dim")
-    words = flat(said.text)
-    return Group(head, Text(f"“{words}”" if said.kind == "direct" else words, style="italic"), _origin(said.words))
+    words = (
+        f"“{flat(said.text)}”" if said.kind == "direct" else flat(said.words.sentence)
+    )  # a reported clause hangs on its verb
+    return Group(head, Text(words, style="italic"), _origin(said.words))
 
 
 def _proof(outcome: str, proof: Cited | None) -> list[Text]:

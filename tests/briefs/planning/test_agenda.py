@@ -53,3 +53,35 @@ def test_positions_are_the_newest_first_and_each_text_once(world: Any) -> None:
     world.say("The toll is a start.", deeds=(toll,), published="2024-03-06", by="Aino Laine/FIN", named=("NOR",))
     (issue,) = world.agenda()
     assert [(said.country, said.words.article) for said in issue.positions] == [("FIN", "q2"), ("NOR", "a")]
+
+
+def test_words_put_a_deed_on_the_agenda(world: Any) -> None:
+    world.tell("2024-03-04", "NOR > FIN ACCUSE occurred", words="Norway criticised the new tariffs on salmon")
+    world.tell(
+        "2024-03-05",
+        "NOR > FIN REQUEST occurred",
+        words="Norway urged Finland",
+        asked=Asked(type="RETREAT", text="to recall its warships"),
+    )
+    world.tell("2024-03-06", "NOR > FIN ACCUSE occurred", words="Norway criticised the importance of being rude")
+    assert {issue.context: issue.events for issue in world.agenda()} == {"economic": 1, "military": 1}
+
+
+LONG = (
+    "Good evening, and thank you all for waiting so long in this weather. We spoke about the summer, and about the singers who "
+    "came from five countries. We told Finland that its tariffs have to go. Tariffs have never done anybody any good, and trade has. "
+    "As to Denmark, our frigates will call there in May, as they have done every year since my father was a boy."
+)
+
+
+def test_of_a_long_answer_only_the_sentence_that_names_the_other_side_counts(world: Any) -> None:
+    world.say(LONG, named=("FIN", "DNK"))
+    (issue,) = world.agenda()
+    assert issue.context == "economic"
+    assert [said.text for said in issue.positions] == ["We told Finland that its tariffs have to go."]
+
+
+def test_a_newspaper_speaks_for_no_country(world: Any) -> None:
+    world.say("Finland's tariffs are a folly.", by="Fjord Post/NOR/MED", named=("FIN",))
+    world.say("Finland's tariffs are a folly.", by="raiders/NOR/REB", named=("FIN",))
+    assert world.agenda() == ()

@@ -100,3 +100,13 @@ def test_a_concern_said_twice_stands_once(world: Any) -> None:
     world.say("Moreover, we are concerned about the toll.")
     world.say("We are concerned about the toll.", by="Aino Laine/FIN")
     assert [concern.said.country for concern in world.concerns()] == ["NOR", "FIN"]
+
+
+def test_of_a_long_answer_the_sentence_is_quoted(world: Any) -> None:
+    filler = (
+        "We have had a good evening with many songs from the islands, and everybody stayed until the lamps were out. "
+        * 3
+    )
+    world.say(f"{filler}We are concerned about the toll. Good night.")
+    (concern,) = world.concerns()
+    assert concern.said.text == "We are concerned about the toll."
