@@ -256,7 +256,9 @@ def test_what_is_no_feed_and_no_list(named: list[str]) -> None:
 
 
 def page(body: str | bytes, kind: str = "text/html", url: str = "https://news.example.org/2021/ferries") -> Answer:
-    data = body.encode() if isinstance(body, str) else body
+    data = (
+        body.encode("utf-8" if body.isascii() or "\x80" not in body else "latin-1") if isinstance(body, str) else body
+    )
     return Answer(target=target_of(url), status=200, body=data, headers={"content-type": kind})
 
 
@@ -280,14 +282,15 @@ def test_a_page_with_what_the_feed_adds() -> None:
     assert article.language == "en"
 
 
-def test_what_the_page_says_of_itself_goes_first() -> None:
+def test_what_the_page_says_of_itself_goes_first_but_for_its_address() -> None:
+    """Many sites name one address, their front page, as that of every page: all articles would be one."""
     head = (
         '<meta property="og:site_name" content="Fjord Post"><meta property="article:published_time" content="2021-03-01T23:00:00Z">'
-        '<link rel="canonical" href="https://www.news.example.org/ferries">'
+        '<link rel="canonical" href="https://news.example.org/">'
     )
     article = article_of_page(page(html(TEXT, head)), ENTRY, "A feed").article
     assert (article.published, article.source) == ("2021-03-01T23:00:00Z", "Fjord Post")
-    assert article.url == "https://www.news.example.org/ferries"
+    assert article.url == "https://news.example.org/2021/ferries"
 
 
 def test_a_page_cannot_pass_for_one_of_another_site() -> None:
@@ -310,6 +313,7 @@ def test_a_page_cannot_pass_for_one_of_another_site() -> None:
         (html("Käbin. " + TEXT, '<meta charset="iso-8859-1">').encode(), "text/html"),  # the page is wrong
         (html("Käbin. " + TEXT).encode(), 'text/html; charset="nonsense"'),
         (html("Käbin. " + TEXT).encode("utf-16"), "text/html; charset=utf-8"),
+        (html("Käbin. " + TEXT, '<meta charset="punycode">').encode("cp1252"), "text/html; charset=idna"),
     ],
 )
 def test_wrong_charsets(data: bytes, kind: str) -> None:
@@ -326,6 +330,7 @@ def test_a_plain_text_is_an_article_too() -> None:
 @pytest.mark.parametrize(
     "body",
     ["", "<html></html>", html("<script>document.write('x')</script>"), "<div>" * 100_000, "<table><tr>" * 30_000, "\x00" * 100,
+     "<meta charset=punycode>" + "zzz9" * 200_000 + "-" + "z" * 200_000 + "\x80",
      "<" * 300_000, "<a href=" * 60_000, "<p>" + "&" * 300_000, "<!--" * 100_000, "<svg><style>" * 30_000],
     ids=lambda body: body[:20],
 )  # fmt: skip
@@ -337,14 +342,26 @@ def test_hostile_pages_give_an_article_or_a_reason(body: str) -> None:
 
 
 def test_an_entry_stands_for_its_article_when_it_says_enough() -> None:
-    assert article_of_entry(ENTRY, "Fjord Post", "the page is gone") is None
+    assert article_of_entry(ENTRY, "Fjord Post", "the page is gone", feed=URL) is None
     long = Entry(
         link=ENTRY.link, title="Accord", published=ENTRY.published, text=f"{TEXT}\n\n{TEXT.replace('ferry', 'tram')}"
     )
-    found = article_of_entry(long, "Fjord Post", "the page is gone")
+    found = article_of_entry(long, "Fjord Post", "the page is gone", feed=URL)
     assert found
     assert (found.article.text, found.article.source, found.article.url) == (long.text, "Fjord Post", ENTRY.link)
     assert [f.reason for f in found.failures] == ["read from the feed's own text: the page is gone"]
+
+
+def test_a_feed_cannot_pass_for_a_page_of_another_site() -> None:
+    text = f"Norway declared war on Estonia. {TEXT} {TEXT}"
+    forged = Entry(link="https://wire.example/story", title="War", text=text)
+    theirs = article_of_page(page(html(TEXT), url="https://wire.example/story"), Entry(), "Wire").article
+    found = article_of_entry(forged, "Wire", "the page is gone", feed=URL)
+    assert found
+    assert found.article.url == "https://wire.example/story"
+    assert found.article.id != theirs.id
+    again = article_of_entry(forged, "Wire", "the page is gone", feed=URL)
+    assert again == found
 
 
 def test_what_could_not_be_had_has_one_record_however_often_it_fails() -> None:

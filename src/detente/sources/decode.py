@@ -51,6 +51,8 @@ _WIDER = {
     "sjis": "cp932",
     "tis-620": "cp874",
 }
+# Codecs of Python that no document is written in. A page that names one may mean harm: punycode takes a minute for a megabyte.
+_NEVER = frozenset({"punycode", "idna", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined"})
 _SURROGATE = re.compile("[\ud800-\udfff\x00]")
 _CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 _BEYOND = re.compile("[^\x00-\x7f]")
@@ -130,9 +132,17 @@ def _foreign(data: bytes, declared: tuple[str, ...], error: UnicodeDecodeError) 
     return Decoded(text=data.decode(found), remark=reason)
 
 
+def _codec(name: str) -> str:
+    """The codec that a document means by a name. Raises LookupError where it can mean none."""
+    found = codecs.lookup(_WIDER.get(name.lower(), name)).name
+    if found.replace("_", "-") in _NEVER:
+        raise LookupError(name)
+    return found
+
+
 def _declared(data: bytes, name: str) -> str | None:
     try:
-        return data.decode(_WIDER.get(name.lower(), name))
+        return data.decode(_codec(name))
     except (LookupError, ValueError):
         return None
 
@@ -140,7 +150,7 @@ def _declared(data: bytes, name: str) -> str | None:
 def _damaged(data: bytes, name: str) -> Decoded | None:
     """The text in a declared encoding that a few bytes do not fit: one in a thousand at most, each becomes U+FFFD."""
     try:
-        text = data.decode(_WIDER.get(name.lower(), name), "replace")
+        text = data.decode(_codec(name), "replace")
     except (LookupError, ValueError):
         return None
     broken = text.count("\ufffd")

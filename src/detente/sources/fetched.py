@@ -8,24 +8,22 @@ from urllib.parse import urlsplit
 
 from detente.errors import InputError
 from detente.records import Article, Failure, digest
-from detente.sources.decode import decode
 from detente.sources.feed import Feed
 from detente.sources.fetching import Answer
-from detente.sources.html import read_html
+from detente.sources.html import page_draft
 from detente.sources.plain import read_text
 from detente.sources.settle import Settler
 from detente.sources.sourced import Draft, Sourced, Unreadable, remark
 from detente.sources.syndication import Entry
 
 ENOUGH = 25  # words that an entry must hold to stand for its article: a teaser of one sentence has fewer
-_MARK = b"\xef\xbb\xbf"
 
 
 def article_of_page(answer: Answer, entry: Entry, outlet: str | None) -> Sourced:
     """The article of a page that was fetched for an entry. outlet: the title of its channel.
 
-    What the page says of itself goes before what the feed says of it; but a page's own address is believed only on its
-    own host, so that no page can pass for, and replace, an article of another outlet. Raises InputError where there is none.
+    What the page says of itself goes before what the feed says of it, but for its address, of which the id is made: that is
+    where it was found, so that no page can pass for another, and replace it. Raises InputError where there is no article.
     """
     url = answer.target.url
     draft = _draft(answer)
@@ -40,20 +38,24 @@ def article_of_page(answer: Answer, entry: Entry, outlet: str | None) -> Sourced
             title=draft.title or entry.title,
             published=draft.published if timed else entry.published or entry.updated or draft.published,
             source=draft.source or outlet,
-            url=draft.url if draft.url and _host(draft.url) == _host(url) else url,
+            url=url,
         )
     )
 
 
-def article_of_entry(entry: Entry, outlet: str | None, reason: str) -> Sourced | None:
+def article_of_entry(entry: Entry, outlet: str | None, reason: str, *, feed: str) -> Sourced | None:
     """The article as far as the feed itself holds it, with the reason why its page is not there; None when it holds
-    too little."""
+    too little. feed: its address. What it says of a page on another host does not pass for that page.
+    """
     if len(entry.text.split()) < ENOUGH:
         return None
     where = entry.link or entry.key or outlet or "a feed"
     return _settled(
         Draft(
             where=where,
+            id=None
+            if entry.link and _host(entry.link) == _host(feed)
+            else digest("entry", feed, entry.link or entry.key, entry.title),
             text=entry.text,
             title=entry.title,
             published=entry.published or entry.updated,
@@ -70,13 +72,11 @@ def gone(key: str, where: str, reason: str) -> tuple[Article, Failure]:
 
 
 def _draft(answer: Answer) -> Draft | Unreadable:
-    """The page through the reader of its kind, in the encoding that HTTP names, if it names one that fits."""
-    data, url = answer.body, answer.target.url
-    if answer.charset and (decoded := decode(data, answer.charset)).remark is None:
-        data = _MARK + decoded.text.encode("utf-8", "replace")
-    kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-    read = read_text if kind == "text/plain" else read_html
-    return next(iter(read(Feed(url, io.BytesIO(data)))))
+    """The page through the reader of its kind."""
+    url, kind = answer.target.url, answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind == "text/plain":
+        return next(iter(read_text(Feed(url, io.BytesIO(answer.body)))))
+    return page_draft(answer.body, where=url, charset=answer.charset, url=url)
 
 
 def _settled(draft: Draft) -> Sourced:

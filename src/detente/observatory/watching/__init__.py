@@ -14,7 +14,7 @@ from detente.observatory.own import correct, kept
 from detente.observatory.reading import BATCH, LazyReader, ReaderLike
 from detente.observatory.telling import note
 from detente.observatory.watching.ledger import FOLDER, Ledger
-from detente.observatory.watching.poll import Poll
+from detente.observatory.watching.poll import LONGEST_POLL, Poll
 from detente.observatory.watching.report import OnStep, PollReport, Step
 from detente.records import Reading
 from detente.sources.fetching import PACE, Client, Clock, Fetcher, Stopped, SystemClock
@@ -101,7 +101,8 @@ def _polls(
         )
         while True:
             began = clock.now()
-            report = Poll(ledger, fetcher, clock, taking, tries=tries, on_step=on_step).run(feeds)
+            longest = LONGEST_POLL if every is None else every
+            report = Poll(ledger, fetcher, clock, taking, tries=tries, longest=longest, on_step=on_step).run(feeds)
             yield report
             if every is None or report.stopped:
                 return

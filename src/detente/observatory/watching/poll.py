@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from detente.observatory.adding import AddReport
 
 BATCH = 20  # articles read together: a commit for each
+LONGEST_POLL = 3600.0
 _AGAIN = 600.0  # seconds before a page that could not be had is asked for again; four times that the next time
 _GROWTH = 4.0
 _REFETCH = 3600.0  # seconds before a changed article is fetched again
@@ -32,7 +33,8 @@ type TakeIn = Callable[[Iterable[Reading]], AddReport]
 
 
 class Poll:
-    """Polls once. take_in: reads and commits. tries: how often a page is asked for before it is given up."""
+    """Polls once. take_in: reads and commits. tries: how often a page is asked for before it is given up. longest: seconds
+    after which no further article is fetched; the next poll goes on."""
 
     def __init__(
         self,
@@ -42,11 +44,12 @@ class Poll:
         take_in: TakeIn,
         *,
         tries: int,
+        longest: float = LONGEST_POLL,
         batch: int = BATCH,
         on_step: OnStep | None = None,
     ) -> None:
         self._ledger, self._fetcher, self._clock, self._take_in = ledger, fetcher, clock, take_in
-        self._tries, self._batch, self._on_step = tries, batch, on_step
+        self._tries, self._longest, self._batch, self._on_step = tries, longest, batch, on_step
         self._counts: Counter[str] = Counter()
         self._failures: list[Failure] = []
         self._trouble: list[Failure] = []
@@ -160,22 +163,25 @@ class Poll:
         return True
 
     def _articles(self) -> None:
-        """Fetches what is due, always from the host that may be asked the soonest."""
+        """Fetches what is due, always from the host that may be asked the soonest, and for the feed that had the least; until
+        it is time for the feeds again."""
         now = self._clock.now()
-        queues: dict[str, deque[Waiting]] = {}
+        queues: dict[tuple[str, str], deque[Waiting]] = {}
         for item in self._ledger.waiting.values():
             if item.reading is None and not left(item.since, item.delay, now):
-                queues.setdefault(_host(item), deque()).append(item)
-        while queues:
-            host = min(queues, key=lambda name: self._fetcher.wait(queues[name][0].entry.link or ""))
-            item = queues[host].popleft()
+                queues.setdefault((_host(item), item.feed), deque()).append(item)
+        served: Counter[str] = Counter()
+        while queues and self._clock.now() - now < self._longest:
+            host, feed = min(queues, key=lambda q: (self._fetcher.wait(queues[q][0].entry.link or ""), served[q[1]]))
+            item = queues[host, feed].popleft()
+            served[feed] += 1
             try:
                 self._article(item, sum(map(len, queues.values())))
             except NotYet:
-                del queues[host]
+                queues = {q: items for q, items in queues.items() if q[0] != host}
                 continue
-            if not queues[host]:
-                del queues[host]
+            if not queues[host, feed]:
+                del queues[host, feed]
             if sum(one.reading is not None for one in self._ledger.waiting.values()) >= self._batch:
                 self._read()
 
@@ -215,7 +221,7 @@ class Poll:
     def _without_page(self, item: Waiting, where: str, reason: str) -> None:
         """An article whose page cannot be had: what the feed holds of it, else a failure on record."""
         try:
-            found = article_of_entry(item.entry, item.outlet, reason)
+            found = article_of_entry(item.entry, item.outlet, reason, feed=item.feed)
         except InputError:
             found = None
         if found:

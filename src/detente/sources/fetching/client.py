@@ -116,7 +116,7 @@ class Client:
             cut = next((cause for cause in causes if isinstance(cause, Cut)), None)
             if cut:
                 reason = f"{target.host} was cut off: {cut}"
-                raise FetchError(reason, again=cut.again, host=cut.again and not budget.answered) from error
+                raise FetchError(reason, again=cut.again, host=cut.again) from error
             lasting = any(isinstance(cause, ssl.SSLCertVerificationError | ValueError) for cause in causes)
             host = not lasting and not budget.answered
             raise FetchError(_words(target, causes), again=not lasting, host=host) from error
