@@ -109,7 +109,8 @@ def first_time(marker: str) -> bool:
 
 
 class ScriptedReader:
-    """Reads one event a line, and does what the text tells it to: `die once MARKER`, `die`, `hang`, `sleep SECONDS`, `break`."""
+    """Reads one event a line, and does what the text tells it to: `die once MARKER`, `die while FILE`,
+    `hang`, `sleep SECONDS`, `break`."""
 
     coder = "scripted-1"
     knowledge = "0"
@@ -120,7 +121,9 @@ class ScriptedReader:
 
     def _one(self, article: Article) -> Reading:
         for line in article.text.splitlines():
-            if line.startswith("die") and (line == "die" or first_time(line.removeprefix("die once "))):
+            if line.startswith("die once ") and first_time(line.removeprefix("die once ")):
+                os.kill(os.getpid(), signal.SIGKILL)
+            if line.startswith("die while ") and Path(line.removeprefix("die while ")).exists():
                 os.kill(os.getpid(), signal.SIGKILL)
             if line == "hang":
                 time.sleep(600)
