@@ -159,7 +159,7 @@ def _issue(issue: Issue, lengths: Lengths, sources: Sources) -> Line:
     runs = [Run(text=issue.context.replace("_", " "), kind=STRONG), Run(text=f": {', '.join(about)}")]
     for said in _once(issue.positions)[: lengths.positions]:
         manner = ":" if said.kind == "direct" else ", as reported:"
-        runs += [Run(text="; "), *_speaker(said), Run(text=f"{manner} "), sources.words(said.text)]
+        runs += [Run(text="; "), *_speaker(said), Run(text=f"{manner} "), sources.words(said.text, part=2)]
         cites.append(sources.cite(said.words))
     return Line(runs=tuple(runs), cites=tuple(dict.fromkeys(cites)))
 

@@ -57,9 +57,9 @@ class Sources:
         """The beginning of a sentence that the page has quoted already: enough to know it by."""
         return (Run(text=" "), Run(text=shortened(words.sentence, _AGAIN), kind=QUOTED)) if words.sentence else ()
 
-    def words(self, text: str, near: str = "") -> Run:
-        """Words within a sentence; long ones cut around those `near`."""
-        return Run(text=shortened(text, self.longest, near).rstrip(" ,"), kind=QUOTED)
+    def words(self, text: str, near: str = "", *, part: int = 1) -> Run:
+        """Words within a sentence; long ones cut around those `near`, to a `part` of the usual length."""
+        return Run(text=shortened(text, self.longest // part, near).rstrip(" ,"), kind=QUOTED)
 
     def said(self, id_: str, text: str, words: Cited, near: str = "") -> tuple[Run, ...]:
         """The words of a quotation, where the page has not shown them yet."""

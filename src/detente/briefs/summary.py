@@ -28,7 +28,9 @@ def _verdict(course: Course) -> str:
 
 def subtitle(brief: Brief) -> str:
     """As of which day, from which day on, by whose events."""
-    parts = [f"as of {brief.course.as_of}" if brief.course.as_of else "nothing read yet"]
+    if brief.course.as_of is None:
+        return "A brief on articles without a day" if brief.coverage.articles else "Nothing was read yet"
+    parts = [f"as of {brief.course.as_of}"]
     if brief.since:
         parts.append(f"from {brief.since} on")
     if brief.origin != OWN:
@@ -130,12 +132,18 @@ def _imported(brief: Brief) -> Iterator[str]:
 
 
 def _coverage(found: Coverage, lengths: Lengths) -> Iterator[str]:
+    if not found.articles:
+        yield "No article was read."
+        return
     span = f", published {days(found.first, found.last)}" if found.first else ""
     undated = f" ({found.undated:,} without a day)" if found.undated else ""
-    yield (
-        f"{counted(found.articles, 'article')}{undated}{span}: {counted(found.stories, 'story', 'stories')}, copies counted once. "
+    told = (
         f"The deeds that count here are told by {found.telling:,} of them, of {counted(found.origins, 'independent origin')}."
+        if found.telling
+        else "None of them tells a deed that counts here."
     )
+    stories = counted(found.stories, "story", "stories")
+    yield f"{counted(found.articles, 'article')}{undated}{span}: {stories}, copies counted once. {told}"
     if found.outlets:
         unknown = found.articles - sum(share.articles for share in found.outlets)
         rest = f"; of {counted(unknown, 'article')} it is unknown" if unknown else ""

@@ -98,11 +98,14 @@ def shortened(sentence: str, longest: int, clause: str = "") -> str:
     if len(text) <= longest:
         return text
     at = max(text.find(wanted), 0) if wanted else 0
+    needed = at + min(len(wanted), longest)
     start = 0
-    if at + len(wanted) > longest:
-        start = text.rfind(" ", 0, max(0, at - min(_LOOK_BACK, max(0, longest - len(wanted))))) + 1
+    if needed > longest:
+        start = at - min(_LOOK_BACK, (longest - (needed - at)) // 2, at)
+        start = text.find(" ", start, at) + 1 or at
     end = start + longest
     if end < len(text):
-        end = max(text.rfind(" ", start, end + 1), start + 1)
+        space = text.rfind(" ", start, end + 1)
+        end = space if space >= max(needed, start + 1) else end
     before, after = "… " if start else "", " …" if end < len(text) else ""
     return f"{before}{text[start:end].rstrip(' ,;:')}{after}"

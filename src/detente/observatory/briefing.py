@@ -71,6 +71,8 @@ def _own(told: Storyteller, found: Relations, since: date | None, as_of: date | 
         spoken = list(sayings(at, countries=(a, b), as_of=as_of))
         urls = addresses(at, {*(one.article for one in counted), *(one.article for one in spoken)}, as_of=as_of)
         shares = list(coverage(at, since=since, as_of=as_of))
+        found_in = told(at, as_of).stories.values()
+        stories = {one.id for one in found_in if since is None or (one.first and one.first >= since)}
         pledges = planning.commitments(at, told, a, b, state=None, as_of=as_of)
         return Brief(
             a=a,
@@ -78,7 +80,7 @@ def _own(told: Storyteller, found: Relations, since: date | None, as_of: date | 
             since=since.isoformat() if since else None,
             origin=OWN,
             course=course_of(found),
-            coverage=coverage_of(shares, gaps(at, since=since, as_of=as_of), told(at, as_of).days(), since, counted),
+            coverage=coverage_of(shares, gaps(at, since=since, as_of=as_of), len(stories), counted),
             deeds=deeds_of(found, events, urls),
             said=said_of(spoken, a, b, since, urls),
             ahead=planning.calendar(at, told, a, b, since=since, until=None, as_of=as_of),
@@ -135,7 +137,7 @@ def course_of(found: Relations) -> Course:
 
 def deeds_of(found: Relations, told: Mapping[str, StoryEvent], urls: Mapping[str, str]) -> tuple[Deed, ...]:
     """The events behind the series, the weightiest for the level now first. told: by id; urls: by article."""
-    return tuple(_deed(item, told[item.event], urls, found.by) for item in found.evidence)
+    return tuple(_deed(item, told[item.event], urls, found) for item in found.evidence)
 
 
 def said_of(
@@ -150,14 +152,8 @@ def said_of(
     )
 
 
-def coverage_of(
-    shares: Sequence[StoredShare],
-    gaps: int,
-    stories: Iterable[tuple[date, int]],
-    since: date | None,
-    told: Iterable[StoryEvent],
-) -> Coverage:
-    """What was read, and how much of it tells the deeds that count. stories: how many began on each day."""
+def coverage_of(shares: Sequence[StoredShare], gaps: int, stories: int, told: Iterable[StoryEvent]) -> Coverage:
+    """What was read, and how much of it tells the deeds that count."""
     counted = list(told)
     days = [day for share in shares for day in (share.first, share.last) if day]
     return Coverage(
@@ -165,7 +161,7 @@ def coverage_of(
         first=min(days).isoformat() if days else None,
         last=max(days).isoformat() if days else None,
         undated=sum(share.undated for share in shares),
-        stories=sum(number for day, number in stories if since is None or day >= since),
+        stories=stories,
         telling=len({report.article for event in counted for report in event.reports}),
         origins=len({origin for event in counted for origin in event.origins}),
         outlets=_shares((share.source, share.articles) for share in shares),
@@ -189,15 +185,15 @@ def _taken[R](kind: type[R], thing: Any) -> R:
     return kind(**{field.name: getattr(thing, field.name) for field in fields(kind)})  # type: ignore[arg-type]
 
 
-def _deed(item: Contribution, told: StoryEvent, urls: Mapping[str, str], by: str) -> Deed:
+def _deed(item: Contribution, told: StoryEvent, urls: Mapping[str, str], found: Relations) -> Deed:
     event = told.event
     return Deed(
         event=event.id,
-        period=period_of(date.fromisoformat(item.date), by),
+        period=period_of(date.fromisoformat(item.date), found.by),
         date=item.date,
         dated_by=item.dated_by,
-        doers=_side(event.source_countries, event.sources),
-        others=_side(event.target_countries, event.targets),
+        doers=_side(event.source_countries, event.sources, (found.a, found.b)),
+        others=_side(event.target_countries, event.targets, (found.a, found.b)),
         type=event.type,
         mode=event.mode,
         status=event.status,
@@ -216,9 +212,10 @@ def _deed(item: Contribution, told: StoryEvent, urls: Mapping[str, str], by: str
     )
 
 
-def _side(countries: Sequence[str], ids: Sequence[str]) -> tuple[str, ...]:
-    """Countries, and organisations that are no country's."""
-    return tuple(dict.fromkeys((*countries, *(id_ for id_ in ids if id_.startswith("org:") and not countries))))
+def _side(countries: Sequence[str], ids: Sequence[str], pair: tuple[str, str]) -> tuple[str, ...]:
+    """Countries; organisations where one is of the pair, or no country is named."""
+    bodies = (id_ for id_ in ids if id_ in pair or (id_.startswith("org:") and not countries))
+    return tuple(dict.fromkeys((*countries, *bodies)))
 
 
 def _said(saying: StoredSaying, urls: Mapping[str, str]) -> Said:

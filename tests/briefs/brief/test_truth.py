@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from detente import Observatory
@@ -29,47 +29,8 @@ _DEED = re.compile(r"^(?:reported )?(\S+) (.+) → (.+?) ([A-Z]+)(?:/([\w-]+))? 
 # What the page says of itself: counts of months, the scale, bands, rules for a direction, pages of the picture.
 _OWN_NUMBERS = {6, 3, 10, 50, 90, 1000, 70, 0.5, 0.001}
 _OWN_WORDS = frozenset(
-    [
-        "A",
-        "As",
-        "At",
-        "Capitals",
-        "Cited",
-        "Each",
-        "Events",
-        "Every",
-        "Gaps",
-        "In",
-        "It",
-        "Languages",
-        "Level",
-        "March",
-        "No",
-        "Norway",
-        "Nothing",
-        "Of",
-        "On",
-        "Over",
-        "Overdue",
-        "PLOVER",
-        "Per",
-        "Planned",
-        "Promises",
-        "Kept",
-        "Due",
-        "Quotations",
-        "Relations",
-        "Sources",
-        "The",
-        "There",
-        "Turn",
-        "What",
-        "Who",
-        "Without",
-        "How",
-        "Agenda",
-        "Concerns",
-    ]
+    """A Agenda As At Capitals Cited Concerns Due Each Events Every Gaps How In It Kept Languages Level No None Nothing Of On Over
+    Overdue PLOVER Per Planned Promises Quotations Relations Sources The There Turn What Who Without""".split()
 )
 
 
@@ -254,7 +215,7 @@ def strange(html: str, facts: Facts) -> list[str]:
 
 def _article_of(sources: dict[int, Element], number: int, facts: Facts) -> str | None:
     """The id of the article that a source names."""
-    text = sources[number].text
+    text = flat(sources[number].text)
     if same := re.match(r"The same article as (\d+)", text):
         return _article_of(sources, int(same[1]), facts)
     named = [article for article in facts.articles if re.search(rf"article {re.escape(article)}(?=$|[,:. ])", text)]
@@ -381,7 +342,7 @@ def _sheets(draw: st.DrawFn, sheets: Any, kinds: Any) -> list[Any]:
 
     statements = sides.flatmap(lambda pair: st.one_of(deeds(pair), deeds(pair), words(pair), promises(pair)))
     found = []
-    for number in range(draw(st.integers(1, 12))):
+    for number in range(draw(st.integers(1, 8))):
         day = date(2022, 1, 1) + timedelta(days=draw(st.integers(0, 500)))
         found.append(
             sheets(
@@ -396,10 +357,11 @@ def _sheets(draw: st.DrawFn, sheets: Any, kinds: Any) -> list[Any]:
 
 
 @settings(
-    max_examples=15,
+    max_examples=10,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     derandomize=True,
+    phases=[Phase.generate],  # an example takes a second: the first that fails is small enough
 )
 @given(data=st.data())
 def test_everything_in_any_brief_stands_in_the_records(
