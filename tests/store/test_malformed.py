@@ -90,6 +90,6 @@ def test_files_that_hold_nothing(store: Store, tmp_path: Path, name: str) -> Non
 def test_a_file_of_another_format(store: Store, tmp_path: Path, name: str) -> None:
     for other in FORMATS:
         if other != name:
-            with pytest.raises(InputError, match=f"columns of {name}"):
+            with pytest.raises(InputError, match=f"columns of {name}.*; its first row is that of {other}"):
                 take_in(store, written(tmp_path, other, row(other, 1)), name)
     assert store.counts().generation == 0

@@ -9,6 +9,7 @@ from detente.errors import InputError, UsageError
 from detente.store.formats import FORMATS, Format
 from detente.store.formats.rows import first_rows
 
+_NAMED = 6  # columns that a message names
 OWN = "own"  # stands for one's own readings: no file can have it
 
 
@@ -43,14 +44,25 @@ def columns_of(path: Path, form: Format) -> list[str]:
         raise InputError(f"{path} is empty; expected the columns {', '.join(form.columns)}")
     if not form.header:
         if len(cells) != len(form.columns):
-            raise InputError(f"{path}:1: expected {len(form.columns)} columns of {form.name}, found {len(cells)}")
+            raise InputError(
+                f"{path}:1: expected {len(form.columns)} columns of {form.name}, found {len(cells)}{_hint(path)}"
+            )
         return list(form.columns)
     lacking = [column for column in form.columns if column not in form.optional and column not in cells]
     if lacking:
-        raise InputError(f"{path}:1: expected the columns of {form.name}; lacking: {', '.join(lacking)}")
+        more = f" and {len(lacking) - _NAMED} more" if len(lacking) > _NAMED else ""
+        raise InputError(
+            f"{path}:1: expected the columns of {form.name}; lacking: {', '.join(lacking[:_NAMED])}{more}{_hint(path)}"
+        )
     if len(set(cells)) < len(cells):
         raise InputError(f"{path}:1: expected each column once, found {', '.join(cells)}")
     return cells
+
+
+def _hint(path: Path) -> str:
+    """Which other format the first row is of, where it tells."""
+    found = [form.name for form in FORMATS.values() if _is_of(_heading(path, form), form)]
+    return f"; its first row is that of {found[0]}" if len(found) == 1 else ""
 
 
 def _is_of(cells: Sequence[str], form: Format) -> bool:
