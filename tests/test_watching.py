@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -626,7 +627,7 @@ def test_the_command_refuses_this_machine_unless_told(desk: Desk, run: Any) -> N
     desk.list()
     shown = run(desk.feed, "--once")
     assert shown.exit_code == 1
-    assert "0 feeds, 1 not read: nothing new" in shown.stdout
+    assert "1 feed not read: nothing new" in shown.stdout
     assert "this machine itself: not asked (--allow-private allows it)" in shown.stderr
     assert desk.site.asked == []
     shown = run(desk.feed, "--once", "--allow-private", "--pace", "0")
@@ -672,3 +673,59 @@ def test_events_come_of_a_feed(desk: Desk, run: Any) -> None:
     assert {(e.event.source_countries, e.event.type) for e in desk.observatory.events()} == {
         (("NOR",), "SUPPORT"), (("EST",), "SUPPORT")
     }  # fmt: skip
+
+
+# The guide
+
+
+def paper(site: Site) -> None:
+    """The small newspaper of docs/guides/watch.md: two articles, a link that leads nowhere, an ETag."""
+
+    def page(path: str, title: str, day: str, text: str) -> dict[str, str]:
+        head = f'<meta property="og:site_name" content="Fjord Post"><meta property="article:published_time" content="{day}T08:00:00+01:00">'
+        site.page(
+            path, f"<html><head>{head}</head><body><article><h1>{title}</h1><p>{text}</p></article></body></html>"
+        )
+        return {"title": title, "link": path}
+
+    entries = [
+        page("/ferries", "Norway and Estonia sign ferry accord", "2021-03-02",
+             "Norway and Estonia signed an accord on ferry safety in Tallinn on Tuesday, three weeks after two ships collided in fog."),
+        page("/logbook", "Norway accuses Estonia over logbook", "2021-03-05",
+             "Norway accused Estonia on Friday of hiding the logbook of the freighter."),
+        {"title": "Divers go home", "link": "/divers"},
+    ]  # fmt: skip
+    items = "".join(f"<item><title>{e['title']}</title><link>{e['link']}</link></item>" for e in entries)
+    rss = f'<rss version="2.0"><channel><title>Fjord Post</title>{items}</channel></rss>'.encode()
+    kinds = {"Content-Type": "application/rss+xml", "ETag": '"7"'}
+    site.pages["/feed.xml"] = lambda request: (
+        (304, {}, b"") if request.headers["If-None-Match"] == '"7"' else (200, kinds, rss)
+    )
+
+
+def settled(text: str) -> str:
+    """Output without what differs from run to run: times, the port, and what is made of it."""
+    text = re.sub(r"\b(?:[0-9a-f]{16}|[0-9a-f]{8})\b", "ID", text)  # of an address, and so of its port
+    text = re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", "TIME", text)
+    return re.sub(r'"seconds":[\d.]+', '"seconds":0', re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:8765", text)).strip()
+
+
+@pytest.mark.model
+def test_the_guide_shows_what_the_commands_print(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paper(site)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("NO_COLOR", "1")
+    guide = (Path(__file__).parents[1] / "docs/guides/watch.md").read_text("utf8")
+    shown = re.findall(
+        r"^\$ detente (.*)\n((?:(?!\$ |```).*\n)*)",
+        "".join(re.findall(r"```text\n(.*?)```", guide, re.DOTALL)),
+        re.MULTILINE,
+    )
+    assert len(shown) >= 4
+    for words, output in shown:
+        command = words.replace("http://127.0.0.1:8765", site.url).split()
+        if command[0] == "watch":
+            command += ["--pace", "0"]
+        printed = "\n".join(line.rstrip() for line in CliRunner().invoke(app, command).output.splitlines())
+        assert settled(printed) == settled(output), words

@@ -228,10 +228,10 @@ def _shown(session: Session, form: str) -> Iterator[_Shown]:
 
 def told(report: PollReport) -> str:
     """One poll in one line."""
-    asked = [f"{counted(report.feeds, 'feed')}"]
-    asked += [f"{report.unchanged} unchanged"] if report.unchanged else []
-    asked += [f"{report.unread} not read"] if report.unread else []
-    asked += [f"{report.resting} left alone for now"] if report.resting else []
+    unchanged = " unchanged" if report.unchanged == report.feeds else f" ({report.unchanged} unchanged)"
+    asked = [f"{counted(report.feeds, 'feed')}{unchanged if report.unchanged else ''}"] if report.feeds else []
+    asked += [f"{counted(report.unread, 'feed')} not read"] if report.unread else []
+    asked += [f"{counted(report.resting, 'feed')} left alone for now"] if report.resting else []
     parts = [f"{report.new} new" if report.new else "nothing new"]
     parts += [f"{report.changed} changed"] if report.changed else []
     parts += [f"{counted(report.added, 'article')} added"] if report.added else []
@@ -243,7 +243,7 @@ def told(report: PollReport) -> str:
     parts += [f"{report.waiting} left for later"] if report.waiting else []
     parts += [f"{report.held} fetched but not read yet"] if report.held else []
     ended = "; ended as asked" if report.stopped else ""
-    return f"{', '.join(asked)}: {', '.join(parts)}{ended}"
+    return f"{', '.join(asked) or 'no feed asked'}: {', '.join(parts)}{ended}"
 
 
 def _told_failure(failure: Failure) -> str:
