@@ -4,6 +4,7 @@
     ├── UsageError            the caller asked for something that cannot be: exit status 2
     │   └── UnknownNameError  a name that no table holds; carries suggestions
     ├── InputError            an input could not be read: becomes a Failure record, exit status 1
+    │   └── FetchError        (sources.fetching) an address could not be fetched; says whether to try again
     ├── TableError            a table shipped with the package, or brought by a user, is wrong; names the line
     ├── ModelError            the language model is missing, altered, or of the wrong version
     ├── EngineError           what runs a batch cannot start, or cannot go on

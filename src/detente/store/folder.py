@@ -5,6 +5,7 @@ segments/<id>/*.parquet  immutable rows
 actors.tsv               the user's own actors, if any
 verdicts.jsonl           what people said of events, line by line
 copies.bin               which articles were found to copy one another: a note that saves time, made anew when it is gone
+watch/                   what `detente watch` remembers (observatory/watching/ledger.py)
 .lock                    held by the one process that writes
 """
 
