@@ -22,7 +22,7 @@ _STAY = timedelta(days=3)  # of a visitor who is known by name
 _DAY_OF_ITS_OWN = timedelta(days=7)  # an event over more days is dated too loosely to be known by them
 _SEASON = timedelta(days=31)  # over so many days two countries may meet twice
 _LONG = timedelta(days=100)
-_YEAR = timedelta(days=366)  # what is to happen within a longer time has no days
+_YEAR = timedelta(days=366)  # what is to happen within a longer time, or in a whole year to come, has no days
 _PRAISE = frozenset({"051", "052", "053"})  # CAMEO: praise, defend in words, rally support
 _CROWD = 4  # countries
 _ANEW = timedelta(days=14)  # plans without a day that are told within so many days are one
@@ -74,7 +74,7 @@ def is_plan(told: Told) -> bool:
     event, day, days = told.event, printed_on(told), days_of(told.event)
     if event.status != "planned" or event.asked is not None or event.past or _is_talk(event):
         return False
-    return days is None or ((day is None or days[1] >= day) and days[1] - days[0] <= _YEAR)
+    return days is None or day is None or days[1] >= day
 
 
 def _is_talk(event: Event) -> bool:
@@ -91,15 +91,24 @@ def _plans(events: Sequence[Told], around: Around) -> list[_Plan]:
         if same:
             same.tellings.append(told)
         else:
-            start, end = days_of(told.event) or (None, None)
+            start, end = _set_for(told) or (None, None)
             found.append(_Plan([told], start, end))
     return found
+
+
+def _set_for(told: Told) -> tuple[date, date] | None:
+    """The days set for a plan. None for a coming year or a longer time: "the 2030 goals" are for no day."""
+    days, day = days_of(told.event), printed_on(told)
+    if days is None or days[1] - days[0] > _YEAR:
+        return None
+    coming = day is not None and days[0] - day > _SEASON
+    return None if coming and days[1] - days[0] > _LONG * 2 else days
 
 
 def _is_same(plan: _Plan, told: Told, around: Around) -> bool:
     if not same_deed(plan.first.event, told.event):
         return False
-    days, mirrored = days_of(told.event), _is_mirrored(plan.first, told)
+    days, mirrored = _set_for(told), _is_mirrored(plan.first, told)
     if plan.start is None or plan.end is None or days is None:
         return (plan.start is None and days is None) and (
             mirrored or (_soon_after(plan.first, told) and _fits_all(plan, told, around))

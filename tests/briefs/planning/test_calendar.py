@@ -220,12 +220,26 @@ def test_two_plans_stay_two(planned: Any) -> None:
         ("NOR > FIN CONSULT conditional", {"day": "2024-03-09"}),
         ("NOR > FIN ACCUSE planned", {"day": "2024-03-09"}),  # words
         ("NOR > FIN SUPPORT planned", {"day": "2024-03-09", "cameo": "051"}),
-        ("NOR > FIN AID planned", {"day": "2020-01-01/2029-12-31"}),  # a decade is no day
     ],
 )
 def test_what_is_no_plan(world: Any, line: str, more: dict[str, Any]) -> None:
     world.tell("2024-03-04", line, **more)
     assert world.calendar() == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "start"),
+    [
+        ("2020-01-01/2029-12-31", None),  # this decade
+        ("2025-01-01/2025-12-31", None),  # next year
+        ("2024-01-01/2024-12-31", "2024-01-01"),  # later this year
+        ("2024-09-01/2024-11-30", "2024-09-01"),  # in the autumn
+    ],
+)
+def test_a_far_year_is_no_day(world: Any, day: str, start: str | None) -> None:
+    world.tell("2024-03-04", "NOR > FIN AID planned", day=day)
+    (entry,) = world.calendar("2024-03-05")
+    assert (entry.start, entry.when, entry.outcome) == (start, day, "ahead" if start else "open")
 
 
 def test_days_in_between(planned: Any) -> None:
