@@ -255,6 +255,19 @@ def test_a_row_goes_out_as_it_came(store: Store, tmp_path: Path, name: str) -> N
     assert (report.written, report.left_out, report.lost) == (2 if name == "polecat" else 1, 0, ())
 
 
+@pytest.mark.parametrize("name", ["icews", "gdelt1", "gdelt2", "polecat"])
+def test_a_cell_breaks_no_row(tmp_path: Path, name: str) -> None:
+    torn = "first\tsecond\r\nthird"
+    one = Imported(
+        origin="elsewhere", id="9", day=date(2016, 3, 4), cells=(), type="AID", intensity=10.0, source=torn, target=torn,
+        source_country="NOR", target_country="FIN", publisher=torn, text=torn, place=torn, place_country=torn,
+    )  # fmt: skip
+    report, (found,) = trip(tmp_path, name, [one, replace(one, id="10", type=None, cameo=None, intensity=3.0)])
+    assert (found.source, found.target, found.place) == ("first second third",) * 3
+    assert (report.written, report.left_out) == (1, 1)
+    assert report.why[0].what.startswith("without a ")
+
+
 @pytest.fixture
 def readings(store: Store, make: Any) -> Observatory:
     """One article: a deed done by two with a town, one asked for, one planned, one announced, one denied, one of history."""
