@@ -50,7 +50,12 @@ def commits(lake: Path) -> int:
 
 
 def slow(path: Path, count: int = 24) -> Path:
+    """A corpus whose run can be caught in the middle."""
     return corpus(path, [f"Norway praised Finland in note {n}.\nsleep 0.05" for n in range(count)])
+
+
+def quick(path: Path, count: int) -> Path:
+    return corpus(path, [f"Norway praised Finland in note {n}.\nIt did so twice." for n in range(count)])
 
 
 def alone(news: Path, tmp_path: Path) -> Any:
@@ -62,7 +67,7 @@ def alone(news: Path, tmp_path: Path) -> Any:
 def test_a_killed_worker_costs_nothing(tmp_path: Path) -> None:
     marker = tmp_path / "marker"
     news = corpus(tmp_path / "n.jsonl", [f"Note {n} of Norway." if n != 7 else f"die once {marker}" for n in range(16)])
-    at = run(news, tmp_path / "lake", engine=Local(2))
+    at = run(news, tmp_path / "lake", engine=Local(1))
     assert marker.exists()
     assert (at.articles, at.lost) == (16, 0)
     assert rows_of(tmp_path / "lake") == alone(news, tmp_path)
@@ -71,7 +76,7 @@ def test_a_killed_worker_costs_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("whole", [False, True], ids=["driver", "whole run"])
 def test_a_killed_run_goes_on(tmp_path: Path, whole: bool) -> None:
     news, lake = slow(tmp_path / "n.jsonl"), tmp_path / "lake"
-    running = driver(news, lake, 2)
+    running = driver(news, lake, 1)
     wait_for(lambda: commits(lake) >= 2)
     if whole:
         os.killpg(running.pid, signal.SIGKILL)
@@ -97,7 +102,7 @@ def test_a_run_that_is_interrupted_leaves_the_lake_to_the_next(tmp_path: Path) -
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        run(news, lake, engine=Local(2), on_progress=interrupt)
+        run(news, lake, engine=Local(1), on_progress=interrupt)
     assert len(Lake.open(lake).done()) == 2
     run(news, lake)
     assert rows_of(lake) == alone(news, tmp_path)
@@ -108,7 +113,7 @@ def test_a_shard_that_kills_every_worker_is_given_up_told_and_tried_again_by_the
     poison.touch()
     texts = [f"Note {n} of Norway and its forests." if n != 7 else f"die while {poison}" for n in range(16)]
     news, lake = corpus(tmp_path / "n.jsonl", texts), tmp_path / "lake"
-    at = run(news, lake, engine=Local(2))
+    at = run(news, lake, engine=Local(1))
     assert at.lost == 1
     assert at.shards > 3
     assert "given up after 3 attempts" in at.told[0].failure.reason
@@ -118,7 +123,7 @@ def test_a_shard_that_kills_every_worker_is_given_up_told_and_tried_again_by_the
     assert report.failed == 1
     assert report.failures[-1].failure.where == str(news)
     poison.unlink()
-    again = run(news, lake, engine=Local(1))
+    again = run(news, lake)
     assert (again.lost, again.shards, again.earlier) == (0, 1, at.shards)
     assert rows_of(lake) == alone(news, tmp_path)
     assert observatory.take_over(lake).failed == 0
@@ -129,7 +134,7 @@ def test_a_shard_that_hangs_is_given_up(tmp_path: Path) -> None:
     news = corpus(
         tmp_path / "n.jsonl", ["Norway praised Finland. " * 10, "hang\n" + "It goes on. " * 20, "Norway stayed. " * 10]
     )
-    at = run(news, tmp_path / "lake", engine=Local(2, attempts=1, patience=2), shard_size=100)
+    at = run(news, tmp_path / "lake", engine=Local(1, attempts=1, patience=5), shard_size=100)
     assert (at.articles, at.lost) == (2, 1)
     assert "gave no answer" in at.told[0].failure.reason
 
@@ -157,7 +162,7 @@ def test_a_full_disk_in_a_worker_stops_the_run_and_keeps_what_was_committed(tmp_
 
 
 def test_a_full_disk_at_the_commit_commits_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    news, lake = slow(tmp_path / "n.jsonl", 6), tmp_path / "lake"
+    news, lake = quick(tmp_path / "n.jsonl", 6), tmp_path / "lake"
     link = os.link
 
     def full(source: Path, target: Path) -> None:
@@ -201,7 +206,7 @@ class Meanwhile(Here):
 
 
 def test_two_runs_on_an_object_store_write_nothing_twice(tmp_path: Path) -> None:
-    news, lake = slow(tmp_path / "n.jsonl", 12), f"memory://{tmp_path.name}/lake"
+    news, lake = quick(tmp_path / "n.jsonl", 12), f"memory://{tmp_path.name}/lake"
     other: list[Progress] = []
     at = run(news, lake, engine=Meanwhile(lambda _: other.append(run(news, lake))))
     assert other[0].articles == 12
@@ -216,7 +221,7 @@ def test_two_runs_on_an_object_store_write_nothing_twice(tmp_path: Path) -> None
 
 
 def test_a_lake_in_an_object_store_is_taken_over(tmp_path: Path) -> None:
-    news, lake = slow(tmp_path / "n.jsonl", 12), f"memory://{tmp_path.name}/lake"
+    news, lake = quick(tmp_path / "n.jsonl", 12), f"memory://{tmp_path.name}/lake"
     run(news, lake)
     observatory = Observatory.create(tmp_path / "o")
     assert observatory.take_over(lake).added == 12
@@ -225,7 +230,7 @@ def test_a_lake_in_an_object_store_is_taken_over(tmp_path: Path) -> None:
 
 
 def test_what_another_swept_away_is_read_again(tmp_path: Path) -> None:
-    news, lake = slow(tmp_path / "n.jsonl", 12), tmp_path / "lake"
+    news, lake = quick(tmp_path / "n.jsonl", 12), tmp_path / "lake"
 
     def sweep(_: Any) -> None:
         assert Lake.open(lake).sweep(grace=-1e9) == 1
@@ -238,7 +243,7 @@ def test_what_another_swept_away_is_read_again(tmp_path: Path) -> None:
 
 
 def test_dead_attempts_are_swept_after_the_grace_period(tmp_path: Path) -> None:
-    news, lake = slow(tmp_path / "n.jsonl", 6), tmp_path / "lake"
+    news, lake = quick(tmp_path / "n.jsonl", 6), tmp_path / "lake"
     run(news, lake)
     young, old = lake / "segments/a-young", lake / "segments/b-old"
     for folder in (young, old):
@@ -253,7 +258,7 @@ def test_dead_attempts_are_swept_after_the_grace_period(tmp_path: Path) -> None:
 
 
 def test_clocks_that_jump_decide_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    news, lake = slow(tmp_path / "n.jsonl", 16), tmp_path / "lake"
+    news, lake = quick(tmp_path / "n.jsonl", 16), tmp_path / "lake"
     truth, jumps = time.time, iter([3e8, -3e8, 9e8] * 1000)
     monkeypatch.setattr(time, "time", lambda: truth() + next(jumps))
 
@@ -274,7 +279,7 @@ def test_clocks_that_jump_decide_nothing(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_a_take_over_that_is_killed_has_taken_nothing(tmp_path: Path) -> None:
-    news, lake = slow(tmp_path / "n.jsonl", 40), tmp_path / "lake"
+    news, lake = quick(tmp_path / "n.jsonl", 40), tmp_path / "lake"
     run(news, lake)
     observatory = Observatory.create(tmp_path / "o")
     assert driver("take", lake, observatory.path).wait() == -signal.SIGKILL
@@ -286,7 +291,7 @@ def test_a_take_over_that_is_killed_has_taken_nothing(tmp_path: Path) -> None:
 
 
 def test_drafts_of_dead_drivers_are_no_commits(tmp_path: Path) -> None:
-    news, lake = slow(tmp_path / "n.jsonl", 6), tmp_path / "lake"
+    news, lake = quick(tmp_path / "n.jsonl", 6), tmp_path / "lake"
     run(news, lake)
     (lake / "log/.00000009.jsonl.dead").write_text("{half a li")
     assert run(news, lake).shards == 0

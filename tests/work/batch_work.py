@@ -110,7 +110,7 @@ def first_time(marker: str) -> bool:
 
 class ScriptedReader:
     """Reads one event a line, and does what the text tells it to: `die once MARKER`, `die while FILE`,
-    `hang`, `sleep SECONDS`, `break`."""
+    `hang`, `begin FILE`, `sleep SECONDS`, `break`."""
 
     coder = "scripted-1"
     knowledge = "0"
@@ -127,6 +127,8 @@ class ScriptedReader:
                 os.kill(os.getpid(), signal.SIGKILL)
             if line == "hang":
                 time.sleep(600)
+            if line.startswith("begin "):
+                Path(line.removeprefix("begin ")).touch()
             if line.startswith("sleep "):
                 time.sleep(float(line.removeprefix("sleep ")))
             if line == "break":

@@ -19,6 +19,7 @@ from detente.engines.engine import ATTEMPTS, Done, Lost
 from detente.engines.worker import Answer
 from detente.errors import EngineError
 
+START = 600.0  # seconds for a worker to import what it runs
 PATIENCE = 3600.0  # seconds for one shard, after which its worker is taken to hang
 MEMORY = 3 * 2**30  # bytes after which a worker is replaced: twice what a shard of long articles needs
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from detente.engines.worker import main; main()"
@@ -190,14 +191,14 @@ class _Worker:
         Raises EngineError when it cannot even take the function: no other worker will.
         """
         if self._packed is not None:
-            ready, self._packed = self._exchange(self._packed), None
+            ready, self._packed = self._exchange(self._packed, START), None
             if self.gone:
                 return ready
             if ready.reason is not None:
                 raise EngineError(
                     f"a worker could not begin ({ready.reason}): see that {sys.executable} can import what runs here"
                 )
-        return self._exchange(pickle.dumps(shard))
+        return self._exchange(pickle.dumps(shard), self._patience)
 
     def kill(self) -> None:
         """Ends it in the middle of whatever it does."""
@@ -214,10 +215,10 @@ class _Worker:
             except OSError:
                 pass  # bytes for a process that is dead
 
-    def _exchange(self, data: bytes) -> Answer:
+    def _exchange(self, data: bytes, patience: float) -> Answer:
         assert self._process.stdin
         assert self._process.stdout
-        clock = threading.Timer(self._patience, self._hung)
+        clock = threading.Timer(patience, self._hung)
         clock.start()
         try:
             self._process.stdin.write(len(data).to_bytes(8, "little") + data)
@@ -227,7 +228,7 @@ class _Worker:
             return cast(Answer, pickle.loads(found))
         except (EOFError, OSError, pickle.UnpicklingError):
             self.gone = True
-            return Answer(reason=self._end())
+            return Answer(reason=self._end(patience))
         finally:
             clock.cancel()
 
@@ -235,10 +236,10 @@ class _Worker:
         self._late = True
         self.kill()
 
-    def _end(self) -> str:
+    def _end(self, patience: float) -> str:
         status = self._process.wait()
         if self._late:
-            return f"the worker gave no answer in {self._patience:,.0f} seconds and was ended"
+            return f"the worker gave no answer in {patience:,.0f} seconds and was ended"
         if status < 0:
             name = signal.Signals(-status).name
             hint = ": often for want of memory" if name == "SIGKILL" else ""

@@ -1,0 +1,117 @@
+"""Coding on a true cluster of two executors: one is killed in the middle, and the rows are those of any other engine."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import batch_work
+import pytest
+from lakes import corpus, rows_of
+
+from detente.engines import Here
+from detente.engines.spark import Spark
+from detente.errors import EngineError
+from detente.observatory.coding import Progress, code
+from detente.store.lake import Lake
+
+
+def executors() -> list[int]:
+    """The executors that this process has started: Java processes below its own Java."""
+    found = []
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            try:
+                words = (folder / "cmdline").read_bytes()
+            except OSError:
+                continue
+            if b"CoarseGrainedExecutorBackend" in words and _descends(int(folder.name), os.getpid()):
+                found.append(int(folder.name))
+    return found
+
+
+def _descends(pid: int, ancestor: int) -> bool:
+    while pid > 1:
+        if pid == ancestor:
+            return True
+        try:
+            pid = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            return False
+    return False
+
+
+def test_an_executor_killed_in_mid_job_changes_no_row(cluster: Any, tmp_path: Path) -> None:
+    running = tmp_path / "running"
+    running.mkdir()
+    # Each article holds up its shard until the kill has come, or says that it began.
+    texts = [f"Norway praised Finland in note {n}.\nbegin {running}/{n}\nsleep 0.2" for n in range(24)]
+    news = corpus(tmp_path / "n.jsonl", texts)
+    killed: list[int] = []
+
+    def kill() -> None:
+        end = time.monotonic() + 120
+        while len(list(running.iterdir())) < 4 and time.monotonic() < end:
+            time.sleep(0.02)
+        killed.append(executors()[0])
+        os.kill(killed[0], signal.SIGKILL)
+
+    before = executors()
+    assert len(before) == 2
+    killer = threading.Thread(target=kill)
+    killer.start()
+    at = code(news, tmp_path / "spark", engine=Spark(), reader=batch_work.ScriptedReader, shard_size=300)
+    killer.join()
+    assert killed[0] in before
+    assert killed[0] not in executors()
+    assert (at.articles, at.lost) == (24, 0)
+    code(news, tmp_path / "here", engine=Here(), reader=batch_work.ScriptedReader, shard_size=300)
+    assert rows_of(tmp_path / "spark") == rows_of(tmp_path / "here")
+    begun, done = _segments(tmp_path / "spark"), len(Lake.open(tmp_path / "spark").done())
+    assert begun >= done == _segments(tmp_path / "here")
+
+
+def _segments(lake: Path) -> int:
+    return len(list((lake / "segments").iterdir()))
+
+
+def test_a_run_on_spark_goes_on_where_another_engine_was(cluster: Any, tmp_path: Path) -> None:
+    news = corpus(tmp_path / "n.jsonl", 12)
+
+    def stop(at: Progress) -> None:
+        if at.shards == 2:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        code(news, tmp_path / "lake", engine=Here(), reader=batch_work.ScriptedReader, shard_size=300, on_progress=stop)
+    at = code(news, tmp_path / "lake", engine=Spark(), reader=batch_work.ScriptedReader, shard_size=300)
+    assert at.earlier == 2
+    code(news, tmp_path / "here", engine=Here(), reader=batch_work.ScriptedReader, shard_size=300)
+    assert rows_of(tmp_path / "lake") == rows_of(tmp_path / "here")
+
+
+@pytest.mark.model
+def test_the_real_reader_in_executors(cluster: Any, tmp_path: Path) -> None:
+    deeds = ("condemned Greece over the drills", "praised Greece for its aid", "accused Greece of a breach")
+    rows = [
+        {"id": f"d{n}", "published": "2024-05-15", "text": f"Turkey {deed} on Tuesday."} for n, deed in enumerate(deeds)
+    ]
+    news = tmp_path / "n.jsonl"
+    news.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert code(news, tmp_path / "spark", engine=Spark(), shard_size=200).articles == 3
+    code(news, tmp_path / "here", engine=Here(), shard_size=200)
+    assert rows_of(tmp_path / "spark") == rows_of(tmp_path / "here")
+    assert len(rows_of(tmp_path / "spark")["events"]) >= 3
+
+
+def test_without_pyspark_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+    with pytest.raises(EngineError, match=r"detente\[spark\]"):
+        next(Spark("local[2]").run(batch_work.double, [1]))
