@@ -246,10 +246,11 @@ def test_lists_that_are_wrong_say_where(tmp_path: Path, name: str, content: str,
     assert "secret" not in str(error.value)
 
 
-@pytest.mark.parametrize("named", [[], ["nowhere.txt"], ["news.example/rss"], ["ftp://a.example/rss"], ["."]])
+@pytest.mark.parametrize("named", [[], ["nowhere.txt"], ["news.example/rss"], ["ftp://a.example/rss"], ["."], ["https://u:secret@a.example/"]])
 def test_what_is_no_feed_and_no_list(named: list[str]) -> None:
-    with pytest.raises(UsageError, match="expected"):
+    with pytest.raises(UsageError, match=r"expected|are not fetched") as error:
         addresses_in(named)
+    assert "secret" not in str(error.value)
 
 
 # Pages

@@ -108,7 +108,7 @@ def command(
     form: str,
     judge: str,
 ) -> None:  # fmt: skip
-    """Follow news feeds: fetch their articles, read them, keep what they say.
+    """Follow news feeds: fetch, read and keep their articles.
 
     FEEDS are addresses (RSS, Atom, JSON Feed), files with one address a line, and OPML files, in any mixture. Asks politely,
     does what each site's robots.txt says, and never asks this machine or a private network. Ctrl-C ends it after the

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from detente.sources.fetching.targets import target_of
 from detente.sources.syndication import document_of
 
 _LONGEST = 16 * 1024 * 1024  # bytes of a list
+_SECRET = re.compile(r"//[^/?#]*@")  # a user name and password: not to be shown again
 _FORMS = "an address (https://...), a file with one address a line, or an OPML file"
 
 
@@ -20,7 +22,7 @@ def addresses_in(named: Iterable[str | Path]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for name in named:
         text = str(name)
-        pairs = [(text, text)] if "://" in text else _listed(Path(name))
+        pairs = [(_SECRET.sub("//", text), text)] if "://" in text else _listed(Path(name))
         for where, address in pairs:
             try:
                 found[target_of(address).url] = None

@@ -65,8 +65,8 @@ class Robots:
             text = self._load(replace(target, path="/robots.txt"))
             rules = Rules(authority=target.authority, asked=now, text=text)
         except FetchError as error:
-            if not error.again:  # an address that may not be asked at all: the same is true of what is wanted
-                raise
+            if not error.again or (error.host and error.status is None):
+                raise  # an address that may not be asked, or does not answer: the same is true of what is wanted
             rules = Rules(authority=target.authority, asked=now, text=known.text if known else None, reason=str(error))
         self._rules[target.authority] = rules
         self._parsed.pop(target.authority, None)
