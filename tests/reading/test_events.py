@@ -92,3 +92,10 @@ def test_a_meeting_told_from_either_side_is_one_deed(reader: Reader, title: str,
     events = next(iter(reader.read([article]))).events
     assert [e.type for e in events] == ["CONSULT"] * rows
     assert all(len(e.evidence) == 2 for e in events)
+
+
+@pytest.mark.model
+def test_a_deed_that_only_says_who_is_meant_is_past(reader: Reader) -> None:
+    text = "Norway evacuated Chileans who helped the Norwegian army."
+    (reading,) = reader.read([Article(id="a", text=text, published="2024-05-10")])
+    assert [(event.trigger.text, event.past) for event in reading.events] == [("evacuated", False), ("helped", True)]

@@ -165,6 +165,8 @@ def _inherited(verb: Token, lexicon: Lexicon, depth: int) -> Token | None:
         return child(head.head, "nsubj")
     if dep == "relcl":
         return head if child(verb, "dobj") is not None or verb.tag_ == "VBN" else None
+    if dep == "advcl" and heads_headline(head, verb):
+        return head
     if dep == "pcomp":
         return _of_gerund(head, lexicon, depth)
     if not is_verbal(head) and dep == "xcomp":
@@ -176,6 +178,13 @@ def _inherited(verb: Token, lexicon: Lexicon, depth: int) -> Token | None:
     if dep == "dep":
         return None
     return surface_subject(head, lexicon, depth)
+
+
+def heads_headline(noun: Token, verb: Token) -> bool:
+    """Whether an infinitive is all that a headline says of a noun: "Peru to recall its envoy"."""
+    if noun.dep_ != "ROOT" or noun.pos_ not in ("NOUN", "PROPN") or verb.tag_ != "VB":
+        return False
+    return any(t.dep_ == "aux" and t.tag_ == "TO" and t.i == noun.i + 1 for t in verb.children)
 
 
 def _controlled(governor: Token, lexicon: Lexicon, depth: int) -> Token | None:

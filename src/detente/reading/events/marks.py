@@ -94,7 +94,7 @@ def _mark(doc: Doc, deed: Deed, sources: list[int], targets: list[int], sides: S
         sources=tuple(sources),
         targets=tuple(targets),
         status=_status(doc, deed, time, setting)[0],
-        past=setting.is_history(time),
+        past=setting.is_history(time) or (time is None and _is_description(deed)),
         asked=_asked(doc, deed.asked, setting.text),
         time=time,
         place=place,
@@ -114,6 +114,15 @@ def _time(deed: Deed, heads: list[Token], setting: Setting) -> int | None:
     if deed.type in _NEVER_AHEAD and deed.status in ("occurred", "ongoing") and setting.is_ahead(time):
         return None  # "detains officers over the clashes in July" in November: the month was, the year is in doubt
     return time
+
+
+def _is_description(deed: Deed) -> bool:
+    """Whether a deed only says which people are meant: "flew out Syrians who had worked for the embassy"."""
+    verb, people = deed.token, deed.token.head
+    if not deed.is_verb or verb.dep_ != "relcl" or people.tag_ not in ("NNS", "NNPS") or _is_present(verb):
+        return False
+    who = next((t for t in verb.children if t.dep_ in ("nsubj", "nsubjpass")), None)
+    return who is not None and who.tag_ in ("WP", "WDT") and verb.doc[who.i - 1].text != ","
 
 
 def _is_present(verb: Token) -> bool:

@@ -83,6 +83,7 @@ STANDINGS: Mapping[str, str] = {
     "purpose": "a purpose: what somebody means to do by it",
     "reported future": "“{word}” in a report: it lay ahead then",
     "staged": "“{word}” tells that it takes place",
+    "headline to": "a headline with “to” tells what is to come",
     "to be done": "an infinitive after “{word}” is still to be done",
     "unknown governor": "“{word}” governs it and is not in governors.tsv: whether it happens stays open",
     "unreal": "a word before “{word}” says that it is not real",

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from detente.reading.events.frames import child, is_verbal, lemma_of, verb_governor
+from detente.reading.events.frames import child, heads_headline, is_verbal, lemma_of, verb_governor
 from detente.reading.events.lexicon import Governor, Lexicon
 
 _DEPTH = 6
@@ -120,7 +120,9 @@ def _climb(verb: Token, own: Standing, lexicon: Lexicon, depth: int) -> Standing
         return weaker(own, Standing("conditional", rule="condition", word=mark))
     dep, head = verb.dep_, verb.head
     if head.i == verb.i:
-        return own
+        return weaker(own, Standing("planned", rule="headline to", word=verb)) if _is_infinitive(verb) else own
+    if _is_infinitive(verb) and heads_headline(head, verb):
+        return weaker(own, Standing("planned", rule="headline to", word=verb))
     if dep == "conj":
         return _of_conjunct(verb, own, lexicon, depth)
     if verb.pos_ not in _CLAUSE_HEADS and dep not in ("amod", "compound"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from detente.ontology import is_conflict, quad
 from detente.reading.events.deeds import ASKED_MODES, COOPERATIVE, VIOLENT, Deed
@@ -24,6 +24,8 @@ from detente.reading.events.parties import (
 from detente.reading.events.settle import settle
 from detente.reading.events.sides import Sides
 
+_CLOSING = frozenset({'"', "”", "’", "'", "''", ")", "]"})
+_DASHES = frozenset({"—", "–", "-", "--", "…", "..."})
 _SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b(?![-–])")
 _ADDRESSED = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE"})
 _PUBLIC = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
@@ -75,11 +77,25 @@ def blocked(deeds: list[Deed], words: Lexicon) -> dict[int, Blocker]:
     return found
 
 
+def _is_question(sentence: Span) -> bool:
+    """Whether a sentence asks: by its mark, else, where the question was cut short, by its verb before its subject."""
+    words = [token for token in sentence if not token.is_space]
+    while words and words[-1].text in _CLOSING:
+        words.pop()
+    if not words or words[-1].text == "?":
+        return bool(words)
+    if words[-1].text not in _DASHES:
+        return False
+    subject = next((t for t in sentence.root.children if t.dep_ in ("nsubj", "nsubjpass", "expl")), None)
+    helper = next((t for t in sentence.root.children if t.dep_ in ("aux", "auxpass") and t.tag_ != "TO"), None)
+    return subject is not None and helper is not None and helper.i < subject.i
+
+
 def flaw_of(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides) -> str:
     """Why the deed is no event, by name; "" when it stands."""
     if deed.refused and deed.type in COOPERATIVE and deed.sources and deed.status == "denied":
         return "" if _becomes_refusal(deed) else "refused"
-    if deed.token.sent[-1].text == "?":
+    if _is_question(deed.token.sent):
         return "question"
     if deed.status in ("asked", "refused", "stopped", "none", "denied") and not _told_denial(deed):
         return "status"

@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from detente.errors import UsageError
-from detente.ontology import TYPES, plover_type, read_table
+from detente.ontology import TYPES, is_conflict, plover_type, read_table
 from detente.reading.events.frames import clause_of
 from detente.reading.events.trace import Trace
 from detente.reading.judge.pair import Judge, Pair
@@ -117,7 +117,7 @@ class Judging:
         own = sum(scores[_NAMES.index(t)] for t in kin(mark))
         best = max(range(len(scores)), key=scores.__getitem__)
         sure = own <= self.trust.leave and scores[best] >= self.trust.take and own < scores[best]
-        if sure and _is_main(doc, mark):
+        if sure and _is_main(doc, mark) and (mark.status != "planned" or _keeps_side(mark, _NAMES[best])):
             return replace(
                 mark,
                 type=_NAMES[best],
@@ -154,6 +154,11 @@ def _is_main(doc: Doc, mark: EventMark) -> bool:
     while verb.dep_ in ("xcomp", "ccomp") and verb.head.i != verb.i:
         verb = verb.head
     return verb.dep_ == "ROOT"
+
+
+def _keeps_side(mark: EventMark, type_: str) -> bool:
+    """Whether a type leaves what is planned what it is, cooperation or conflict: plans look like promises to the judge."""
+    return is_conflict(mark.type) == is_conflict(type_)
 
 
 def kin(mark: EventMark) -> frozenset[str]:
