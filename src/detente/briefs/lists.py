@@ -158,8 +158,9 @@ def _issue(issue: Issue, lengths: Lengths, sources: Sources) -> Line:
     cites = [sources.cite(proof) for proof in issue.proofs[:_PROOFS]]
     runs = [Run(text=issue.context.replace("_", " "), kind=STRONG), Run(text=f": {', '.join(about)}")]
     for said in _once(issue.positions)[: lengths.positions]:
-        manner = ":" if said.kind == "direct" else ", as reported:"
-        runs += [Run(text="; "), *_speaker(said), Run(text=f"{manner} "), sources.words(said.text, part=2)]
+        if words := sources.said(said.id, said.text, said.words, part=2):
+            manner = ":" if said.kind == "direct" else ", as reported:"
+            runs += [Run(text="; "), *_speaker(said), Run(text=manner), *words]
         cites.append(sources.cite(said.words))
     return Line(runs=tuple(runs), cites=tuple(dict.fromkeys(cites)))
 

@@ -17,8 +17,8 @@ def markdown(page: Page, *, picture: str | None = None) -> str:
     """The page. picture: the name of the file that draws the series; without one it is drawn with characters."""
     parts = [f"# {_safe(page.title)}", _safe(page.subtitle), f"**{_safe(page.finding)}**"]
     if page.course:
-        drawn = "\n".join(chart(page.course))
-        parts.append(f"![The series](<{_file(picture)}>)" if picture else f"```text\n{drawn}\n```")
+        drawn = "\n".join(f"    {row}".rstrip() for row in chart(page.course))  # a block of code, by its indent
+        parts.append(f"![The series](<{_file(picture)}>)" if picture else drawn)
         parts.append(f"*{_safe(page.caption)}*")
     for section in page.sections:
         parts += _section(section)

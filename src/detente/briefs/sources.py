@@ -61,14 +61,14 @@ class Sources:
         """Words within a sentence; long ones cut around those `near`, to a `part` of the usual length."""
         return Run(text=shortened(text, self.longest // part, near).rstrip(" ,"), kind=QUOTED)
 
-    def said(self, id_: str, text: str, words: Cited, near: str = "") -> tuple[Run, ...]:
-        """The words of a quotation, where the page has not shown them yet."""
+    def said(self, id_: str, text: str, words: Cited, near: str = "", *, part: int = 1) -> tuple[Run, ...]:
+        """The words of a quotation, where the page has not shown them yet. near, part: see `words`."""
         if id_ in self._said:
             return ()
         self._said.add(id_)
         if len(flat(text)) > _MOST * len(flat(words.sentence)):
             self._in_full.add(_key(words))
-        return (Run(text=" "), self.words(text, near))
+        return (Run(text=" "), self.words(text, near, part=part))
 
     def listed(self) -> tuple[Source, ...]:
         """All that was cited, by number."""

@@ -28,10 +28,10 @@ _NUMBER = re.compile(r"(?<![\w.-])([+−-]?)(\d[\d,]*(?:\.\d+)?)(%?)(?!\w)")
 _DEED = re.compile(r"^(?:reported )?(\S+) (.+) → (.+?) ([A-Z]+)(?:/([\w-]+))? \((.*)\) *$")
 # What the page says of itself: counts of months, the scale, bands, rules for a direction, pages of the picture.
 _OWN_NUMBERS = {6, 3, 10, 50, 90, 1000, 70, 0.5, 0.001}
-_OWN_WORDS = frozenset(
-    """A Agenda As At Capitals Cited Concerns Due Each Events Every Gaps How In It Kept Languages Level No None Nothing Of On Over
-    Overdue PLOVER Per Planned Promises Quotations Relations Sources The There Turn What Who Without""".split()
-)
+_OWN_WORDS = frozenset(re.findall(r"\w+", """
+    A Agenda As At Capitals Cited Concerns Due Each Events Every Gaps How In It Kept Languages Level No None
+    Nothing Of On Over Overdue PLOVER Per Planned Promises Quotations Relations Sources The There Turn What Who Without
+"""))  # fmt: skip
 
 
 @dataclass
