@@ -13,6 +13,7 @@ from detente.observatory import planning
 from detente.observatory.adding import AddReport, add
 from detente.observatory.explaining import Explained, explained, the_one
 from detente.observatory.incoming import Input, incoming
+from detente.observatory.measuring import Asked
 from detente.observatory.origins import OWN, WHOLE, export, imported_events, imported_relations, meant, remove_origin
 from detente.observatory.own import CorrectReport, correct, holding, keep, kept
 from detente.observatory.reading import BATCH, LazyReader, OnProgress, ReaderLike
@@ -24,7 +25,9 @@ from detente.records import EventVerdict, Reading
 if TYPE_CHECKING:
     from detente.briefs import Brief
     from detente.briefs.records import Ahead, Concern, Issue, Pledge
+    from detente.observatory.board import Board, DyadPage
     from detente.observatory.freezing import FreezeReport
+    from detente.observatory.measuring import MeasureReport
     from detente.observatory.watching import OnStep, PollReport
     from detente.relations import Relations, Triangle
     from detente.sources.fetching import Clock
@@ -494,6 +497,75 @@ class Observatory:
             pool=pool_sums(sums, by=by, stories_read=stories),
         )
 
+    def measure(
+        self,
+        *,
+        by: str = "month",
+        since: Day = None,
+        as_of: Day = None,
+        directed: bool = False,
+        origin: str = OWN,
+        on_step: Callable[[str], object] | None = None,
+    ) -> MeasureReport:
+        """Works out the series of all pairs of countries, unless that is done, and keeps them for `board` and `page`.
+
+        Each commit (an article added, removed, an import) makes them out of date. on_step: hears what is being done.
+        """
+        from detente.observatory.measuring import measure
+
+        return measure(self._store, self._told, self._asked(by, since, as_of, directed, origin), on_step or _unheard)
+
+    def board(
+        self,
+        *,
+        by: str = "month",
+        since: Day = None,
+        as_of: Day = None,
+        directed: bool = False,
+        origin: str = OWN,
+        min_events: int = 5,
+        limit: int = 20,
+        on_step: Callable[[str], object] | None = None,
+    ) -> Board:
+        """Which pairs of countries have moved over the last six months, the greatest change first, with the reason.
+
+        min_events: that a pair must have in that time. limit: so many pairs. For the others, see `relations` and `measure`.
+        """
+        from detente.observatory.board import board
+
+        asked = self._asked(by, since, as_of, directed, origin)
+        return board(self._store, self._told, asked, min_events=min_events, limit=limit, on_step=on_step or _unheard)
+
+    def page(
+        self,
+        a: str,
+        b: str,
+        *,
+        by: str = "month",
+        since: Day = None,
+        until: Day = None,
+        as_of: Day = None,
+        directed: bool = False,
+        origin: str = OWN,
+        limit: int = 200,
+    ) -> DyadPage:
+        """What the page of two countries shows: the whole series as kept, and at most `limit` events from `since` to `until`.
+
+        Works the series out first when they are not kept (see `measure`). For the others, see `relations`.
+        """
+        from detente.observatory.board import page
+
+        first, last, pair = first_day(since), last_day(until), self._two(a, b)
+        asked = self._asked(by, None, as_of, directed, origin)
+        return page(self._store, self._told, asked, pair, since=first, until=last, limit=limit)
+
+    def _asked(self, by: str, since: Day, as_of: Day, directed: bool, origin: str) -> Asked:
+        from detente.relations.periods import check_unit
+
+        check_unit(by)
+        whose = meant(self._store, origin, self.origins())
+        return Asked(origin=whose, by=by, since=first_day(since), as_of=last_day(as_of), directed=directed)
+
     def brief(
         self, a: str, b: str, *, by: str = "month", since: Day = None, as_of: Day = None, origin: str = OWN
     ) -> Brief:
@@ -608,3 +680,7 @@ class Observatory:
     def check(self) -> None:
         """Reads every byte. Raises SchemaError, naming the file, when one is missing or is not what was committed."""
         self._store.check()
+
+
+def _unheard(_: str) -> None:
+    """Nobody listens."""

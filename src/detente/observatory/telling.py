@@ -147,14 +147,22 @@ class Storyteller:
         )
 
     def sums(
-        self, at: Snapshot, *, by: str, directed: bool = False, since: date | None = None, as_of: date | None = None
+        self,
+        at: Snapshot,
+        *,
+        by: str,
+        directed: bool = False,
+        since: date | None = None,
+        as_of: date | None = None,
+        until: date | None = None,
     ) -> StoredSumTable:
-        """The same as columns."""
+        """The same as columns. until: the last day used."""
         from detente.store.sums import own_sums
 
         told = self(at, as_of)
+        keys, stories = told.keys, told.story_ids
         return own_sums(
-            at, by=by, directed=directed, since=since, as_of=as_of, joined=told.keys, stories=told.story_ids
+            at, by=by, directed=directed, since=since, as_of=as_of, until=until, joined=keys, stories=stories
         )
 
 

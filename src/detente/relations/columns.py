@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
 import numpy as np
@@ -93,11 +94,15 @@ def columns_of(cells: Cells) -> Columns:
     return Columns(dyads=cells.dyads, periods=cells.periods, dyad=dyad, period=period, stories=cells.stories, **parts)
 
 
-def columns_of_sums(sums: SumTable, by: str, stories: Mapping[str, int]) -> Columns:
-    """Sums by dyad and period, made by a database. by: the unit of the periods, which run from the first to the last."""
+def columns_of_sums(sums: SumTable, by: str, stories: Mapping[str, int], end: date | None = None) -> Columns:
+    """Sums by dyad and period, made by a database. by: the unit of the periods, which run from the first to the last, or on to
+    that of `end`."""
     days, place = np.unique(sums.day, return_inverse=True)
     named = [period_of(day, by) for day in days.tolist()]
-    span = tuple(run_of(days[0].item(), days[-1].item(), by)) if named else ()
+    span: tuple[str, ...] = ()
+    if named:
+        first, last = days[0].item(), days[-1].item()
+        span = tuple(run_of(first, max(last, end or last), by))
     number = {period: column for column, period in enumerate(span)}
     return Columns(
         dyads=sums.dyads,

@@ -68,8 +68,12 @@ def latest(cells: Cells, found: Measures, row: int) -> Now | None:
 
 
 def _bands(levels: Levels, row: int, column: int) -> dict[str, Any]:
+    return bands(float(levels.level[row, column]), float(levels.variance[row, column]))
+
+
+def bands(level: float, variance: float) -> dict[str, Any]:
     """A level with the bounds of its bands, which end where the scale does, by the names that the records give them."""
-    level, width = float(levels.level[row, column]), float(levels.variance[row, column]) ** 0.5
+    width = variance**0.5
     around = {"balance": 0.0, "low50": -Z50, "high50": Z50, "low90": -Z90, "high90": Z90}
     return {name: _rounded(float(np.clip(level + z * width, -10, 10))) for name, z in around.items()}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from detente.relations.cells import Entry, Sums, cells_of, cells_of_sums
@@ -44,15 +45,11 @@ def relations_of(
     told = list(events)
     read = list(days_read)
     stories = read if stories_read is None else list(stories_read)
-    relevant = [one for one in told if counts(one.event) and names_dyad(one, a, b, directed=directed)]
-    placed = [item for one in relevant if (item := dated(one, by))]
-    end = as_of or _end(placed, read)
-    items = distinct(_between(placed, since, end))
-    start = since or min((item.day for item in items), default=None)
-    span = tuple(periods(days_of(period_of(start, by))[0], end, by)) if start and end else ()
+    chosen = chosen_of(told, a, b, by=by, days_read=read, since=since, as_of=as_of, directed=directed)
+    items, span, end = chosen.items, chosen.periods, chosen.end
     if pool is None:
         pool = pool_events(told, by=by, stories_read=stories, since=since, as_of=end, directed=directed)
-    cells = cells_of(_entries((a, b), items), span, _by_period(stories, by), dyads=[(a, b)])
+    cells = cells_of(_entries((a, b), items), span, by_period(stories, by), dyads=[(a, b)])
     spread, drift = float(scatter(cells, pool)[0]), pool.drift
     found = measured(cells, pool)
     movement = direction_of(items, span, by, spread, drift) if items else Direction(why="no event counts")
@@ -62,18 +59,51 @@ def relations_of(
         by=by,
         directed=directed,
         as_of=end.isoformat() if end else None,
-        series=tuple(levels_of(cells, found, 0, _by_period(read, by))),
+        series=tuple(levels_of(cells, found, 0, by_period(read, by))),
         changes=changes_of(items, span, spread, drift),
         direction=movement.name,
         probability=movement.probability,
         window=f"{MONTHS} months",
         delta=DELTA,
-        left_out=len(relevant) - sum(end is None or item.day <= end for item in placed),
+        left_out=chosen.left_out,
         evidence=tuple(evidence_of(items, span, spread, drift)),
         why=movement.why,
         now=latest(cells, found, 0),
         pool=pool,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """One dyad's events in order of time, each deed once; the periods of its series, up to the day `end`; how many events count
+    that no period could be given."""
+
+    items: list[Dated]
+    periods: tuple[str, ...]
+    end: date | None
+    left_out: int
+
+
+def chosen_of(
+    told: Iterable[Told],
+    a: str,
+    b: str,
+    *,
+    by: str,
+    days_read: Sequence[tuple[date, int]],
+    since: date | None = None,
+    as_of: date | None = None,
+    directed: bool = False,
+) -> Chosen:
+    """What the series of a and b is made of; the arguments are those of `relations_of`."""
+    relevant = [one for one in told if counts(one.event) and names_dyad(one, a, b, directed=directed)]
+    placed = [item for one in relevant if (item := dated(one, by))]
+    end = as_of or _end(placed, days_read)
+    items = distinct(_between(placed, since, end))
+    start = since or min((item.day for item in items), default=None)
+    span = tuple(periods(days_of(period_of(start, by))[0], end, by)) if start and end else ()
+    left_out = len(relevant) - sum(end is None or item.day <= end for item in placed)
+    return Chosen(items=items, periods=span, end=end, left_out=left_out)
 
 
 def pool_events(
@@ -96,13 +126,13 @@ def pool_events(
     if not entries:
         return fallback(by)
     first, last = (days_of(pick(entry.period for entry in entries))[0] for pick in (min, max))
-    return pooled(cells_of(entries, tuple(periods(first, last, by)), _by_period(stories_read, by)), by)
+    return pooled(cells_of(entries, tuple(periods(first, last, by)), by_period(stories_read, by)), by)
 
 
 def pool_sums(rows: Iterable[Sums], *, by: str = "month", stories_read: DaysRead = ()) -> Pool:
     """The same from sums that a database made of each deed once."""
     check_unit(by)
-    cells = cells_of_sums(rows, by, _by_period(stories_read, by))
+    cells = cells_of_sums(rows, by, by_period(stories_read, by))
     return pooled(cells, by) if cells.dyads else fallback(by)
 
 
@@ -122,7 +152,8 @@ def _between(placed: Iterable[Dated], since: date | None, end: date | None) -> l
     return [item for item in placed if (since is None or item.day >= since) and (end is None or item.day <= end)]
 
 
-def _by_period(days: DaysRead, by: str) -> dict[str, int]:
+def by_period(days: DaysRead, by: str) -> dict[str, int]:
+    """How many there are in each period."""
     found: dict[str, int] = defaultdict(int)
     for day, number in days:
         found[period_of(day, by)] += number

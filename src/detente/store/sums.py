@@ -45,11 +45,12 @@ def own_sums(
     directed: bool = False,
     since: date | None = None,
     as_of: date | None = None,
+    until: date | None = None,
     joined: JoinedKeys = _APART,
     stories: Mapping[str, str] | None = None,
 ) -> StoredSumTable:
-    """The sums of one's own readings; for the arguments see `queries.dyads`."""
-    asked = own_parameters(joined, stories or {}) | kinds()
+    """The sums of one's own readings; for the arguments see `queries.dyads`. until: the last day used, where that is not as_of."""
+    asked = own_parameters(joined, stories or {}) | kinds() | {"until": until}
     return _table(at.table("dyads", asked | {"by": by, "directed": directed, "since": since, "as_of": as_of}))
 
 
@@ -85,6 +86,7 @@ def own_parameters(joined: JoinedKeys, stories: Mapping[str, str]) -> dict[str, 
         "joined_aside": joined.aside,
         "story_articles": list(stories),
         "stories": list(stories.values()),
+        "until": None,
     }
 
 

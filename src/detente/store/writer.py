@@ -14,6 +14,7 @@ import pyarrow as pa
 from detente.errors import StoreError
 from detente.records import Article, Reading
 from detente.store import manifest as manifests
+from detente.store.derived import forget as forget_derived
 from detente.store.dropping import Drop, DropReport, drop_of, is_all, left_of, without_coder
 from detente.store.growing import Growing
 from detente.store.manifest import History, Manifest, Retired
@@ -313,6 +314,7 @@ class Writer:
         with _disk(self._folder):
             manifests.save(self._folder, changed)
         self._manifest = changed
+        forget_derived(self._folder)
 
     def _cleansed(self, segment: SegmentInfo, gone: tuple[str, ...]) -> Iterator[SegmentInfo]:
         """The segment itself when it holds none of the articles, else one without them, else nothing."""
