@@ -7,44 +7,24 @@ An event without a day of its own settles a plan only where it names the same pe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from detente.briefs.matching import Fit, countries_of, elsewhere, fit_of, in_one_town, parties_of, same_deed, same_place
+from detente.briefs.plans import SEASON, SLACK, Plan, plans_of
 from detente.briefs.printed import Around, Told, cited, days_of, printed_on
 from detente.briefs.records import Ahead
-from detente.ontology import quad
-from detente.records import Event
 
-_SLACK = timedelta(days=1)  # by which a plan and the news of it differ by time zone, or by the day of travelling
 _STAY = timedelta(days=3)  # of a visitor who is known by name
 _DAY_OF_ITS_OWN = timedelta(days=7)  # an event over more days is dated too loosely to be known by them
-_SEASON = timedelta(days=31)  # over so many days two countries may meet twice
 _LONG = timedelta(days=100)
-_YEAR = timedelta(days=366)  # what is to happen within a longer time, or in a whole year to come, has no days
-_PRAISE = frozenset({"051", "052", "053"})  # CAMEO: praise, defend in words, rally support
 _CROWD = 4  # countries
-_ANEW = timedelta(days=14)  # plans without a day that are told within so many days are one
 _MEETING = re.compile(r"\b(?:talks|meetings?|summit|negotiations|rounds?|conference|session)\b", re.IGNORECASE)
 _VISIT = re.compile(r"\b(?:visits?|trip|tour|travel)\b", re.IGNORECASE)
 
-
-@dataclass(slots=True)
-class _Plan:
-    """One plan with all that tell it, the first first. end, start: None when no day is set."""
-
-    tellings: list[Told]
-    start: date | None
-    end: date | None
-
-    @property
-    def first(self) -> Told:
-        return self.tellings[0]
-
-    @property
-    def articles(self) -> set[str]:
-        return {told.article for told in self.tellings}
+type _Shelves = dict[tuple[str, str], list[tuple[date, Told]]]  # by type and party: events with their day, in order
 
 
 def calendar_of(
@@ -63,82 +43,20 @@ def calendar_of(
     """
     known = around or Around()
     events = sorted(told, key=_order)
-    deeds = [item for item in events if _is_done(item)]
-    refusals = [item for item in events if _calls_off(item)]
-    found = [_entry(plan, deeds, refusals, now, known) for plan in _plans(events, known) if _within(plan, since, until)]
+    deeds = _by_party((item for item in events if _is_done(item)), _first_day)
+    refusals = _by_party((item for item in events if _calls_off(item)), printed_on)
+    found = [
+        _entry(plan, deeds, refusals, now, known) for plan in plans_of(events, known) if _within(plan, since, until)
+    ]
     return tuple(sorted(found, key=lambda entry: (entry.start or "9999", entry.end or "9999", entry.event)))
 
 
-def is_plan(told: Told) -> bool:
-    """Whether an event is a plan ahead: not mere words, nor what is asked for, nor what was to be on a day already over."""
-    event, day, days = told.event, printed_on(told), days_of(told.event)
-    if event.status != "planned" or event.asked is not None or event.past or _is_talk(event):
-        return False
-    return days is None or day is None or days[1] >= day
-
-
-def _is_talk(event: Event) -> bool:
-    """Whether it is nothing to wait for: words of blame or praise, a demand, a refusal."""
-    return quad(event.type) == "verbal conflict" or (event.type == "SUPPORT" and event.cameo in _PRAISE)
-
-
-def _plans(events: Sequence[Told], around: Around) -> list[_Plan]:
-    found: list[_Plan] = []
-    for told in events:
-        if not is_plan(told):
-            continue
-        same = next((plan for plan in found if _is_same(plan, told, around)), None)
-        if same:
-            same.tellings.append(told)
-        else:
-            start, end = _set_for(told) or (None, None)
-            found.append(_Plan([told], start, end))
-    return found
-
-
-def _set_for(told: Told) -> tuple[date, date] | None:
-    """The days set for a plan. None for a coming year or a longer time: "the 2030 goals" are for no day."""
-    days, day = days_of(told.event), printed_on(told)
-    if days is None or days[1] - days[0] > _YEAR:
-        return None
-    coming = day is not None and days[0] - day > _SEASON
-    return None if coming and days[1] - days[0] > _LONG * 2 else days
-
-
-def _is_same(plan: _Plan, told: Told, around: Around) -> bool:
-    if not same_deed(plan.first.event, told.event):
-        return False
-    days, mirrored = _set_for(told), _is_mirrored(plan.first, told)
-    if plan.start is None or plan.end is None or days is None:
-        return (plan.start is None and days is None) and (
-            mirrored or (_soon_after(plan.first, told) and _fits_all(plan, told, around))
-        )
-    if abs(plan.start - days[0]) > _SLACK or abs(plan.end - days[1]) > _SLACK:
-        return False
-    return mirrored or _fits_all(plan, told, around)
-
-
-def _fits_all(plan: _Plan, told: Told, around: Around) -> bool:
-    """Whether it is of the same people as every telling so far: a country's visit may be that of either minister."""
-    return all(fit_of(item, told, around) is not None for item in plan.tellings)
-
-
-def _is_mirrored(first: Told, told: Told) -> bool:
-    """Whether one deed is told from either side: "Norway and Finland will sign an accord"."""
-    return first.article == told.article and first.event.trigger == told.event.trigger
-
-
-def _soon_after(first: Told, told: Told) -> bool:
-    one, two = printed_on(first), printed_on(told)
-    return first.article != told.article and one is not None and two is not None and abs(two - one) <= _ANEW
-
-
-def _entry(plan: _Plan, deeds: Sequence[Told], refusals: Sequence[Told], now: date | None, around: Around) -> Ahead:
+def _entry(plan: Plan, deeds: _Shelves, refusals: _Shelves, now: date | None, around: Around) -> Ahead:
     event = plan.first.event
     proof = _settled(plan, deeds, around)
     outcome = "seen"
     if proof is None:
-        proof = next((item for item in refusals if _is_called_off(plan, item, around)), None)
+        proof = _refused(plan, refusals, around)
         outcome = "called off" if proof else _pending(plan, now)
     return Ahead(
         event=event.id,
@@ -157,46 +75,54 @@ def _entry(plan: _Plan, deeds: Sequence[Told], refusals: Sequence[Told], now: da
     )
 
 
-def _pending(plan: _Plan, now: date | None) -> str:
+def _pending(plan: Plan, now: date | None) -> str:
     if plan.end is None:
         return "open"
     return "ahead" if now is None or now <= plan.end else "not seen"
 
 
-def _settled(plan: _Plan, deeds: Sequence[Told], around: Around) -> Told | None:
+def _settled(plan: Plan, deeds: _Shelves, around: Around) -> Told | None:
     """The event that shows the plan done: of several the most certain, then the first told."""
+    if plan.start is None or plan.end is None:
+        return None
+    first, last = plan.start - SLACK - _DAY_OF_ITS_OWN, plan.end + _STAY
     found = [
         (quality, deed)
-        for deed in deeds
-        if deed.article not in plan.articles
         for item in plan.tellings
-        if (quality := _quality(plan, item, deed, around)) is not None
+        for deed in _of_its_parties(item, item.event.type, deeds, first, last)
+        if deed.article not in plan.articles and (quality := _quality(plan, item, deed, around)) is not None
     ]
     return min(found, key=lambda pair: (pair[0], _order(pair[1])), default=(0, None))[1]
 
 
-def _quality(plan: _Plan, item: Told, deed: Told, around: Around) -> int | None:
+def _quality(plan: Plan, item: Told, deed: Told, around: Around) -> int | None:
     """How well a deed settles the plan as one article tells it; None where it does not.
 
     0: on the day by its text, done by the people named; 1: on the day by its text; 2: told in those days.
     """
-    planned, told = printed_on(plan.first), printed_on(deed)
-    if plan.start is None or plan.end is None or planned is None or told is None:
+    planned, told, days = printed_on(plan.first), printed_on(deed), days_of(deed.event)
+    if (
+        plan.start is None
+        or plan.end is None
+        or planned is None
+        or told is None
+        or told < max(planned, plan.start - SLACK)
+    ):
         return None
-    if told < max(planned, plan.start - _SLACK) or not same_deed(item.event, deed.event):
+    own = days is not None and days[1] - days[0] <= _DAY_OF_ITS_OWN
+    if (days is not None and not own) or (days is None and not plan.start <= told <= plan.end + SLACK):
         return None
-    fit = fit_of(item, deed, around) if same_place(item, deed, around) else None
+    if not same_deed(item.event, deed.event) or not same_place(item, deed, around):
+        return None
+    fit = fit_of(item, deed, around)
     if fit is None or not _is_certain(plan.end - plan.start, item, deed, fit, around):
         return None
-    days = days_of(deed.event)
-    if days is not None and days[1] - days[0] <= _DAY_OF_ITS_OWN:
-        late = _STAY if fit.people and item.event.mode == "visit" else _SLACK
-        early = timedelta() if elsewhere(item, deed, around) else _SLACK
-        in_time = days[0] <= plan.end + late and days[1] >= max(plan.start - early, planned)
-        return (0 if fit.people else 1) if in_time else None
-    if days is not None or not plan.start <= told <= plan.end + _SLACK:
-        return None
-    return 2 if fit.people or in_one_town(item, deed, around) else None
+    if days is None:
+        return 2 if fit.people or in_one_town(item, deed, around) else None
+    late = _STAY if fit.people and item.event.mode == "visit" else SLACK
+    early = timedelta() if elsewhere(item, deed, around) else SLACK
+    in_time = days[0] <= plan.end + late and days[1] >= max(plan.start - early, planned)
+    return (0 if fit.people else 1) if in_time else None
 
 
 def _is_certain(width: timedelta, item: Told, deed: Told, fit: Fit, around: Around) -> bool:
@@ -206,7 +132,7 @@ def _is_certain(width: timedelta, item: Told, deed: Told, fit: Fit, around: Arou
     if _is_crowd(item, deed):
         return False
     mode = item.event.mode
-    return width <= _SEASON or (width <= _LONG and mode is not None and mode == deed.event.mode)
+    return width <= SEASON or (width <= _LONG and mode is not None and mode == deed.event.mode)
 
 
 def _is_crowd(plan: Told, deed: Told) -> bool:
@@ -223,17 +149,65 @@ def _calls_off(told: Told) -> bool:
     return event.type == "REJECT" and event.mode == "meet" and event.status == "occurred" and not event.past
 
 
-def _is_called_off(plan: _Plan, refusal: Told, around: Around) -> bool:
-    """Whether a meeting or a visit was called off after it had been planned, before it was due."""
-    planned, told = printed_on(plan.first), printed_on(refusal)
-    if plan.first.event.type != "CONSULT" or planned is None or told is None or plan.end is None:
-        return False
+def _refused(plan: Plan, refusals: _Shelves, around: Around) -> Told | None:
+    """The first news that it was called off."""
+    planned = printed_on(plan.first)
+    if plan.first.event.type != "CONSULT" or plan.end is None or planned is None:
+        return None
+    found = _of_its_parties(plan.first, "REJECT", refusals, planned, plan.end + SLACK)
+    fitting = [item for item in found if _is_called_off(plan, item, around)]
+    return min(fitting, key=_order, default=None)
+
+
+def _by_party(items: Iterable[Told], day_of: Callable[[Told], date | None]) -> _Shelves:
+    """Events by type and each of their parties, in order of their day; under "" those with a side whose parties nobody knows."""
+    found: _Shelves = defaultdict(list)
+    for item in items:
+        day = day_of(item)
+        doers, others = _parties(item)
+        for party in {*(doers or ("",)), *(others or ("",))} if day else ():
+            found[item.event.type, party].append((day or date.min, item))
+    for shelf in found.values():
+        shelf.sort(key=_shelf_day)
+    return found
+
+
+def _of_its_parties(plan: Told, type_: str, shelves: _Shelves, first: date, last: date) -> list[Told]:
+    """The events of a type and of those days that share a party with the plan, by the side that has fewer of them."""
+    sides = [{*side, ""} for side in _parties(plan) if side] or [{party for kind, party in shelves if kind == type_}]
+    fewest = min(sides, key=lambda side: sum(len(shelves.get((type_, party), ())) for party in side))
+    found: dict[int, Told] = {}
+    for party in sorted(fewest):
+        shelf = shelves.get((type_, party), [])
+        within = shelf[bisect_left(shelf, first, key=_shelf_day) : bisect_right(shelf, last, key=_shelf_day)]
+        found |= {id(item): item for _, item in within}
+    return list(found.values())
+
+
+def _shelf_day(entry: tuple[date, Told]) -> date:
+    return entry[0]
+
+
+def _first_day(item: Told) -> date | None:
+    """The first day that the text gives an event, else that of publication."""
+    days = days_of(item.event)
+    return days[0] if days else printed_on(item)
+
+
+def _parties(item: Told) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    event = item.event
+    return parties_of(event.source_countries, event.sources), parties_of(event.target_countries, event.targets)
+
+
+def _is_called_off(plan: Plan, refusal: Told, around: Around) -> bool:
+    """Whether another article tells that this meeting or visit was called off."""
     word = _VISIT if plan.first.event.mode == "visit" else _MEETING
-    in_time = planned <= told <= plan.end + _SLACK and refusal.article not in plan.articles
-    return in_time and bool(word.search(refusal.event.span.text)) and fit_of(plan.first, refusal, around) is not None
+    if refusal.article in plan.articles or not word.search(refusal.event.span.text):
+        return False
+    return fit_of(plan.first, refusal, around) is not None
 
 
-def _within(plan: _Plan, since: date | None, until: date | None) -> bool:
+def _within(plan: Plan, since: date | None, until: date | None) -> bool:
     if since is None and until is None:
         return True
     if plan.start is None or plan.end is None:

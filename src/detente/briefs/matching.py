@@ -131,6 +131,11 @@ def in_one_town(plan: Told, deed: Told, around: Around) -> bool:
     return one is not None and one == _town(deed, around)
 
 
+def is_mutual(event: Event) -> bool:
+    """Whether A's deed with B is B's with A."""
+    return event.type in _MUTUAL or (event.type == "SUPPORT" and event.cameo == _SIGNING)
+
+
 def parties_of(countries: tuple[str, ...], ids: tuple[str, ...]) -> tuple[str, ...]:
     """A side as it is known in every article: its countries, then its organisations."""
     return tuple(dict.fromkeys([*countries, *(id_ for id_ in ids if is_known_everywhere(id_))]))
@@ -180,7 +185,7 @@ def _ways(plan: Event, deed: Event, sides: tuple[Side, Side]) -> Iterator[tuple[
     """The deed's sides in the order in which they may be laid beside the plan's."""
     doers, others = sides
     visits = plan.mode == deed.mode == "visit" and bool(plan.cameo and deed.cameo)
-    mutual = plan.type in _MUTUAL or (plan.type == "SUPPORT" and plan.cameo == deed.cameo == _SIGNING)
+    mutual = is_mutual(plan) and (plan.type in _MUTUAL or plan.cameo == deed.cameo)
     if not visits or plan.cameo == deed.cameo:
         yield doers, others
     if mutual and (not visits or plan.cameo != deed.cameo):

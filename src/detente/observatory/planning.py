@@ -31,7 +31,8 @@ def calendar(
     as_of: date | None,
 ) -> tuple[Ahead, ...]:
     """The plans of a, or between a and b, or of all. since, until: with days in between."""
-    from detente.briefs.calendar import calendar_of, is_plan
+    from detente.briefs.calendar import calendar_of
+    from detente.briefs.plans import is_plan
 
     events = list(_events(at, told, a, b, as_of))
     kinds = {event.event.type for event in events if is_plan(event)}
