@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
+
+type Maker = Callable[[Any], Any]
 
 
 def to_json(value: object) -> Any:
@@ -24,8 +26,14 @@ def to_json(value: object) -> Any:
 
 def from_json[R](kind: type[R], value: Mapping[str, Any]) -> R:
     """The record of class `kind` that `to_json` wrote. Unknown keys are ignored: the format grows by optional fields."""
-    hints = _hints(cast(type, kind))
-    return kind(**{name: _build(hints[name], item) for name, item in value.items() if name in hints})
+    makers = _makers(cast(type, kind))
+    return kind(
+        **{
+            name: item if item is None or (make := makers[name]) is None else make(item)
+            for name, item in value.items()
+            if name in makers
+        }
+    )
 
 
 @cache
@@ -34,18 +42,20 @@ def _names(kind: type) -> tuple[str, ...]:
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return {name: hint for name, hint in get_type_hints(kind).items() if name in _names(kind)}
+def _makers(kind: type) -> dict[str, Maker | None]:
+    """What makes each field's value; None for a value that stays as it is. Looked up once a class: there are millions of records."""
+    hints = get_type_hints(kind)
+    return {name: _maker(hints[name]) for name in _names(kind)}
 
 
-def _build(hint: Any, value: Any) -> Any:
-    if value is None:
-        return None
+def _maker(hint: Any) -> Maker | None:
     if get_origin(hint) in (types.UnionType, Union):
-        return _build(next(arg for arg in get_args(hint) if arg is not type(None)), value)
+        return _maker(next(arg for arg in get_args(hint) if arg is not type(None)))
     if get_origin(hint) is tuple:
-        inner = get_args(hint)
-        return tuple(_build(inner[0], item) for item in value)
-    if is_dataclass(hint):
-        return from_json(cast(type, hint), value)
-    return value
+        make = _maker(get_args(hint)[0])
+        return tuple if make is None else partial(_all, make)
+    return partial(from_json, cast(type, hint)) if is_dataclass(hint) else None
+
+
+def _all(make: Maker, items: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(None if item is None else make(item) for item in items)
