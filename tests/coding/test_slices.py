@@ -7,13 +7,16 @@ import hashlib
 import json
 from pathlib import Path
 
+import fsspec
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from detente.observatory.coding.shard import LARGEST, SMALLEST, shards, usual_size
 from detente.sources import Sourced, articles_from
-from detente.sources.slices import Slice, articles_in, slices
+from detente.sources.slices import Slice, articles_in, slices, weight
 
 
 def read_in_slices(path: Path, size: int) -> list[object]:
@@ -129,3 +132,44 @@ def test_the_usual_size_follows_the_inputs() -> None:
     assert usual_size(0) == SMALLEST
     assert usual_size(64 * 2**20) == 2**20
     assert usual_size(10**12) == LARGEST
+
+
+def test_parquet_is_cut_between_row_groups(tmp_path: Path) -> None:
+    names = [f"r{n}" for n in range(90)]
+    table = pa.table({"id": names, "body": [f"Norway praised Finland, {name}." for name in names]})
+    path = tmp_path / "n.parquet"
+    pq.write_table(table, path, row_group_size=10)
+    parts = [part for part in slices([path], 900, None) if isinstance(part, Slice)]
+    assert len(parts) > 2
+    assert len({part.content for part in parts}) == len(parts)
+    found = [a for part in parts for a in articles_in([part], published=None, columns={"text": "body"})]
+    whole = articles_from([path], columns={"text": "body"})
+    assert [plain(a) for a in found] == [plain(a) for a in whole]
+    assert len(found) == 90
+    path.write_bytes(path.read_bytes()[:-9])
+    damaged = [
+        a for part in slices([path], 900, None) if isinstance(part, Slice) for a in articles_in([part], published=None)
+    ]
+    assert "damaged" in damaged[0].failure.reason  # type: ignore[union-attr]
+
+
+def test_rows_of_row_groups_keep_their_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "n.parquet"
+    pq.write_table(pa.table({"text": ["Norway praised Finland."] * 9 + [" "]}), path, row_group_size=5)
+    parts = [part for part in slices([path], 1, None) if isinstance(part, Slice)]
+    last = list(articles_in(parts[1:], published=None))[-1]
+    assert str(last.failure.where).endswith("row 10")  # type: ignore[union-attr]
+
+
+def test_addresses_are_cut_as_files_are() -> None:
+    data = b"".join(
+        json.dumps({"id": str(n), "text": f"Norway praised Finland, {n}."}).encode() + b"\n" for n in range(50)
+    )
+    fsspec.filesystem("memory").pipe_file("/slices/n.jsonl", data)
+    parts = list(slices(["memory://slices/n.jsonl"], 300, None))
+    assert len(parts) > 4
+    assert weight(["memory://slices/n.jsonl"]) == len(data)
+    assert [a.article.id for a in articles_in(parts, published=None) if isinstance(a, Sourced)] == [
+        str(n) for n in range(50)
+    ]
+    assert not [a for a in articles_in(parts, published=None) if not isinstance(a, Sourced)]

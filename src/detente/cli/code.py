@@ -11,7 +11,7 @@ import click
 
 from detente.cli.code_progress import watching
 from detente.cli.losses import Losses
-from detente.cli.options import actors_option, common, input_options, judge_option, model_option
+from detente.cli.options import actors_option, columns_option, common, input_options, judge_option, model_option
 from detente.cli.session import Session
 from detente.cli.words import counted
 
@@ -58,6 +58,7 @@ class Size(click.ParamType[int]):
 @click.option("--json-log", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Append progress to FILE, a line of JSON for each shard.")  # fmt: skip
 @input_options
+@columns_option
 @actors_option
 @judge_option
 @model_option
@@ -72,6 +73,7 @@ def command(
     patience: float,
     json_log: Path | None,
     input_format: str,
+    columns: tuple[tuple[str, str], ...],
     published: date | None,
     actors: Path | None,
     judge: str,
@@ -92,6 +94,7 @@ def command(
             engine=running,
             published=published.isoformat() if published else None,
             input_format=input_format,
+            columns=dict(columns),
             model=session.model,
             judge=judge,
             actors=actors,

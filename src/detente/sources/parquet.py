@@ -16,8 +16,11 @@ _BATCH = 256  # rows held at once
 _GROWTH = 1000  # a column that grows more when unpacked holds one text a million times
 
 
-def read_parquet(feed: Feed) -> Iterator[Draft | Unreadable]:
-    """A Parquet file with columns under the names of `columns.tsv`, or under the user's own."""
+def read_parquet(feed: Feed, groups: range | None = None, before: int = 0) -> Iterator[Draft | Unreadable]:
+    """A Parquet file with columns under the names of `columns.tsv`, or under the user's own.
+
+    groups: only these of its row groups, before which there are so many rows.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq  # 0.1 s, for tables only
 
@@ -27,14 +30,14 @@ def read_parquet(feed: Feed) -> Iterator[Draft | Unreadable]:
         places = mapped(schema.names, feed.columns)
         _refuse_odd(schema, places)
         _refuse_bomb(table.metadata, {schema.names[place] for place in places.values()})
-        yield from _rows(feed.name, table, {field: schema.names[place] for field, place in places.items()})
+        names = {field: schema.names[place] for field, place in places.items()}
+        yield from _rows(feed.name, table, names, groups or range(table.num_row_groups), before)
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise InputError(f"expected a whole Parquet file, found a damaged one: {_short(error)}") from error
 
 
-def _rows(name: str, table: Any, names: dict[str, str]) -> Iterator[Draft | Unreadable]:
-    number = 0
-    for batch in table.iter_batches(_BATCH, columns=list(names.values())):
+def _rows(name: str, table: Any, names: dict[str, str], groups: range, number: int) -> Iterator[Draft | Unreadable]:
+    for batch in table.iter_batches(_BATCH, row_groups=list(groups), columns=list(names.values())):
         columns = {field: batch.column(batch.schema.get_field_index(column)) for field, column in names.items()}
         for row in range(batch.num_rows):
             number += 1

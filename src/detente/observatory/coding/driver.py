@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,9 +17,10 @@ from detente.observatory.coding.shard import Shard, shards, usual_size
 from detente.observatory.coding.work import TOLD, Coded, Coding, Halted, MakeReader, sources_of
 from detente.records import Failure
 from detente.sources import AUTO, INPUT_FORMATS, dates
+from detente.sources.columns import checked
 from detente.sources.slices import check_names, weight
 from detente.store import StoredFailure
-from detente.store.lake import Entry, Lake, Terms, is_lake
+from detente.store.lake import Column, Entry, Lake, Terms, is_lake
 
 LOST = "batch"  # the stage of the failure that a lost shard is
 _GONE = "its segment was gone before it could be committed; run it again"
@@ -70,6 +71,7 @@ def code(
     engine: Engine | None = None,
     published: str | None = None,
     input_format: str = AUTO,
+    columns: Mapping[str, str] | None = None,
     model: str | None = None,
     judge: str = "default",
     actors: str | Path | OwnActors | None = None,
@@ -91,7 +93,7 @@ def code(
     check_names(listed)
     total = weight(listed)
     size = shard_size or (Lake.open(lake).terms.shard_size if is_lake(lake) else usual_size(total))
-    terms = _terms(published, input_format, model, judge, own_actors(actors), size, reader)
+    terms = _terms(published, input_format, columns or {}, model, judge, own_actors(actors), size, reader)
     there = Lake.create(lake, terms)
     run = uuid4().hex[:12]
     paths = [path for path in (there.run_log(run), Path(log) if log else None) if path]
@@ -108,6 +110,7 @@ def code(
 def _terms(
     published: str | None,
     input_format: str,
+    columns: Mapping[str, str],
     model: str | None,
     judge: str,
     actors: OwnActors,
@@ -131,6 +134,7 @@ def _terms(
         model=model,
         published=day,
         input_format=input_format,
+        columns=tuple(Column(field=field, name=name) for field, name in sorted(checked(columns).items())),
     )
 
 

@@ -58,7 +58,8 @@ class Coding:
 
     def _coded(self, shard: Shard) -> Coded:
         lazy = _reader(self.reader, self.terms)
-        found = map(draft_of, articles_in(shard.parts, published=self.terms.published))
+        columns = {column.field: column.name for column in self.terms.columns}
+        found = map(draft_of, articles_in(shard.parts, published=self.terms.published, columns=columns))
         tally = _Tally()
         groups = map(tally.count, batched(readings(found, lazy, _GROUP, None), _GROUP))
         table = lazy.actors.digest

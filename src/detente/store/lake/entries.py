@@ -11,12 +11,20 @@ FORMAT = "detente-lake"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """The column of a table in which a field of the article stands."""
+
+    field: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
     """What holds for every shard of a lake, so that a run that goes on does the same as the one before.
 
     schema: version of the tables. coder, knowledge, judge: who reads. actors: the user's own, as a table; "" for none.
     model: of the language; None for the bundled one. published: day for articles that bring none. input_format: of all
-    inputs. shard_size: bytes.
+    inputs. columns: of tables, from the fields of an article to the names of their columns. shard_size: bytes.
     """
 
     coder: str
@@ -27,6 +35,7 @@ class Terms:
     model: str | None = None
     published: str | None = None
     input_format: str = "auto"
+    columns: tuple[Column, ...] = ()
     format: str = FORMAT
     schema: str = VERSION
 
