@@ -106,7 +106,7 @@ def test_an_empty_observatory_gives_a_brief_as_well(runner: CliRunner, tmp_path:
     Observatory.create(tmp_path / "empty")
     result = _run(runner, tmp_path / "empty", "Chad", "Peru")
     assert result.exit_code == 0
-    assert "nothing read yet" in result.stdout
+    assert "Nothing was read yet" in result.stdout
     assert "no deed between them that occurred and has a day" in result.stdout
 
 

@@ -18,7 +18,7 @@ def markdown(page: Page, *, picture: str | None = None) -> str:
     parts = [f"# {_safe(page.title)}", _safe(page.subtitle), f"**{_safe(page.finding)}**"]
     if page.course:
         drawn = "\n".join(f"    {row}".rstrip() for row in chart(page.course))  # a block of code, by its indent
-        parts.append(f"![The series](<{_file(picture)}>)" if picture else drawn)
+        parts.append(f"![The series]({_file(picture)})" if picture else drawn)
         parts.append(f"*{_safe(page.caption)}*")
     for section in page.sections:
         parts += _section(section)
@@ -75,5 +75,5 @@ def _safe(text: str) -> str:
 
 
 def _file(name: str) -> str:
-    """The name of a file as a link's target."""
-    return re.sub(r"[\\<>]", r"\\\g<0>", name)
+    """The name of a file as a link's target, in brackets where it holds more than letters."""
+    return name if re.fullmatch(r"[\w.-]+", name) else "<" + re.sub(r"[\\<>]", r"\\\g<0>", name) + ">"
