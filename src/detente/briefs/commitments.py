@@ -9,10 +9,12 @@ else from its first verb by fulfilments.tsv. Where neither names a deed, a promi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import product
 
 from detente.briefs.matching import acts_for_state, family_name, is_known_everywhere, is_named_person
 from detente.briefs.printed import Around, Promised, Told, cited, days_of, printed_on
@@ -28,168 +30,9 @@ _VERB = re.compile(
 _NEGATION = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b", re.IGNORECASE)
 _WORD = re.compile(r"(?<![\w-])[a-z]{4,}")  # capitals are names
 _STEM = 6  # letters by which forms of a word are compared: "frigate" and "frigates"
-_EMPTY = frozenset(
-    {
-        "about",
-        "after",
-        "again",
-        "against",
-        "agree",
-        "ahead",
-        "all",
-        "also",
-        "amid",
-        "among",
-        "area",
-        "around",
-        "back",
-        "been",
-        "before",
-        "being",
-        "between",
-        "both",
-        "came",
-        "city",
-        "commit",
-        "committed",
-        "continue",
-        "could",
-        "countries",
-        "country",
-        "days",
-        "during",
-        "each",
-        "early",
-        "effort",
-        "efforts",
-        "ensure",
-        "every",
-        "first",
-        "following",
-        "force",
-        "forces",
-        "from",
-        "full",
-        "further",
-        "government",
-        "governments",
-        "had",
-        "have",
-        "help",
-        "helped",
-        "into",
-        "issue",
-        "issues",
-        "its",
-        "last",
-        "late",
-        "latest",
-        "leader",
-        "leaders",
-        "made",
-        "make",
-        "many",
-        "meet",
-        "meeting",
-        "member",
-        "members",
-        "minister",
-        "ministers",
-        "ministry",
-        "million",
-        "month",
-        "months",
-        "more",
-        "most",
-        "nation",
-        "national",
-        "nations",
-        "need",
-        "next",
-        "official",
-        "officials",
-        "only",
-        "other",
-        "others",
-        "over",
-        "part",
-        "people",
-        "plan",
-        "plans",
-        "pledge",
-        "pledged",
-        "president",
-        "prime",
-        "promise",
-        "promised",
-        "provide",
-        "public",
-        "region",
-        "send",
-        "sent",
-        "several",
-        "should",
-        "side",
-        "sides",
-        "some",
-        "state",
-        "states",
-        "step",
-        "steps",
-        "support",
-        "such",
-        "take",
-        "than",
-        "that",
-        "their",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "thousand",
-        "through",
-        "time",
-        "today",
-        "toward",
-        "towards",
-        "under",
-        "until",
-        "upon",
-        "visit",
-        "week",
-        "weeks",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "while",
-        "will",
-        "with",
-        "within",
-        "without",
-        "work",
-        "world",
-        "would",
-        "year",
-        "years",
-        "your",
-        "ours",
-        "soon",
-        "two",
-        "billion",
-        "dollars",
-        "euros",
-        "three",
-        "four",
-        "five",
-        "hundred",
-        "foreign",
-    }
-)  # fmt: skip; words that say nothing of what a promise is about
+
+
+type _Shelves = dict[tuple[str, str, str], list[Told]]  # by type, doer, other; "" for nobody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +53,9 @@ def pledges_of(
     nothing is over. Left out are promises of nobody known, and those of people at large ("groups committed to peace").
     """
     known = around or Around()
-    deeds = [item for item in told if item.event.status == "occurred" and not item.event.past and not item.event.asked]
+    deeds = _shelved(
+        item for item in told if item.event.status == "occurred" and not item.event.past and not item.event.asked
+    )
     found: dict[tuple[object, ...], Pledge] = {}
     for item in promised:
         if item.by is not None and _may_promise(item.by) and not _is_none(item.commitment.text):
@@ -236,7 +81,7 @@ def promised_types(promised: Iterable[Promised]) -> frozenset[str]:
     return frozenset(deed.type for deed in found)
 
 
-def _pledge(item: Promised, by: Actor, deeds: Sequence[Told], now: date | None, around: Around) -> Pledge:
+def _pledge(item: Promised, by: Actor, deeds: _Shelves, now: date | None, around: Around) -> Pledge:
     promise, due = item.commitment, _due(item)
     proof = _kept(item, by, deeds, around)
     return Pledge(
@@ -267,13 +112,25 @@ def _pending(due: str | None, now: date | None) -> str:
     return "due" if now is None or now <= date.fromisoformat(due) else "overdue"
 
 
-def _kept(item: Promised, by: Actor, deeds: Sequence[Told], around: Around) -> Told | None:
+def _kept(item: Promised, by: Actor, deeds: _Shelves, around: Around) -> Told | None:
     """The first deed told that keeps the promise."""
-    wanted = _promised_deeds(item, by)
-    if not wanted:
-        return None
-    found = [deed for deed in deeds if any(_keeps(item, by, one, deed, around) for one in wanted)]
+    found = [
+        deed
+        for wanted in _promised_deeds(item, by)
+        for other in wanted.others or ("",)
+        for deed in deeds.get((wanted.type, by.country or "", other), ())
+        if _keeps(item, by, wanted, deed, around)
+    ]
     return min(found, key=lambda deed: (deed.published or "", deed.article, deed.event.id), default=None)
+
+
+def _shelved(deeds: Iterable[Told]) -> _Shelves:
+    found: _Shelves = defaultdict(list)
+    for deed in deeds:
+        event = deed.event
+        for doer, other in product(event.source_countries, event.target_countries or ("",)):
+            found[event.type, doer, other].append(deed)
+    return found
 
 
 def _promised_deeds(item: Promised, by: Actor) -> list[_Deed]:
@@ -360,7 +217,13 @@ def _matter(item: Promised, wanted: _Deed) -> frozenset[str]:
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(word[:_STEM] for word in _WORD.findall(text) if word not in _EMPTY)
+    return frozenset(word[:_STEM] for word in _WORD.findall(text) if word not in _no_matter())
+
+
+@cache
+def _no_matter() -> frozenset[str]:
+    rows = read_table("detente.briefs", "no_matter.tsv", ("words",))
+    return frozenset(word for _, row in rows for word in row["words"].split(";"))
 
 
 @cache
