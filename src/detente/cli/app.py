@@ -34,6 +34,7 @@ COMMANDS = {
     "actors": "Show who is who; correct it.",
     "export": "Write all events to a file.",
     "freeze": "Write all that an observatory says to files for others.",
+    "board": "Show which countries' relations have moved.",
     "relations": "Show how two countries deal with one another.",
     "brief": "Write one or two cited pages on two countries.",
     "triangle": "Show one country between two rivals.",
