@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from detente.errors import InputError, UsageError
+from detente.sources import Sourced, Unreadable, articles_from
 from detente.sources.fetched import article_of_entry, article_of_page, gone
 from detente.sources.fetching import Answer, target_of
 from detente.sources.opml import addresses_in
@@ -195,6 +196,31 @@ def test_html_of_an_entry_becomes_paragraphs(written: str, text: str) -> None:
     assert plain_text(written) == text
 
 
+@pytest.mark.parametrize("name", ["a.rss", "a.xml", "a.txt.xml.gz", "a"])
+def test_a_saved_feed_is_read_for_what_it_holds(tmp_path: Path, name: str) -> None:
+    import gzip
+
+    data = RSS.format(encoding="utf-8").replace("<channel>", "<channel><item><link>/b</link></item>").encode()
+    (tmp_path / name).write_bytes(gzip.compress(data) if name.endswith("gz") else data)
+    first, second = articles_from([tmp_path / name])
+    assert isinstance(first, Unreadable)
+    assert "`detente watch` fetches what a feed links to" in first.failure.reason
+    assert isinstance(second, Sourced)
+    assert second.article.text == "One.\n\nTwo\n\nThree & four"
+    assert (second.article.source, second.article.published) == ("Fjord Post", "2021-03-02T00:30:00+09:00")
+
+
+def test_a_saved_json_feed_and_a_long_one(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonfeed").write_text(json.dumps(JSON))
+    found = [one for one in articles_from([tmp_path / "a.jsonfeed"]) if isinstance(one, Sourced)]
+    assert [one.article.text for one in found] == ["One.\n\nTwo", "Three."]
+    items = "".join(f"<item><title>t</title><description>Text {n}.</description></item>" for n in range(LONGEST + 3))
+    (tmp_path / "b.rss").write_text(f"<rss><channel>{items}</channel></rss>")
+    *_, last = articles_from([tmp_path / "b.rss"])
+    assert isinstance(last, Sourced)
+    assert "3 more" in last.failures[0].reason
+
+
 # Lists
 
 
@@ -246,7 +272,10 @@ def test_lists_that_are_wrong_say_where(tmp_path: Path, name: str, content: str,
     assert "secret" not in str(error.value)
 
 
-@pytest.mark.parametrize("named", [[], ["nowhere.txt"], ["news.example/rss"], ["ftp://a.example/rss"], ["."], ["https://u:secret@a.example/"]])
+@pytest.mark.parametrize(
+    "named",
+    [[], ["nowhere.txt"], ["news.example/rss"], ["ftp://a.example/rss"], ["."], ["https://u:secret@a.example/"]],
+)
 def test_what_is_no_feed_and_no_list(named: list[str]) -> None:
     with pytest.raises(UsageError, match=r"expected|are not fetched") as error:
         addresses_in(named)

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 # A test holds these to those of the sources room.
-INPUT_FORMATS = ("auto", "text", "markdown", "json", "jsonl", "html", "newsml", "csv", "parquet", "warc")
+INPUT_FORMATS = ("auto", "text", "markdown", "json", "jsonl", "html", "newsml", "feed", "csv", "parquet", "warc")
 FLAGS = "detente.flags"  # where on the root context the values given on the command line are kept
 
 

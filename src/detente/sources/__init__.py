@@ -102,6 +102,9 @@ def _read(feed: Feed, file: inputs.File, wanted: str | None) -> Iterator[Draft |
     if kind and FORMATS[kind].as_stored:
         yield from FORMATS[kind].read(feed)
     elif feed.head():
-        yield from FORMATS[kind or sniffed(feed.head())].read(feed)
+        seen = sniffed(feed.head())
+        if kind is None or (wanted is None and seen == "feed"):  # .xml is the ending of feeds, too
+            kind = seen
+        yield from FORMATS[kind].read(feed)
     else:
         raise InputError("expected an article, found none: the file is empty")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from detente.sources.channels import read_channel
 from detente.sources.feed import Feed
 from detente.sources.html import read_html
 from detente.sources.jsons import read_file, read_lines
@@ -21,6 +22,7 @@ _BLANK = b" \t\r\n\x00"  # UTF-16 has NULs between
 
 
 _AGENCY = re.compile(rb"(?:\s*<[?!][^>]{0,400}>)*\s*<(?:[\w-]{1,20}:)?(?:newsMessage|newsItem|packageItem|nitf)[\s>]")
+_NEWS_FEED = re.compile(rb"(?:\s*<[?!][^>]{0,400}>)*\s*<(?:rss|feed|(?:rdf:)?RDF)[\s>]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ FORMATS: dict[str, Format] = {
     "jsonl": Format(read_lines, (".jsonl", ".ndjson")),
     "html": Format(read_html, (".html", ".htm", ".xhtml")),
     "newsml": Format(read_newsml, (".xml", ".newsml", ".nitf", ".g2")),
+    "feed": Format(read_channel, (".rss", ".atom", ".jsonfeed")),
     "csv": Format(read_csv, (".csv", ".tsv", ".tab")),
     "parquet": Format(read_parquet, (".parquet", ".pq")),
     "warc": Format(read_warc, (".warc", ".warc.lz4", ".warc.zst"), as_stored=True),
@@ -63,5 +66,5 @@ def sniffed(head: bytes) -> str:
     if start.startswith(b"[") and start[1:].lstrip(_BLANK).startswith(b"{"):
         return "json"
     if start.startswith(b"<"):
-        return "newsml" if _AGENCY.match(start) else "html"
+        return "newsml" if _AGENCY.match(start) else "feed" if _NEWS_FEED.match(start) else "html"
     return "text"
