@@ -27,7 +27,12 @@ def read_lines(feed: Feed) -> Iterator[Draft | Unreadable]:
         feed = Feed(feed.name, cast(Bytes, codecs.EncodedFile(cast(Any, feed), "utf-8", mark[1][:6])))
     if _spread(feed.head()):
         yield from read_file(feed)
-        return
+    else:
+        yield from read_each_line(feed)
+
+
+def read_each_line(feed: Feed) -> Iterator[Draft | Unreadable]:
+    """JSON Lines that are known to be such."""
     for number, line in feed.lines():
         if line is None:
             reason = f"expected a line of at most {LONGEST // 2**20} MB, found a longer one: split the article"

@@ -14,6 +14,7 @@ from detente.sources import inputs, remote
 from detente.sources.cutting import Slice, cut
 from detente.sources.feed import LONGEST, Bytes, Feed
 from detente.sources.formats import FORMATS
+from detente.sources.jsons import read_each_line
 from detente.sources.parquet import read_parquet
 from detente.sources.settle import Settler
 from detente.sources.sourced import Draft, Sourced, Unreadable, unreadable
@@ -136,6 +137,8 @@ def _reading(part: Slice) -> Callable[[Feed], Iterator[Draft | Unreadable]]:
     """What reads a slice of its kind."""
     if part.kind == "parquet" and part.stop is not None:
         return partial(read_parquet, groups=range(part.start, part.stop), before=part.line - 1)
+    if part.kind == "jsonl" and not part.whole:
+        return read_each_line
     return FORMATS[part.kind].read
 
 
@@ -170,7 +173,7 @@ class _Stretch:
 
 
 class _Behind:
-    """A stream behind a few bytes: an empty line keeps a slice from being taken for a packed file, or for one long value."""
+    """A stream behind a few bytes: an empty line keeps a slice from being taken for a packed file."""
 
     def __init__(self, first: bytes, stream: Bytes) -> None:
         self._first, self._stream = first, stream
