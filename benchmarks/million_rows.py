@@ -1,8 +1,8 @@
 """Invented event files of any size, in the columns of ICEWS: the same bytes for the same number of rows.
 
 What makes the work real is as in the yearly files: a few pairs of countries have most of the events, four rows in ten stay within one
-country, a deed is often told from either side of its sentence, three events or so come from one story, and the rows come by day. One
-row in a hundred is there twice, one in ten thousand has a date that is none.
+country, a deed is often told from either side of its sentence, four rows come from one story, the rows come by day, and each pair has
+its good and bad years. One row in a hundred is there twice, one in ten thousand has a date that is none.
 """
 
 from __future__ import annotations
@@ -18,21 +18,40 @@ from detente.knowledge.countries import countries
 from detente.ontology import TYPES, cameo_entry, intensity
 from detente.store.formats import FORMATS
 
-FIRST, DAYS = np.datetime64("2000-01-01"), 7305  # twenty years
+START, DAYS = np.datetime64("2000-01-01"), 7305  # twenty years
 _BATCH = 500_000
 # How often each root of the CAMEO codes occurs, roughly as in the yearly files.
 _ROOTS = {"01": 20, "02": 7, "03": 11, "04": 26, "05": 7, "06": 2, "07": 2, "08": 2, "09": 1, "10": 2, "11": 8, "12": 3, "13": 2,
           "14": 3, "15": 1, "16": 1, "17": 8, "18": 4, "19": 5, "20": 0.2}  # fmt: skip
 _OFFICES = ("Foreign Affairs", "Head of Government", "Defense Ministry", "Military", "Police", "Legislature", "Citizen", "Business",
             "Trade Ministry", "Media", "Head of State", "Judiciary", "Diplomat", "Protester", "Unspecified Actor")  # fmt: skip
-_NUMBERS = (str(number) for number in range(10))
+_FIRST = (
+    "USA",
+    "CHN",
+    "RUS",
+    "IRQ",
+    "ISR",
+    "IND",
+    "PAK",
+    "IRN",
+    "KOR",
+    "PRK",
+    "JPN",
+    "TUR",
+    "SYR",
+    "UKR",
+    "GBR",
+    "FRA",
+    "DEU",
+    "GRC",
+)
 
 
 def names() -> list[tuple[str, str]]:
-    """Countries by name and ISO code, the ones with the most news first (an order of chance)."""
+    """Countries by name and ISO code, the ones with the most news first: after a few, an order of chance."""
     found = sorted((one.name, one.code) for one in countries() if one.iso2)
-    order = np.random.default_rng(1955).permutation(len(found))
-    return [found[place] for place in order]
+    order = [found[place] for place in np.random.default_rng(1955).permutation(len(found))]
+    return sorted(order, key=lambda one: _FIRST.index(one[1]) if one[1] in _FIRST else len(_FIRST))
 
 
 def codes() -> list[str]:
@@ -60,10 +79,10 @@ def write(path: Path, rows: int) -> None:
     with path.open("wb") as stream:
         stream.write(("\t".join(FORMATS["icews"].columns) + "\n").encode())
         for start in range(0, rows, _BATCH):
-            pcsv.write_csv(_batch(chance, lands, days, start, min(_BATCH, rows - start)), stream, options)
+            pcsv.write_csv(_batch(lands, days, start, min(_BATCH, rows - start)), stream, options)
 
 
-def _batch(chance: Any, lands: pa.Array, days: Any, start: int, rows: int) -> pa.Table:
+def _batch(lands: pa.Array, days: Any, start: int, rows: int) -> pa.Table:
     """Rows two by two: a deed, and in half the pairs the same from its other side, else another one of the same day."""
     number = np.arange(start, start + rows)
     pair = number // 2
@@ -85,25 +104,29 @@ def _batch(chance: Any, lands: pa.Array, days: Any, start: int, rows: int) -> pa
     other = np.where(home, one, other)
     one, other = np.where(twin, other, one), np.where(twin, one, other)
     weights = np.repeat(np.array(list(_ROOTS.values())), 8) * np.tile(1 / (np.arange(8) + 1.0), len(_ROOTS))
-    code = drawn(4, weights)
+    bad = np.repeat(np.arange(len(_ROOTS)) > 8, 8)  # codes from 10 on
+    kind = np.minimum(one, other) * 1_000 + np.maximum(one, other)
+    years, phase = 2 + kind * 7919 % 9, kind * 104729 % 628 / 100
+    worse = drawn(8, np.ones(1_000)) / 1_000 < 0.4 + 0.35 * np.sin(2 * np.pi * days[pair] / (365 * years) + phase)
+    code = np.where(worse, drawn(4, weights * bad), drawn(4, weights * ~bad))
     offices = pa.array(_OFFICES)
     even = np.ones(len(_OFFICES))
     doer, target = drawn(5, even), drawn(6, even)
     doer, target = np.where(twin, target, doer), np.where(twin, doer, target)
-    day = (FIRST + days[pair]).astype(str).astype(object)
-    day[number % 10_000 == 9_999] = "2000-02-30"
-    identity = 10_000_000 + number
-    identity = np.where(number % 100 == 99, identity - 1, identity)  # said below to be the row before once more
+    day = (START + days[pair]).astype(str).astype(object)
+    day[number % 10_000 == 5_001] = "2000-02-30"
     city = drawn(7, 1 / (np.arange(300) + 5.0))
     columns = {
-        "Event ID": pa.array(identity).cast(pa.string()),
+        "Event ID": pa.array(10_000_000 + number).cast(pa.string()),
         "Event Date": pa.array(day, pa.string()),
         "Source Name": _called(offices, doer, lands, one),
         "Source Sectors": offices.take(pa.array(doer)),
         "Source Country": lands.take(pa.array(one)),
         "Event Text": pa.array([f"Deed of the kind {code}" for code in codes()]).take(pa.array(code)),
         "CAMEO Code": pa.array(codes()).take(pa.array(code)),
-        "Intensity": pa.array([f"{score:g}" for score in np.linspace(-10, 10, len(codes())).round(1)]).take(pa.array(code)),
+        "Intensity": pa.array([f"{score:g}" for score in np.linspace(-10, 10, len(codes())).round(1)]).take(
+            pa.array(code)
+        ),
         "Target Name": _called(offices, target, lands, other),
         "Target Sectors": offices.take(pa.array(target)),
         "Target Country": lands.take(pa.array(other)),
