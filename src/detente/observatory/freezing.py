@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from detente.observatory.telling import Storyteller, Tellings
     from detente.relations import Pool
-    from detente.store import Store, StoredSums
+    from detente.relations.whole import Whole
+    from detente.store import Store
     from detente.store.snapshot import Snapshot
 
 FORMAT = "1"  # of a release: other files or columns are another one
@@ -53,7 +54,7 @@ def freeze(
     with draft(out) as folder:
 
         def question(at: Snapshot) -> tuple[dict[str, int], dict[str, str], tuple[str, ...], int]:
-            rows, versions = _write(at, told(at, as_of), folder, texts=texts, as_of=as_of, on_table=on_table)
+            rows, versions = _write(at, told, folder, texts=texts, as_of=as_of, on_table=on_table)
             return rows, versions, at.manifest.removed, _unread(at)
 
         rows, versions, removed, unread = store.ask(question)
@@ -64,15 +65,15 @@ def freeze(
 
 
 def _write(
-    at: Snapshot, told: Tellings, folder: Path, *, texts: bool, as_of: date | None, on_table: OnTable | None
+    at: Snapshot, teller: Storyteller, folder: Path, *, texts: bool, as_of: date | None, on_table: OnTable | None
 ) -> tuple[dict[str, int], dict[str, str]]:
     """Writes every table; gives how many rows each has, and what they were made with."""
     from detente.store.release import tables, write
 
-    series, coverage, pools = _relations(at, told, as_of)
+    told = teller(at, as_of)
     articles = _articles(at, told, as_of, texts=texts)
-    found = _told(at, told, as_of) | {"articles": lambda: [articles]}
-    found |= {"series": _made("series", series), "coverage": _made("coverage", coverage)}
+    measures, pools = _measured(at, teller, as_of)
+    found = _told(at, told, as_of) | measures | {"articles": lambda: [articles]}
     rows = {}
     for name, table in tables().items():
         rows[name] = write(folder / table.file, table.schema(texts=texts), found[name]())
@@ -90,7 +91,17 @@ def _articles(at: Snapshot, told: Tellings, as_of: date | None, *, texts: bool) 
 def _told(at: Snapshot, told: Tellings, as_of: date | None) -> dict[str, Callable[[], Iterable[pa.Table]]]:
     """What gives the tables, but those of articles and of relations: made when it is asked for, one at a time."""
     from detente.store import queries
-    from detente.store.release import AS_STORED, as_stored, event_row, evidence, pieces, rejected_row, report_rows
+    from detente.store.imported import origins
+    from detente.store.release import (
+        AS_STORED,
+        as_stored,
+        event_row,
+        evidence,
+        imported,
+        pieces,
+        rejected_row,
+        report_rows,
+    )
 
     def events() -> Iterator[Any]:
         return map(told.event, queries.events(at, as_of=as_of, joined=told.keys))
@@ -100,7 +111,7 @@ def _told(at: Snapshot, told: Tellings, as_of: date | None) -> dict[str, Callabl
         return (one for one in found if one.verdict)
 
     def stored(name: str) -> Callable[[], Iterable[pa.Table]]:
-        return lambda: [as_stored(at, name, as_of)]
+        return lambda: as_stored(at, name, as_of, told.pages)
 
     def keys() -> dict[tuple[str, str], str]:
         return {(report.article, report.event): one.event.id for one in events() for report in one.reports}
@@ -110,6 +121,7 @@ def _told(at: Snapshot, told: Tellings, as_of: date | None) -> dict[str, Callabl
         "events": lambda: pieces("events", map(event_row, events())),
         "reports": lambda: pieces("reports", (row for one in events() for row in report_rows(one))),
         "evidence": lambda: pieces("evidence", evidence(at, as_of, keys())),
+        "imported": lambda: imported(at, as_of, [one.name for one in origins(at)]),
         "rejected": lambda: pieces("rejected", map(rejected_row, rejected())),
     }
 
@@ -132,58 +144,50 @@ def _story_rows(told: Tellings) -> Iterator[dict[str, Any]]:
         }
 
 
-def _relations(
-    at: Snapshot, told: Tellings, as_of: date | None
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]], dict[str, Pool]]:
-    """The monthly series of every dyad, what was read in each month, and the parameters, of each origin."""
+def _measured(
+    at: Snapshot, teller: Storyteller, as_of: date | None
+) -> tuple[dict[str, Callable[[], Iterable[pa.Table]]], dict[str, Pool]]:
+    """What gives the monthly series of every dyad, and what was read in each month; and the parameters, of each origin."""
+    from detente.observatory.measuring import Asked, made
     from detente.store import queries
-    from detente.store.imported import imported_days, imported_dyads, origins
+    from detente.store.imported import imported_days, origins
 
-    days = queries.days(at, as_of=as_of)
-    given = [(OWN, list(queries.dyads(at, by="month", as_of=as_of, joined=told.keys)), days, told.days())]
-    for origin in sorted(one.name for one in origins(at)):
-        sums = list(imported_dyads(at, origin=origin, by="month", as_of=as_of))
-        own = imported_days(at, origin=origin, as_of=as_of)
-        given.append((origin, sums, own, own))
-    series, coverage, pools = [], [], {}
-    for origin, sums, read, stories in given:
-        articles, began = _monthly(read), _monthly(stories)
-        found, pools[origin] = _series(sums, articles, began, as_of or max((day for day, _ in read), default=None))
-        series += [{"origin": origin, **row} for row in found]
-        months = sorted(articles | began)
-        coverage += [{"origin": origin, "month": m, "articles": articles[m], "stories": began[m]} for m in months]
-    return series, coverage, pools
-
-
-def _series(
-    sums: list[StoredSums], articles: Counter[date], stories: Counter[date], end: date | None
-) -> tuple[list[dict[str, Any]], Pool]:
-    """The months with events of every dyad, as `Observatory.relations` gives them."""
-    from detente.relations.cells import cells_of_sums
-    from detente.relations.measures import levels_of, measured
-    from detente.relations.pooling import fallback, pooled
-
-    names = {f"{month:%Y-%m}": month for month in {one.day for one in sums}}
-    cells = cells_of_sums(sums, "month", _named(stories))
-    if not cells.dyads:
-        return [], fallback("month")
-    pool = pooled(cells, "month")
-    found = measured(cells, pool)
-    rows = []
-    for number, (a, b) in enumerate(cells.dyads):
-        for level in levels_of(cells, found, number, _named(articles)):
-            if level.events and (end is None or names[level.period] <= end):
-                rows.append(
-                    {"a": a, "b": b, "month": names[level.period], **{name: getattr(level, name) for name in _LEVEL}}
-                )
-    return rows, pool
+    days = {OWN: (queries.days(at, as_of=as_of), teller(at, as_of).days())}
+    for name in sorted(one.name for one in origins(at)):
+        days[name] = (imported_days(at, origin=name, as_of=as_of),) * 2
+    measured = {name: made(at, teller, Asked(origin=name, as_of=as_of)).whole for name in days}
+    coverage = []
+    for name, counts in days.items():
+        read, began = map(_monthly, counts)
+        coverage += [
+            {"origin": name, "month": month, "articles": read[month], "stories": began[month]}
+            for month in sorted(read | began)
+        ]
+    coverage.sort(key=lambda row: (row["origin"], row["month"]))
+    tables = {"series": lambda: _series(measured), "coverage": _made("coverage", coverage)}
+    return tables, {name: whole.pool for name, whole in measured.items()}
 
 
-_LEVEL = (
-    *("events", "origins", "mean", "balance", "low50", "high50", "low90", "high90"),
-    *("friction", "friction_low50", "friction_high50", "friction_low90", "friction_high90"),
-    *("exchange", "exchange_low50", "exchange_high50", "exchange_low90", "exchange_high90"),
-)
+def _series(given: Mapping[str, Whole]) -> Iterator[pa.Table]:
+    """The months with events of every dyad, by origin, as `Observatory.relations` gives them."""
+    import pyarrow as pa
+
+    from detente.relations.flat import flat
+
+    for origin, whole in sorted(given.items()):
+        columns = whole.columns
+        months = [date.fromisoformat(f"{period}-01") for period in columns.periods]
+        yield pa.table(
+            {
+                "origin": pa.array([origin] * len(columns.dyad), pa.string()),
+                "a": pa.array([columns.dyads[n][0] for n in columns.dyad.tolist()], pa.string()),
+                "b": pa.array([columns.dyads[n][1] for n in columns.dyad.tolist()], pa.string()),
+                "month": pa.array([months[n] for n in columns.period.tolist()], pa.date32()),
+                "events": pa.array(columns.events).cast(pa.int64()),
+                "origins": pa.array(columns.origins).cast(pa.int64()),
+                **{name: pa.array(values, pa.float64()) for name, values in flat(whole).items()},
+            }
+        )
 
 
 def _monthly(days: Iterable[tuple[date, int]]) -> Counter[date]:
@@ -193,23 +197,20 @@ def _monthly(days: Iterable[tuple[date, int]]) -> Counter[date]:
     return found
 
 
-def _named(months: Mapping[date, int]) -> dict[str, int]:
-    return {f"{month:%Y-%m}": number for month, number in months.items()}
-
-
 def _versions(
     at: Snapshot, articles: pa.Table, pools: Mapping[str, Pool], *, texts: bool, as_of: date | None
 ) -> dict[str, str]:
     """What the release was made with, by name: all that its bytes hang on beside the input."""
-    from detente.relations.records import SCHEMA
+    from detente.observatory.measuring import VERSION
 
     found = {
         "detente": version("detente"),
         "release_format": FORMAT,
-        "measure": str(SCHEMA),
+        "measure": str(VERSION),
         "texts": "yes" if texts else "no",
     }
-    found |= {name: ", ".join(sorted(set(articles[name].to_pylist()))) for name in ("coder", "knowledge")}
+    for name in ("coder", "knowledge") if len(articles) else ():
+        found[name] = ", ".join(sorted(set(articles[name].to_pylist())))
     found |= {name: version(name) for name in _MADE_BY}
     found |= {"as_of": as_of.isoformat()} if as_of else {}
     found |= {"own_actors": digest(at.manifest.actors)} if at.manifest.actors else {}

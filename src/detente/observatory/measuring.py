@@ -89,9 +89,9 @@ def measured(store: Store, told: Storyteller, asked: Asked, on_step: OnStep = la
         found = derived.kept(store.folder, key)
         if found is not None:
             return _unpacked(found, asked)
-        made = _made(at, told, asked, on_step)
-        derived.keep(store.folder, at.manifest, key, _packed(made))
-        return made
+        fresh = made(at, told, asked, on_step)
+        derived.keep(store.folder, at.manifest, key, _packed(fresh))
+        return fresh
 
     return store.ask(question)
 
@@ -153,7 +153,8 @@ def _key(store: Store, at: Snapshot, asked: Asked) -> str:
     return key_of(store.folder, at.manifest, VERSION, asked)
 
 
-def _made(at: Snapshot, told: Storyteller, asked: Asked, on_step: OnStep) -> Measured:
+def made(at: Snapshot, told: Storyteller, asked: Asked, on_step: OnStep = lambda _: None) -> Measured:
+    """The series of all dyads, made anew at one generation."""
     from detente.relations.columns import columns_of_sums
     from detente.relations.pooling import fallback, pooled
     from detente.relations.series import by_period

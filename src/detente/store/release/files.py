@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -45,9 +45,9 @@ def _groups(schema: pa.Schema, pieces: Iterable[pa.Table]) -> Iterator[pa.Table]
         yield waiting.combine_chunks()
 
 
-def read(path: Path) -> pa.Table:
-    """A file of a release, whole."""
-    return pq.ParquetFile(path).read()
+def read(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
+    """A file of a release, whole, or some of its columns."""
+    return pq.ParquetFile(path).read(columns)
 
 
 def sums(folder: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
@@ -25,7 +26,7 @@ def readme(folder: Path, id_: str, versions: Mapping[str, str]) -> str:
         _files(folder),
         _USE,
         "## Cite it\n",
-        f"> NAME (YEAR). TITLE. Release {id_} of a détente observatory ({about}), made with détente {versions['detente']}.\n",
+        f"> NAME (YEAR). TITLE. Release {id_} of a détente observatory: {about}. Made with détente {versions['detente']}.\n",
         "Put in your name, the year and a title: the release holds none, so that the same input gives the same bytes on any day.\n",
         _CHECK,
         _removals(folder, versions),
@@ -38,12 +39,30 @@ def readme(folder: Path, id_: str, versions: Mapping[str, str]) -> str:
 
 
 def _about(folder: Path) -> str:
-    found = read(folder / "articles.parquet")
-    outlets = len(pc.unique(found["outlet"].drop_null()))
-    days = pc.min_max(found["day"])
-    number = f"{len(found):,} {'article' if len(found) == 1 else 'articles'}"
-    told = f"{number} of {outlets:,} {'outlet' if outlets == 1 else 'outlets'}" if outlets else number
-    return f"{told}, {days['min']} to {days['max']}" if days["min"].is_valid else told
+    """What was read, in a few words: so many articles of so many outlets, and events of others."""
+    articles = read(folder / "articles.parquet", ["outlet", "day"])
+    imported = read(folder / "imported.parquet", ["origin", "day"])
+    told = []
+    if len(articles) or not len(imported):
+        told.append(_counted(len(articles), "article") + _outlets(articles) + _days(articles))
+    if len(imported):
+        origins = ", ".join(sorted(imported["origin"].unique().to_pylist()))
+        told.append(f"{_counted(len(imported), 'event')} of {origins}{_days(imported)}")
+    return " and ".join(told)
+
+
+def _outlets(articles: pa.Table) -> str:
+    number = len(pc.unique(articles["outlet"].drop_null()))
+    return f" of {_counted(number, 'outlet')}" if number else ""
+
+
+def _days(rows: pa.Table) -> str:
+    days = pc.min_max(rows["day"])
+    return f" ({days['min']} to {days['max']})" if days["min"].is_valid else ""
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _files(folder: Path) -> str:
@@ -78,7 +97,7 @@ def _removals(folder: Path, versions: Mapping[str, str]) -> str:
 
 
 def _imported(folder: Path) -> list[str]:
-    origins = sorted(read(folder / "imported.parquet")["origin"].unique().to_pylist())
+    origins = sorted(read(folder / "imported.parquet", ["origin"])["origin"].unique().to_pylist())
     if not origins:
         return []
     return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from detente.store.release.stones import REMOVED, read_stones, write_stones
 from detente.store.tombstones import tombstone
 
 _OF_ARTICLES = ("rejected", "quotes", "actors", "commitments", "places", "times")
+_AS_IT_IS = "imported"  # of others' articles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +45,7 @@ def apply_removals(release: Path, given: Path) -> RemovalReport:
             f"{release} is not as it was released ({'; '.join(problems[:3])}): take it from where it came again"
         )
     known, listed = read_stones(release), read_stones(given)
-    found = {table.name: read(release / table.file) for table in tables().values()}
+    found = {name: read(release / table.file) for name, table in tables().items() if name != _AS_IT_IS}
     gone = tuple(id_ for id_ in found["articles"]["id"].to_pylist() if tombstone(id_) in listed)
     if not gone and listed <= known:
         return RemovalReport(articles=(), rows={}, id=None)
@@ -53,8 +55,10 @@ def apply_removals(release: Path, given: Path) -> RemovalReport:
         versions = {name: value for name, value in versions.items() if not name.startswith("pool.own.")}
         versions["removals_applied"] = "yes"
     with draft(release) as folder:
-        for name, table in tables().items():
-            write(folder / table.file, table.schema(texts=versions["texts"] == "yes"), [left[name]])
+        for name, rows in left.items():
+            table = tables()[name]
+            write(folder / table.file, table.schema(texts=versions["texts"] == "yes"), [rows])
+        shutil.copyfile(release / tables()[_AS_IT_IS].file, folder / tables()[_AS_IT_IS].file)
         write_stones(folder / REMOVED, known | listed)
         id_ = seal(folder, dict(sorted(versions.items())))
     lost = {name: len(found[name]) - len(rows) for name, rows in left.items() if len(rows) < len(found[name])}
@@ -76,7 +80,6 @@ def _without(found: Mapping[str, pa.Table], gone: tuple[str, ...]) -> dict[str, 
         **{name: _rest(found[name], "article", gone) for name in _OF_ARTICLES},
         "series": _rest(found["series"], "origin", ("own",)),
         "coverage": _coverage(found["coverage"], articles, stories),
-        "imported": found["imported"],
     }
 
 

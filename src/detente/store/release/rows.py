@@ -16,15 +16,26 @@ from detente.store.sentences import sentence_around
 from detente.store.snapshot import Snapshot
 from detente.store.stored import StoryEvent
 
-AS_STORED = ("quotes", "actors", "commitments", "places", "times", "imported")
+AS_STORED = ("quotes", "actors", "commitments", "places", "times")
 _CHUNK = 2_000  # rows or articles that are Python objects at one time
+_MANY = 100_000  # imported rows that are held at one time
 
 type Told = Mapping[tuple[str, str], str]  # an event as an article has it, to the id under which it is told once
 
 
-def as_stored(at: Snapshot, name: str, as_of: date | None) -> pa.Table:
-    """One of the tables that a statement gives as they are."""
-    return at.table(f"frozen_{name}", {"as_of": as_of})
+def as_stored(at: Snapshot, name: str, as_of: date | None, ids: Iterable[str]) -> Iterator[pa.Table]:
+    """One of the tables that a statement gives as they are, by article. ids: of all articles."""
+    for some in batched(sorted(ids), _CHUNK):
+        yield at.table(f"frozen_{name}", {"as_of": as_of, "first": some[0], "last": some[-1]})
+
+
+def imported(at: Snapshot, as_of: date | None, origins: Iterable[str]) -> Iterator[pa.Table]:
+    """Imported events by origin and day, some at a time: there may be millions."""
+    for origin in sorted(origins):
+        last: dict[str, object] = {"after_day": None, "after_id": None}
+        while len(found := at.table("frozen_imported", {"as_of": as_of, "origin": origin, "limit": _MANY, **last})):
+            yield found
+            last = {"after_day": found["day"][-1].as_py(), "after_id": found["id"][-1].as_py()}
 
 
 def articles(at: Snapshot, as_of: date | None, stories: Mapping[str, str], *, texts: bool) -> pa.Table:
