@@ -361,6 +361,8 @@ def test_ones_own_events_in_polecat_stand_as_the_code_book_has_them(readings: Ob
         "going": ("SUPPORT", "None"),
     }
     assert losses(report)[1]["that it was only announced"] == 2
+    scores = {row["Event ID"].partition("_")[2]: row["Intensity"] for row in rows}
+    assert (scores["planned"], scores["announced"], scores["event-a"]) == ("2.5", "-3.5", "5.0")
     first = next(row for row in rows if row["Event ID"].endswith("event-a"))
     assert (first["Actor Name"], first["Actor Country"]) == ("Norway; Fjord League", "NOR")
     assert (first["Recipient Name"], first["Primary Recipient Sector"], first["City"]) == ("Finland", "GOV", "Oslo")

@@ -20,7 +20,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class Locality:
     """Where a deed is done. country: alpha-3, or as another's file writes it. town: whether the name is a town's."""
 
     name: str | None = None
@@ -39,7 +39,7 @@ class Details:
     """
 
     actors: Mapping[str, Side] = field(default_factory=dict)
-    places: tuple[Spot, ...] = ()
+    places: tuple[Locality, ...] = ()
     url: str | None = None
     language: str | None = None
     day: date | None = None
@@ -53,10 +53,10 @@ def details(at: Snapshot, articles: Collection[str]) -> dict[str, Details]:
     for row in at.rows("details_actors", articles=wanted):
         side = Side(name=row["name"], country=row["country"], sectors=tuple(row["sectors"] or ()))
         actors[row["article_id"]][row["id"]] = side
-    places: dict[str, list[Spot]] = defaultdict(list)
+    places: dict[str, list[Locality]] = defaultdict(list)
     for row in at.rows("details_places", articles=wanted):
         given = {name: row[name] for name in ("name", "country", "latitude", "longitude", "geonames_id")}
-        places[row["article_id"]].append(Spot(**given, town=row["kind"] == "city"))
+        places[row["article_id"]].append(Locality(**given, town=row["kind"] == "city"))
     return {
         row["article_id"]: Details(
             actors=actors[row["article_id"]],

@@ -22,7 +22,7 @@ from detente.records import Imported, to_json
 from detente.store.details import Details
 from detente.store.formats.gdelt_rows import GDELT1_LAYOUT, GDELT2_LAYOUT
 from detente.store.formats.icews_rows import ICEWS_LAYOUT
-from detente.store.formats.line import line_of
+from detente.store.formats.line import Line, line_of
 from detente.store.formats.plain import PLAIN
 from detente.store.formats.polecat_rows import POLECAT_LAYOUT
 from detente.store.formats.writing import Layout
@@ -98,10 +98,9 @@ def export_layout(
                     _write(stream, one.cells)
                 written, before = written + 1, one.cells
                 continue
-            line = line_of(one, known.get(one.article or "", Details()), folded=layout.folded)
-            reason = line if isinstance(line, str) else layout.refusal(line)
-            if isinstance(line, str) or reason is not None:
-                why[str(reason)] += 1
+            line = _line(layout, one, known.get(one.article or "", Details()))
+            if isinstance(line, str):
+                why[line] += 1
                 continue
             for row in layout.rows(line):
                 _write(stream, row)
@@ -146,6 +145,12 @@ EXPORTS: Mapping[str, Export] = {
     "gdelt1": partial(export_layout, GDELT1_LAYOUT),
     "gdelt2": partial(export_layout, GDELT2_LAYOUT),
 }
+
+
+def _line(layout: Layout, one: Kept, about: Details) -> Line | str:
+    """What an event says in a format, or why it cannot."""
+    line = line_of(one, about, folded=layout.folded)
+    return line if isinstance(line, str) else layout.refusal(line) or line
 
 
 def _write(stream: IO[bytes], cells: Sequence[str]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from detente.ontology import quad
-from detente.store.details import Side, Spot
+from detente.store.details import Locality, Side
 from detente.store.formats.form import Format
 from detente.store.formats.gdelt import GDELT1, GDELT2
 from detente.store.formats.line import Line, flat, pairs
@@ -77,7 +77,7 @@ def _deed(line: Line) -> dict[str, str]:
     }
 
 
-def _spot(spot: Spot) -> dict[str, str]:
+def _spot(spot: Locality) -> dict[str, str]:
     return {
         "ActionGeo_FullName": flat(spot.name, ""),
         "ActionGeo_CountryCode": (spot.country or "") if _is_fips(spot.country) else "",

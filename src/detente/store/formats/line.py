@@ -8,8 +8,9 @@ from datetime import date
 from itertools import product
 
 from detente.knowledge.countries import countries
+from detente.ontology import intensity
 from detente.records import Event, Imported
-from detente.store.details import Details, Side, Spot
+from detente.store.details import Details, Locality, Side
 from detente.store.formats.meaning import country
 from detente.store.sentences import sentence_number
 from detente.store.stored import StoryEvent
@@ -34,7 +35,7 @@ class Line:
     score: float | None
     sources: tuple[Side, ...]
     targets: tuple[Side, ...]
-    spot: Spot
+    spot: Locality
     story: str | None
     sentence: int | None
     publisher: str | None
@@ -92,7 +93,7 @@ def _imported(one: Imported) -> Line:
         score=one.score if one.intensity is None else one.intensity,
         sources=_side(one.source, one.source_country),
         targets=_side(one.target, one.target_country),
-        spot=Spot(name=one.place, country=one.place_country, latitude=one.latitude, longitude=one.longitude),
+        spot=Locality(name=one.place, country=one.place_country, latitude=one.latitude, longitude=one.longitude),
         story=one.story,
         sentence=one.sentence,
         publisher=one.publisher,
@@ -120,7 +121,7 @@ def _own(stored: StoryEvent, about: Details, *, folded: bool) -> Line | str:
         *(["that it was only announced"] if type_ != event.type else []),
         *(["further actors of one country"] if more or further else []),
     )
-    spot = about.places[event.place] if event.place is not None and event.place < len(about.places) else Spot()
+    spot = about.places[event.place] if event.place is not None and event.place < len(about.places) else Locality()
     return Line(
         id=event.id,
         day=day,
@@ -128,7 +129,7 @@ def _own(stored: StoryEvent, about: Details, *, folded: bool) -> Line | str:
         mode=event.mode if type_ == event.type else None,
         contexts=event.contexts,
         cameo=event.cameo,
-        score=event.intensity,
+        score=event.intensity if type_ == event.type else intensity(type_),
         sources=doers,
         targets=others,
         spot=spot,
