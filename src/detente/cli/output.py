@@ -71,7 +71,8 @@ def line(value: Any) -> bytes:
 def write_records(stream: IO[bytes], found: Iterable[object], form: str) -> None:
     """Records for programs. form: json (one array) or jsonl (one a line)."""
     if form == "jsonl":
-        stream.writelines(line(to_json(record)) for record in found)
+        for record in found:
+            stream.write(line(to_json(record)))
         return
     rows = [to_json(record) for record in found]
     stream.write(json.dumps(rows, ensure_ascii=False, indent=1).encode("utf8", "backslashreplace") + b"\n")

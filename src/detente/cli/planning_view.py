@@ -47,7 +47,7 @@ def pledge_list(found: Iterable[Pledge]) -> RenderableType:
 
 
 def issue_list(found: Sequence[Issue], *, shown: int) -> RenderableType:
-    """One part for each issue: how many deeds, how they stand, and at most so many sentences and positions."""
+    """One part for each issue: how many deeds, how they stand, and at most so many sentences and further positions."""
     parts: list[RenderableType] = []
     for issue in found:
         head = Text(issue.context.replace("_", " "), style="bold cyan")
@@ -56,13 +56,16 @@ def issue_list(found: Sequence[Issue], *, shown: int) -> RenderableType:
         ahead = f", {issue.planned} planned, asked for or conditional" if issue.planned else ""
         head.append(f"  {counted(issue.events, 'deed')}{mean}{ahead}{latest}", style="not bold dim")
         grid = _grid()
-        for words in issue.proofs[:shown]:
+        told = issue.proofs[:shown]
+        for words in told:
             grid.add_row(_printed(words), Group(Text(flat(words.sentence)), _origin(words)))
-        for said in issue.positions[:shown]:
+        printed = {(words.article, words.sentence) for words in told}
+        others = [one for one in issue.positions if (one.words.article, one.words.sentence) not in printed]
+        for said in others[:shown]:
             grid.add_row(_printed(said.words), _said(said))
-        rest = max(0, len(issue.proofs) - shown) + max(0, len(issue.positions) - shown)
-        parts += [head, grid, *([Text(f"and {rest} more\n", style="dim")] if rest else [])]
-    return Group(*parts)
+        rest = max(0, len(issue.proofs) - shown) + max(0, len(others) - shown)
+        parts += [head, grid, *([Text(f"and {rest} more", style="dim")] if rest else []), ""]
+    return Group(*parts[:-1])
 
 
 def concern_list(found: Iterable[Concern]) -> RenderableType:
