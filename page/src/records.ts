@@ -190,7 +190,7 @@ export interface Relations {
   evidence: Contribution[];
   why: string;
   left_out: number;
-  now: { period: string; balance: number; low50: number; high50: number; low90: number; high90: number } | null;
+  now: Now | null;
 }
 
 export interface Triangle {
@@ -247,4 +247,38 @@ export interface About {
   counts: Record<string, number>;
   origins: { name: string; events: number; counted: number; first: string; last: string }[];
   can_add: boolean;
+}
+
+export interface Now {
+  period: string;
+  balance: number;
+  low50: number;
+  high50: number;
+  low90: number;
+  high90: number;
+}
+
+export interface BoardRow {
+  a: string;
+  b: string;
+  change: number;
+  direction: string;
+  probability: number | null;
+  why: string;
+  then: Now;
+  now: Now;
+  events: number;
+  origins: number;
+  reason: Contribution | null;
+}
+
+export interface Board {
+  origin: string;
+  by: string;
+  as_of: string | null;
+  window: string;
+  min_events: number;
+  dyads: number;
+  ranked: number;
+  rows: BoardRow[];
 }

@@ -154,3 +154,12 @@ def test_outlets_are_counted(client: Client, demo: Observatory) -> None:
     assert told == to_json(list(demo.outlets()))
     assert sum(one["articles"] for one in told) == demo.counts().articles
     assert sum(one["events"] for one in told) == demo.counts().events
+
+
+def test_the_board_and_a_pairs_page(client: Client, demo: Observatory) -> None:
+    board = client.get("/board", min_events=2).json()
+    assert board == to_json(demo.board(min_events=2))
+    assert (board["rows"][0]["a"], board["rows"][0]["b"]) == ("GRC", "TUR")
+    page = client.get("/dyads/GRC/TUR/page", by="quarter", limit=3).json()
+    assert page == to_json(demo.page("GRC", "TUR", by="quarter", limit=3))
+    assert page["series"] == client.get("/dyads/GRC/TUR", by="quarter").json()["series"]

@@ -92,6 +92,8 @@ Cursor = Annotated[str | None, Query(description="`next` of the page before.", m
 Since = Annotated[str | None, Query(description="From this day, month or year on.", examples=["2020-08"])]
 Until = Annotated[str | None, Query(description="Up to this day, month or year, included.", examples=["2020-08-20"])]
 AsOf = Annotated[str | None, Query(description="Only what had been published by then.", examples=["2020-08-31"])]
+By = Annotated[Literal["week", "month", "quarter"], Query(description="The period.")]
+OriginName = Annotated[str | None, Query(description="own, or what was imported (icews, ...).", examples=["own"])]
 Country = Annotated[str | None, Query(description="A country by code, name or demonym.", examples=["IRQ"])]
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"model": Told, "description": text, "content": {"application/problem+json": {}}}

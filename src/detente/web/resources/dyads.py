@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
 from detente.relations import Relations, Triangle
-from detente.web.asking import PROBLEMS, Ask, AsOf, Since
+from detente.web.asking import PROBLEMS, Ask, AsOf, By, OriginName, Since
 
 router = APIRouter(tags=["dyads"], responses=PROBLEMS)
-
-By = Annotated[Literal["week", "month", "quarter"], Query(description="The period.")]
 
 
 @router.get("/dyads/{a}/{b}", response_model=Relations)
@@ -23,7 +21,7 @@ def dyad(
     since: Since = None,
     as_of: AsOf = None,
     directed: Annotated[bool, Query(description="Only what a does to b.")] = False,
-    origin: Annotated[str | None, Query(description="own, or what was imported (icews, ...).")] = None,
+    origin: OriginName = None,
 ) -> Response:
     """How two countries stand to each other: what `detente relations DIR A B --format json` gives."""
     observatory = ask.observatory
