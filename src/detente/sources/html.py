@@ -13,6 +13,7 @@ from detente.sources.dates import iso
 from detente.sources.decode import clean, decode
 from detente.sources.feed import Feed
 from detente.sources.jsonld import Described, agreed, described
+from detente.sources.markup import refuse_overgrown
 from detente.sources.sourced import Draft, Unreadable, remark
 
 LONGEST_PAGE = (
@@ -54,6 +55,7 @@ def page_draft(data: bytes, *, where: str, charset: str | None = None, url: str 
     named = _CHARSET.search(data[:4096])
     decoded = decode(data, charset, named[1].decode("ascii") if named else None)
     page, _ = clean(decoded.text)
+    refuse_overgrown(page)
     tree = _tree(_DOCTYPE.sub("", _DECLARATION.sub("", page)))
     said = described([str(block) for block in tree.xpath(_BLOCKS)])
     dates = _dates(tree, page, said)

@@ -8,6 +8,11 @@ from typing import Any
 
 from detente.errors import InputError
 
+_TAGS = 50_000
+_ATTRIBUTES = 2_000
+_LONG = re.compile(r"[^>]{10000,}")
+_TAG_START = re.compile(r"<[A-Za-z]")
+_QUOTED = re.compile("\"[^\"]*\"|'[^']*'")
 _INLINE_SPACE = re.compile(r"[ \t\r\n\f]+")  # a no-break space stays as it is
 _BLOCKS = frozenset(
     (
@@ -49,6 +54,19 @@ _PASSED = frozenset(
         *("iframe", "form", "button", "svg", "media", "body.head", "body.end", "caption", "byline", "datasource"),
     )
 )
+
+
+def refuse_overgrown(markup: str) -> None:
+    """Raises InputError for markup on which parsers take a time that grows with its square: no page of news has so much of it.
+
+    Of 50,000 tags the worst take four seconds, of 10,000 less than one; a long page of news has 8,000.
+    """
+    if (tags := markup.count("<")) > _TAGS:
+        raise InputError(f"expected a page of at most {_TAGS:,} tags, found {tags:,}")
+    for stretch in _LONG.finditer(markup):
+        tag = _TAG_START.search(stretch[0])
+        if tag and len(_QUOTED.sub("", stretch[0][tag.start() :]).split()) > _ATTRIBUTES:
+            raise InputError(f"expected tags of at most {_ATTRIBUTES:,} attributes, found one with more")
 
 
 def xml_root(data: bytes) -> Any:
@@ -100,6 +118,7 @@ def html_paragraphs(markup: str) -> list[str]:
 
     if not markup.strip():
         return []
+    refuse_overgrown(markup)
     try:
         tree = html.document_fromstring(
             markup.replace("\x00", ""), parser=html.HTMLParser(no_network=True, huge_tree=False)
