@@ -376,6 +376,19 @@ def test_limits_hold_for_articles_too(desk: Desk) -> None:
     assert "it was not done in 0.4 s" in report.trouble[0].reason
 
 
+def test_a_feed_that_lists_ever_more_does_not_fill_the_disk(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What there is no room for stays in the feed, and comes when there is."""
+    monkeypatch.setattr("detente.observatory.watching.poll._BACKLOG", 20)
+    desk.site.page("/robots.txt", "User-agent: *\nCrawl-delay: 3600\n", "text/plain")
+    for batch in range(4):
+        desk.list(*({"title": str(n), "link": f"/{n}"} for n in range(batch * 9, batch * 9 + 9)), ETag=f'"{batch}"')
+        report = desk.poll()
+        desk.clock.time += 3600
+    assert report.waiting == 20 == len(desk.waiting())
+    assert "of its entries the first 0 were taken, 9 left out" in report.trouble[0].reason
+    assert desk.state()["feeds"][0]["etag"] is None
+
+
 # Time, ends and locks
 
 
@@ -423,13 +436,14 @@ def test_asked_to_end_while_it_sleeps(desk: Desk) -> None:
 
 
 def test_while_another_writes_articles_are_kept_for_later(desk: Desk) -> None:
-    desk.list(1, 2)
+    desk.list(*range(25))
     with desk.observatory._store.writer():
         report = desk.poll()
-    assert told(report, "fetched", "added", "held") == (2, 0, 2)
-    assert "is being written to" in report.trouble[-1].reason
+    assert told(report, "fetched", "added", "held") == (25, 0, 25)
+    (trouble,) = report.trouble
+    assert "is being written to" in trouble.reason
     report = desk.poll()
-    assert told(report, "fetched", "added", "held") == (0, 2, 0)
+    assert told(report, "fetched", "added", "held") == (0, 25, 0)
 
 
 def test_two_watches_of_one_observatory(desk: Desk) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 AGENT = "detente/test (+mailto:desk@example.org)"
 CERTIFICATE = Path(__file__).parent / "certificates" / "fjord.example.pem"
 MB = 1024 * 1024
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 
 
 class FakeClock:
@@ -159,13 +160,21 @@ def test_a_long_page_is_refused_before_it_is_sent(site: Site) -> None:
     assert "has 50 MB" in str(refused(f"{site.url}/a"))
 
 
-def drip(head: bytes, drop: bytes, pause: float = 0.02) -> Callable[[BaseHTTPRequestHandler], None]:
+def test_a_page_that_is_cut_off_on_the_way_is_no_page(site: Site) -> None:
+    site.pages["/a"] = (200, {"Content-Type": "text/html", "Content-Length": "100"}, b"Half of it")
+    site.pages["/b"] = drip(HEAD + b"Transfer-Encoding: chunked\r\n\r\nff\r\nHalf of it", b"", times=0)
+    for path in ("/a", "/b"):
+        error = refused(site.url + path)
+        assert (error.again, error.host) == (True, False)
+
+
+def drip(head: bytes, drop: bytes, pause: float = 0.02, times: int = 2000) -> Callable[[BaseHTTPRequestHandler], None]:
     """Sends `head`, then `drop` again and again, until nobody listens."""
 
     def page(request: BaseHTTPRequestHandler) -> None:
         request.wfile.write(head)
         try:
-            for _ in range(2000):
+            for _ in range(times):
                 request.wfile.write(drop)
                 request.wfile.flush()
                 time.sleep(pause)
@@ -173,9 +182,6 @@ def drip(head: bytes, drop: bytes, pause: float = 0.02) -> Callable[[BaseHTTPReq
             pass
 
     return page
-
-
-HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 
 
 @pytest.mark.parametrize(

@@ -206,6 +206,8 @@ class _Shown:
         if len(lines) > _SHOWN:
             click.echo(f"  ... and {len(lines) - _SHOWN} more like this; --log json shows all", err=True)
         sys.stdout.flush()
+        if self._status:
+            self._status.update("Asleep until the next poll")
 
     def _line(self, value: dict[str, Any]) -> None:
         from detente.cli.output import line

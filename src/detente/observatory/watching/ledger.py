@@ -24,6 +24,7 @@ from detente.sources.fetching import Host, Rules
 from detente.sources.syndication import Entry
 
 FOLDER = "watch"
+_MOST = 100_000  # entries that are remembered; of more, those listed last
 _KEPT = 90 * 24 * 3600.0  # seconds for which an entry that its feed no longer lists is remembered
 
 
@@ -138,6 +139,9 @@ class Ledger:
     def save(self, now: float) -> None:
         """Replaces the state. What no feed has listed for long is forgotten: the store knows its own articles."""
         self.done = {key: entry for key, entry in self.done.items() if now - entry.listed < _KEPT}
+        if len(self.done) > _MOST:
+            latest = sorted(self.done.values(), key=lambda entry: entry.listed)[-_MOST:]
+            self.done = {entry.key: entry for entry in latest}
         feeds, done = tuple(self.feeds.values()), tuple(self.done.values())
         self._write(self.folder / "state.json", _State(feeds=feeds, hosts=self.hosts, done=done))
 

@@ -26,6 +26,7 @@ BATCH = 20  # articles read together: a commit for each
 LONGEST_POLL = 3600.0
 _AGAIN = 600.0  # seconds before a page that could not be had is asked for again; four times that the next time
 _GROWTH = 4.0
+_BACKLOG = 2 * LONGEST  # entries of one feed that wait; further ones are left in the feed until these are done
 _REFETCH = 3600.0  # seconds before a changed article is fetched again
 _FEED_AGAIN = 900.0  # seconds for which a feed that failed is left alone; doubled each time, up to a day
 
@@ -51,6 +52,7 @@ class Poll:
         self._ledger, self._fetcher, self._clock, self._take_in = ledger, fetcher, clock, take_in
         self._tries, self._longest, self._batch, self._on_step = tries, longest, batch, on_step
         self._counts: Counter[str] = Counter()
+        self._busy = False
         self._failures: list[Failure] = []
         self._trouble: list[Failure] = []
 
@@ -99,22 +101,24 @@ class Poll:
         except InputError as error:
             self._feed_failed(known, error)
             return
-        found = [self._enter(entry, known, channel.title) for entry in channel.entries]
-        if channel.left:
-            self._trouble.append(
-                _failure(url, f"of its entries the first {LONGEST} were taken, {channel.left} left out")
-            )
+        room = max(0, _BACKLOG - sum(item.feed == url for item in self._ledger.waiting.values()))
+        entries = channel.entries[:room]
+        found = sum(self._enter(entry, known, channel.title) for entry in entries)
+        over = len(channel.entries) - len(entries)
+        if missed := channel.left + over:
+            left_out = f"of its entries the first {len(entries)} were taken, {missed} left out"
+            self._trouble.append(_failure(url, left_out))
         self._ledger.follow(
             Followed(
                 url=url,
                 title=channel.title,
-                etag=answer.validator("etag"),
-                modified=answer.validator("last-modified"),
+                etag=None if over else answer.validator("etag"),  # so that the others come next time
+                modified=None if over else answer.validator("last-modified"),
                 since=now,
             )
         )
         self._save()
-        self._tell("feed", url, f"{len(found)} entries, {sum(found)} new or changed")
+        self._tell("feed", url, f"{len(entries)} entries, {found} new or changed")
 
     def _feed_failed(self, known: Followed, error: InputError) -> None:
         """A feed that could not be had is left alone, longer each time; once it has failed often, that is put on record.
@@ -182,7 +186,8 @@ class Poll:
                 continue
             if not queues[host, feed]:
                 del queues[host, feed]
-            if sum(one.reading is not None for one in self._ledger.waiting.values()) >= self._batch:
+            ready = sum(one.reading is not None for one in self._ledger.waiting.values())
+            if ready >= self._batch and not self._busy:
                 self._read()
 
     def _article(self, item: Waiting, more: int) -> None:
@@ -216,6 +221,7 @@ class Poll:
         wait = max(after or 0.0, back_off(item.key, 1, first=_AGAIN * _GROWTH ** (tries - 1)))
         self._ledger.wait_for(replace(item, tries=tries, since=self._clock.now(), delay=wait))
         self._trouble.append(_failure(where, f"{reason}; tried {tries} of {self._tries} times"))
+        self._save()  # how long its host wants to be left alone must outlive this run
         self._tell("article", where, reason)
 
     def _without_page(self, item: Waiting, where: str, reason: str) -> None:
@@ -242,7 +248,9 @@ class Poll:
         try:
             report = self._take_in(unique.values())
         except BusyError as error:
-            self._trouble.append(_failure("the observatory", str(error)))
+            if not self._busy:
+                self._trouble.append(_failure("the observatory", str(error)))
+            self._busy = True
             return
         for name in ("added", "revised", "removed", "failed"):
             self._counts[name] += getattr(report, name)
