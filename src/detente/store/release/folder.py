@@ -10,11 +10,12 @@ SHA256SUMS          the sum of every other file
 
 from __future__ import annotations
 
+import os
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 from detente.errors import SchemaError, StoreError, UsageError
 from detente.ontology.tables import parse_table
@@ -43,9 +44,9 @@ def vacant(out: Path) -> None:
 def draft(out: Path) -> Iterator[Path]:
     """A folder aside that takes the name `out`, and the place of what has that name, when all within it is done."""
     out = out.resolve()
+    aside = out.with_name(f".{out.name}.{uuid4().hex[:8]}.partial")
     try:
-        aside = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}.", suffix=".partial"))
-        aside.chmod(0o755)
+        aside.mkdir()
     except OSError as error:
         raise StoreError(
             f"cannot write to {out.parent} ({error.strerror}); check its permissions and the disk"
@@ -70,7 +71,7 @@ def seal(folder: Path, versions: Mapping[str, str]) -> str:
     id_ = digest("release", sums(folder))
     _write(folder / _README, readme(folder, id_, versions))
     _write(folder / SUMS, sums(folder))
-    sync_folder(folder)
+    _sync(folder)
     return id_
 
 
@@ -109,17 +110,23 @@ def _take_place(aside: Path, out: Path) -> None:
         aside.rename(out)
         sync_folder(out.parent)
         return
-    old = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}.", suffix=".old"))
-    out.rename(old / out.name)
+    old = aside.with_suffix(".old")
+    out.rename(old)
     try:
         aside.rename(out)
     except OSError:
-        (old / out.name).rename(out)
+        old.rename(out)
         raise
-    finally:
-        if out.exists():
-            shutil.rmtree(old)
     sync_folder(out.parent)
+    shutil.rmtree(old)
+
+
+def _sync(folder: Path) -> None:
+    """Puts a folder's files on the disk, so that none of them is empty after a power cut."""
+    for path in folder.iterdir():
+        with path.open("rb+") as stream:
+            os.fsync(stream.fileno())
+    sync_folder(folder)
 
 
 def _write(path: Path, text: str) -> None:
