@@ -15,7 +15,7 @@ _SECTIONS = (moved, quotations, calendar, promises, agenda, concerns)
 
 def laid_out(brief: Brief, lengths: Lengths = WHOLE) -> Page:
     """The page. Nothing stands in it that the brief does not hold; what `lengths` cut is counted where it was cut."""
-    sources = Sources(lengths.sentence, brief.origin)
+    sources = Sources(lengths.sentence, lengths.listed, brief.origin)
     found = [section(brief, lengths, sources) for section in _SECTIONS]
     filled = [section for section in found if section.groups or section.lead]
     empty = [section.heading.lower() for section in found if not section.groups and not section.lead]

@@ -14,7 +14,6 @@ from detente.briefs.wording import counted, days, deed, flat, mention, name, nam
 
 _KINDS = ("direct", "mixed", "indirect")
 _OUTCOMES = {"seen": "seen to occur", "called off": "called off", "not seen": "not seen to occur"}
-_PROOFS = 3  # of an issue
 _STATES = (("overdue", "Overdue"), ("due", "Due"), ("open", "Without a day"), ("kept", "Kept"))
 
 
@@ -155,7 +154,7 @@ def _issue(issue: Issue, lengths: Lengths, sources: Sources) -> Line:
         about.append(counted(len(issue.positions), "position"))
     if issue.latest:
         about.append(f"latest {issue.latest}")
-    cites = [sources.cite(proof) for proof in issue.proofs[:_PROOFS]]
+    cites = [sources.cite(proof) for proof in issue.proofs[: lengths.proofs]]
     runs = [Run(text=issue.context.replace("_", " "), kind=STRONG), Run(text=f": {', '.join(about)}")]
     for said in _once(issue.positions)[: lengths.positions]:
         if words := sources.said(said.id, said.text, said.words, part=2):

@@ -7,6 +7,7 @@ font lacks is shown as an empty square.
 from __future__ import annotations
 
 import io
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from html import escape
@@ -32,11 +33,9 @@ _LEVEL, _CONFLICT, _EXCHANGE = "#0072b2", "#d55e00", "#00805d"
 
 def pdf(brief: Brief) -> bytes:
     """The file: the fullest lists that fit on two pages, else the barest on as many as they need."""
-    for lengths in STEPS:
-        content, pages = _built(laid_out(brief, lengths))
-        if pages <= PAGES:
-            break
-    return content
+    built = cache(lambda step: _built(laid_out(brief, STEPS[step])))
+    fits = bisect_left(range(len(STEPS)), True, key=lambda step: built(step)[1] <= PAGES)
+    return built(min(fits, len(STEPS) - 1))[0]
 
 
 def _built(page: Page) -> tuple[bytes, int]:
@@ -66,7 +65,7 @@ def _story(page: Page) -> Iterator[Any]:
         yield from _section(section, looks)
     if page.sources:
         yield Paragraph("Sources", looks["heading"])
-        yield from (Paragraph(_source(source), looks["source"]) for source in page.sources)
+        yield Paragraph("\N{EM SPACE}".join(map(_source, page.sources)), looks["source"])
     yield Paragraph("How it was made", looks["heading"])
     yield from (Paragraph(_text(line), looks["small"]) for line in page.method)
 
@@ -109,7 +108,7 @@ def _run(run: Run) -> str:
 
 
 def _source(source: Source) -> str:
-    text = f'<a name="s{source.number}"/>{source.number}. {_text(head(source))}'
+    text = f'<a name="s{source.number}"/><b>{source.number}</b>\N{NO-BREAK SPACE}{_text(head(source))}'
     link = address(source.url) if source.same_as is None else None
     shown = f', <a href="{escape(link)}" color="{_LINK}">{_text(link)}</a>' if link else ""
     sentence = f": “{_text(source.sentence)}”" if source.sentence else ""
@@ -131,7 +130,7 @@ def _looks() -> dict[str, Any]:
         return ParagraphStyle(name, **given)
 
     return {
-        "title": look("title", 15, fontName=_BOLD, spaceAfter=2),
+        "title": look("title", 14, fontName=_BOLD, spaceAfter=2),
         "quiet": look("quiet", 8, textColor=_SOFT, spaceAfter=4),
         "finding": look("finding", 9, fontName=_FONT, spaceAfter=6, spaceBefore=2, leftIndent=8, borderPadding=0),
         "heading": look("heading", 9.5, fontName=_BOLD, spaceBefore=6, spaceAfter=2, keepWithNext=1),
@@ -140,7 +139,7 @@ def _looks() -> dict[str, Any]:
         "item": look("item", 7.4, leftIndent=9, bulletIndent=1, spaceAfter=1),
         "more": look("more", 7, leftIndent=9, textColor=_SOFT, spaceAfter=1),
         "small": look("small", 6.6, textColor=_SOFT, spaceAfter=1),
-        "source": look("source", 6.4, leftIndent=14, firstLineIndent=-14, spaceAfter=0.6, splitLongWords=1),
+        "source": look("source", 6.4, splitLongWords=1),
     }
 
 

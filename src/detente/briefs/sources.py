@@ -19,10 +19,11 @@ type _Key = tuple[str, str]  # article, sentence
 class Sources:
     """Gives numbers in the order of citing, and knows which sentences the page has quoted already.
 
-    longest: characters of a sentence that is quoted. origin: of all that is cited.
+    longest: characters of a sentence that is quoted; most_listed: of one that stands with its source. origin: of all that is cited.
     """
 
     longest: int
+    most_listed: int
     origin: str = OWN
     _numbers: dict[_Key, int] = field(default_factory=dict)
     _cited: list[Cited] = field(default_factory=list)
@@ -84,12 +85,20 @@ class Sources:
                     published=words.published[:10] if words.published else None,
                     title=flat(words.title) if words.title else None,
                     url=words.url,
-                    sentence="" if _key(words) in self._in_full or self.origin != OWN else flat(words.sentence),
+                    sentence=self._beside(words),
                     same_as=earlier if earlier != number else None,
                     imported=self.origin if self.origin != OWN else None,
                 )
             )
         return tuple(found)
+
+    def _beside(self, words: Cited) -> str:
+        """The sentence that stands with its source: none where the page has it in full, or for the most part and room is short."""
+        key = _key(words)
+        known = key in self._in_full or (key in self._quoted and self.most_listed < self.longest)
+        if self.origin != OWN or known:
+            return ""
+        return shortened(words.sentence, self.most_listed)
 
 
 def _key(words: Cited) -> _Key:

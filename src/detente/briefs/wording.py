@@ -14,7 +14,6 @@ _THE = frozenset({"Netherlands", "Philippines", "Bahamas", "Maldives", "Comoros"
 _SURE = 0.995  # what would be rounded to certainty
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _SMALL = 0.001  # a rate that nobody needs to know more closely
-_LOOK_BACK = 60  # characters before a clause that its sentence, when cut, still shows if there is room
 
 
 @cache
@@ -98,10 +97,10 @@ def shortened(sentence: str, longest: int, clause: str = "") -> str:
     if len(text) <= longest:
         return text
     at = max(text.find(wanted), 0) if wanted else 0
-    needed = at + min(len(wanted), longest)
+    needed = at + len(wanted) if len(wanted) <= longest else at
     start = 0
-    if needed > longest:
-        start = at - min(_LOOK_BACK, (longest - (needed - at)) // 2, at)
+    if at + len(wanted) > longest:
+        start = max(0, min(at - (longest - (needed - at)) // 2, len(text) - longest))
         start = text.find(" ", start, at) + 1 or at
     end = start + longest
     if end < len(text):
