@@ -126,7 +126,7 @@ def _engine(name: str, master: str | None, workers: int | None, patience: float)
 def _told(at: Progress, lake: str) -> str:
     """What a run did, in one line or two."""
     if not at.shards and not at.lost:
-        return f"nothing new: all {counted(at.earlier, 'shard')} had been read before"
+        return f"nothing new: {counted(at.earlier, 'shard')} done before"
     parts = [f"{counted(at.articles, 'article')} read into {lake} ({counted(at.shards, 'shard')}"]
     parts[0] += f", {at.earlier:,} more done before)" if at.earlier else ")"
     parts += [f"{counted(at.unread, 'input')} not read"] if at.unread else []

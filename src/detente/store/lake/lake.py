@@ -109,15 +109,23 @@ class Lake:
         or fails: then nothing is committed.
         """
         for _ in range(_TRIES):
-            known = self.entries()
-            fresh = [entry for entry in entries if entry.shard not in known or known[entry.shard].lost is not None]
+            fresh = [entry for entry in entries if not self._is_done(entry.shard)]
             if not fresh:
                 return []
             lines = b"".join(json.dumps(to_json(e), ensure_ascii=False).encode() + b"\n" for e in fresh)
             with _writing(self._place):
-                if self._place.create(f"{LOG}/{self._read + 1:08}.jsonl", lines):
-                    return fresh
+                ours = self._place.create(f"{LOG}/{self._read + 1:08}.jsonl", lines)
+            if ours:
+                self._read += 1
+                for entry in fresh:
+                    self._note(entry)
+                return fresh
+            self.entries()  # what others, or earlier runs, have committed
         raise StoreError(f"{self._place} is being written to by too many others; run it again when they are done")
+
+    def _is_done(self, shard: str) -> bool:
+        known = self._entries.get(shard)
+        return known is not None and known.lost is None
 
     def write(
         self,
