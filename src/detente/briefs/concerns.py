@@ -95,6 +95,9 @@ _TORN = frozenset(
     }
 )
 _POINTING = frozenset({"what", "he", "she", "it", "they", "this"})  # whoever that may be
+_WORD = re.compile(
+    r"concern|worr|alarm|fear|afraid|threat|danger|menac|jeopardi", re.I
+)  # without one no frame needs be tried
 _LONGEST = 160  # characters of what a concern is about
 
 
@@ -112,8 +115,9 @@ def concerns_of(sayings: Iterable[Saying], *, urls: Mapping[str, str] | None = N
 def _named(saying: Saying) -> Iterator[tuple[str, str, str]]:
     """Each concern that a quotation names: the word, what it is about, and the sentence; of one sentence the first."""
     cue = _cue(saying)
+    cue = cue if any(cue in frame.cues for frame in _frames()) else ""
     for number, sentence in enumerate(sentences_of(saying.quote.text)):
-        if sentence.rstrip("\"'”’").endswith("?") or _QUESTION.match(sentence):
+        if not (_WORD.search(sentence) or cue) or sentence.rstrip("\"'”’").endswith("?") or _QUESTION.match(sentence):
             continue
         for frame in _frames():
             if frame.cues and (number or cue not in frame.cues):

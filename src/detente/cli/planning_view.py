@@ -64,7 +64,7 @@ def issue_list(found: Sequence[Issue], *, shown: int) -> RenderableType:
         for said in others[:shown]:
             grid.add_row(_printed(said.words), _said(said))
         rest = max(0, len(issue.proofs) - shown) + max(0, len(others) - shown)
-        parts += [head, grid, *([Text(f"and {rest} more", style="dim")] if rest else []), ""]
+        parts += [head, *([grid] if shown else []), *([Text(f"and {rest} more", style="dim")] if rest else []), ""]
     return Group(*parts[:-1])
 
 
