@@ -2,7 +2,7 @@
 
 What makes the work real is as in the yearly files: a few pairs of countries have most of the events, four rows in ten stay within one
 country, a deed is often told from either side of its sentence, four rows come from one story, the rows come by day, and each pair has
-its good and bad years. One row in a hundred is there twice, one in ten thousand has a date that is none.
+its good and bad years. The last hundredth is there twice, as where two deliveries overlap; one row in ten thousand has a date that is none.
 """
 
 from __future__ import annotations
@@ -78,8 +78,9 @@ def write(path: Path, rows: int) -> None:
     days = np.sort(chance.integers(0, DAYS, rows // 2 + 1))
     with path.open("wb") as stream:
         stream.write(("\t".join(FORMATS["icews"].columns) + "\n").encode())
-        for start in range(0, rows, _BATCH):
-            pcsv.write_csv(_batch(lands, days, start, min(_BATCH, rows - start)), stream, options)
+        once = rows - rows // 100
+        for start in [*range(0, once, _BATCH), once - rows // 100]:
+            pcsv.write_csv(_batch(lands, days, start, min(_BATCH, once - start)), stream, options)
 
 
 def _batch(lands: pa.Array, days: Any, start: int, rows: int) -> pa.Table:
@@ -140,9 +141,7 @@ def _batch(lands: pa.Array, days: Any, start: int, rows: int) -> pa.Table:
         "Latitude": pa.array([f"{n / 7 - 20:.4f}" for n in range(300)]).take(pa.array(city)),
         "Longitude": pa.array([f"{n / 3 - 40:.4f}" for n in range(300)]).take(pa.array(city)),
     }
-    whole = np.arange(rows)
-    again = (number % 100 == 99) & (whole > 0)
-    return pa.table(columns).take(pa.array(np.where(again, whole - 1, whole)))
+    return pa.table(columns)
 
 
 def _called(offices: pa.Array, office: Any, lands: pa.Array, land: Any) -> pa.Array:

@@ -32,7 +32,7 @@ from detente.store.schema import arrow_schema
 from detente.store.seen import Flags, Seen
 from detente.store.snapshot import CONFIG
 
-PIECE = 32_768  # rows that are mapped and sorted at one time
+PIECE = 24_576  # rows that are mapped and sorted at one time
 _KEPT = 2_000  # characters of a refused row that are kept with the reason
 _MEMORY = "512MB"  # for one piece of a file in DuckDB
 # A cell without blanks around it; NULL for none. (Most have no blanks, and to look is quicker than to trim.)
@@ -182,14 +182,14 @@ def _mapped(con: duckdb.DuckDBPyConnection, rows: pa.Table, form: Format, origin
     line = f"concat_ws({_text(_TAB)}, {', '.join(cells)})"
     con.execute(
         f"CREATE OR REPLACE TEMP VIEW raw AS SELECT *, {line if _is_line(form) else f'[{", ".join(cells)}]'} AS cells, "
-        f"{_text(origin)} AS form FROM incoming WHERE strlen({line}) > {len(cells) - 1}"
+        f"{_text(origin)} AS form FROM incoming WHERE {' OR '.join(f"{cell} <> ''" for cell in cells)}"
     )
     columns = ", ".join(f"m.{field.name}" for field in arrow_schema("imported") if field.name not in _FRAME)
     said = "m.cells" if _is_line(form) else f"array_to_string(m.cells, {_text(_TAB)})"
     return con.sql(
         f"SELECT {columns}, m.row, m.refusal, hash(m.origin, m.id) AS key, hash({said}) AS says "
         f"FROM ({_statement(form.statement or form.name)}) AS m "
-        "ORDER BY m.source_country, m.target_country, m.day, m.origin, m.id, m.row"
+        f"ORDER BY m.source_country, m.target_country, m.row{', m.id' if form.separators else ''}"
     ).to_arrow_table()
 
 
