@@ -105,7 +105,7 @@ def command(
     told = _told(report, lake)
     log.info("%s", told)
     click.echo(told)
-    losses = Losses(unread=report.unread + report.lost)
+    losses = Losses(unread=report.unread + report.lost, untold=max(report.failures + report.lost - len(report.told), 0))
     for stored in report.told:
         losses.add(stored.failure, stored.article)
     losses.report()

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from detente.cli.words import counted
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress as RichProgress
@@ -59,10 +61,10 @@ def line(at: Progress) -> str:
     """A run on one line: what is done, how fast, what is lost, how long it still takes."""
     from detente.cli.code import duration
 
-    parts = [f"{at.shards + at.earlier:,} shards", f"{at.articles:,} articles"]
+    parts = [counted(at.shards + at.earlier, "shard"), f"{at.articles:,} articles"]
     parts += [f"{at.rate(at.articles):,.1f} articles/s", f"{at.rate(at.words):,.0f} words/s"]
     parts += [f"{at.failures:,} failures"] if at.failures else []
-    parts += [f"{at.lost:,} shards given up"] if at.lost else []
+    parts += [f"{counted(at.lost, 'shard')} given up"] if at.lost else []
     parts += [f"{duration(at.left)} left"] if at.left is not None else []
     return " | ".join(parts)
 

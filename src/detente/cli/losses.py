@@ -21,9 +21,13 @@ _REMARK = "source"  # a failure of this stage on an article that has text is a r
 
 @dataclass
 class Losses:
-    """Collects failures. Only an input that was not read, or not to its end, makes the exit status 1."""
+    """Collects failures. Only an input that was not read, or not to its end, makes the exit status 1.
+
+    untold: failures beside those whose words are here.
+    """
 
     unread: int = 0
+    untold: int = 0
     lines: list[str] = field(default_factory=list)
 
     @classmethod
@@ -54,7 +58,8 @@ class Losses:
         """Tells, and ends the command with status 1 when something was not read."""
         for line in self.lines[:_SHOWN]:
             click.echo(line, err=True)
-        if len(self.lines) > _SHOWN:
-            click.echo(f"... and {len(self.lines) - _SHOWN} more like this", err=True)
+        left = len(self.lines[_SHOWN:]) + self.untold
+        if left:
+            click.echo(f"... and {left} more like this", err=True)
         if self.unread:
             click.get_current_context().exit(1)
