@@ -14,7 +14,7 @@ from statistics import fmean
 from typing import NamedTuple
 
 from detente.briefs.matching import countries_of
-from detente.briefs.printed import Around, Saying, Told, cited, days_of, home_of, pieces_of, said_of
+from detente.briefs.printed import Saying, Told, cited, days_of, home_of, pieces_of, said_of
 from detente.briefs.records import Cited, Issue, Said
 from detente.errors import TableError
 from detente.knowledge.countries import countries
@@ -35,7 +35,7 @@ class _Piece(NamedTuple):
 
 
 def agenda_of(
-    told: Iterable[Told], sayings: Iterable[Saying], a: str, b: str, *, around: Around | None = None
+    told: Iterable[Told], sayings: Iterable[Saying], a: str, b: str, *, urls: Mapping[str, str] | None = None
 ) -> tuple[Issue, ...]:
     """The issues, those with the most events first.
 
@@ -43,7 +43,7 @@ def agenda_of(
     or tells an event with it, under the contexts of its words and of the events that it tells. An event of several contexts
     stands under each, one without a context under none; history told in passing is no issue of today.
     """
-    urls = around.urls if around else {}
+    known = urls or {}
     events: dict[str, list[Told]] = defaultdict(list)
     for item in _once(told):
         for context in contexts_of(item.event):
@@ -53,7 +53,7 @@ def agenda_of(
         for piece in pieces_of(saying.quote.text):
             for context in _contexts(saying, piece, a, b):
                 said[context].append(_Piece(saying, piece))
-    found = [_issue(context, events[context], said[context], urls) for context in {*events, *said}]
+    found = [_issue(context, events[context], said[context], known) for context in {*events, *said}]
     return tuple(sorted(found, key=lambda issue: (-issue.events - issue.planned, -len(issue.positions), issue.context)))
 
 

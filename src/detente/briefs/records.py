@@ -21,10 +21,11 @@ class Cited:
 class Ahead:
     """One entry of the calendar: an event that was planned when it was told.
 
-    event: its id. type, mode: PLOVER. sources, targets: ISO alpha-3. start, end: days for which it is planned (ISO), None
+    event: its id. type, mode: PLOVER. sources, targets: ISO alpha-3, or ids of organisations. start, end: days for which it is planned (ISO), None
     when the text sets none; when: those words. outcome: ahead, seen (an event of the same type and sides was told to have
     occurred around those days), called off, not seen (the days are over and nothing was told), open (no day was set).
-    seen: id of the event that settles it, with proof. plan: the words of the plan.
+    seen: id of the event that shows it done or called off, with proof. plan: the words of the plan, as the first article
+    tells it. origins: independent ones that tell of the plan.
     """
 
     event: str

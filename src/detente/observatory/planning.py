@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -63,9 +63,7 @@ def commitments(
         for event in told.events(at, as_of=as_of)
         if event.event.type in kinds and givers.intersection(event.event.source_countries)
     ]
-    found = pledges_of(
-        promised, deeds, now=_today(at, as_of), around=_around(at, [*deeds, *promised], as_of, acting=deeds)
-    )
+    found = pledges_of(promised, deeds, now=_today(at, as_of), around=_around(at, deeds, as_of, others=promised))
     return tuple(pledge for pledge in found if state in (None, pledge.state))
 
 
@@ -74,10 +72,12 @@ def agenda(
 ) -> tuple[Issue, ...]:
     """The issues between a and b."""
     from detente.briefs.agenda import agenda_of
+    from detente.store.planning import addresses
 
     events = list(told.events(at, between=(a, b), since=since, as_of=as_of))
     spoken = [saying for saying in _spoken(at, (a, b), as_of) if _is_since(saying, since)]
-    return agenda_of(events, spoken, a, b, around=_around(at, [*events, *spoken], as_of, acting=()))
+    cited = {*(event.article for event in events), *(saying.article for saying in spoken)}
+    return agenda_of(events, spoken, a, b, urls=addresses(at, cited, as_of=as_of))
 
 
 def concerns(
@@ -145,15 +145,16 @@ def _is_since(item: Printed, since: date | None) -> bool:
 
 
 def _around(
-    at: Snapshot, items: Sequence[Printed], as_of: date | None, *, acting: Iterable[Printed] | None = None
+    at: Snapshot, events: Collection[StoryEvent], as_of: date | None, *, others: Iterable[Printed] = ()
 ) -> Around:
-    """What is known beside the items; actors and towns of `acting` alone, where that is given."""
+    """What is known beside the events: their actors and towns, and the addresses of all that is cited."""
     from detente.briefs.printed import Around
     from detente.store.planning import addresses, parties, towns
 
-    wanted: Collection[str] = {item.article for item in (items if acting is None else acting)}
+    articles = {event.article for event in events}
+    actors = {id_ for event in events for id_ in (*event.event.sources, *event.event.targets)}
     return Around(
-        actors={(article, actor.id): actor for article, actor in parties(at, wanted, as_of=as_of)} if wanted else {},
-        towns=towns(at, wanted, as_of=as_of) if wanted else {},
-        urls=addresses(at, {item.article for item in items}, as_of=as_of),
+        actors={(article, actor.id): actor for article, actor in parties(at, articles, actors, as_of=as_of)},
+        towns=towns(at, articles, as_of=as_of),
+        urls=addresses(at, {*articles, *(item.article for item in others)}, as_of=as_of),
     )

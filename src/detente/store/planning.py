@@ -83,9 +83,11 @@ def sayings(
         )
 
 
-def parties(at: Snapshot, articles: Collection[str], *, as_of: date | None = None) -> Iterator[tuple[str, Actor]]:
-    """The actors of some articles, without their mentions, each with its article."""
-    rows = at.rows("parties", articles=sorted(articles), as_of=as_of)
+def parties(
+    at: Snapshot, articles: Collection[str], actors: Collection[str], *, as_of: date | None = None
+) -> Iterator[tuple[str, Actor]]:
+    """Those of some articles' actors who have one of these ids, without their mentions, each with its article."""
+    rows = at.rows("parties", articles=sorted(articles), actors=sorted(actors), as_of=as_of)
     return ((row["article_id"], record_of(Actor, row)) for row in rows)
 
 

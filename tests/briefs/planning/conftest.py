@@ -198,7 +198,7 @@ class World:
         return found.state
 
     def agenda(self) -> tuple[Issue, ...]:
-        return agenda_of(self.tales, self.words, "NOR", "FIN", around=self.around)
+        return agenda_of(self.tales, self.words, "NOR", "FIN", urls=self.urls)
 
     def concerns(self) -> tuple[Concern, ...]:
         return concerns_of(self.words, urls=self.urls)

@@ -4,5 +4,5 @@ SELECT e.article_id, e.id AS event,
 FROM all_events AS e
 JOIN current_revisions(CAST($as_of AS DATE)) AS c ON c.article_id = e.article_id AND c.revision = e.revision
 JOIN all_places AS p ON p.article_id = e.article_id AND p.revision = e.revision AND p.ordinal = e.place
-WHERE list_contains(CAST($articles AS VARCHAR[]), e.article_id) AND p.precision IN ('point', 'city')
+WHERE e.article_id IN (SELECT unnest(CAST($articles AS VARCHAR[]))) AND p.precision IN ('point', 'city')
 ORDER BY e.article_id, e.ordinal
