@@ -1,5 +1,5 @@
 # One command each. Everything runs in .venv, which the first command makes.
-.PHONY: demo test check bench docs page lock clean
+.PHONY: demo test check fuzz bench docs page lock clean
 BIN := .venv/bin
 
 demo: .venv/.ready ## read the example articles and show what they bear on
@@ -14,6 +14,9 @@ check: .venv/.ready ## format, lint, types, imports, no sentence of the developm
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python benchmarks/overlap.py
+
+fuzz: .venv/.ready ## ten minutes of hostile input for each parser, other input every day
+	DETENTE_FUZZ_SECONDS=600 DETENTE_FUZZ_SEED=$$(date +%Y%j) $(BIN)/pytest tests/fuzz
 
 bench: .venv/.ready ## speed beside the bare model, and the scored development data when it is there
 	$(BIN)/detente bench

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import zlib
 from collections.abc import Iterator, Mapping
@@ -60,6 +61,10 @@ class Feed:
         self._stored.let_go()
         return self._stored
 
+    def recoded(self, encoding: str) -> Feed:
+        """The same input, kept in another encoding, as UTF-8. Reading raises InputError where a byte does not fit."""
+        return Feed(self.name, _Recoded(self, encoding), self.columns)
+
     def seekable(self) -> BinaryIO:
         """The file, read anywhere: itself where it can be, else a copy in memory. In place of `read`. Raises InputError for a long one."""
         file: Any = self._file
@@ -100,6 +105,25 @@ class Feed:
             parts = [*parts, pieces[-1]] if size <= limit else []
         if size:
             yield number, None if size > limit else b"".join(parts)
+
+
+class _Recoded:
+    """A stream in another encoding, as UTF-8."""
+
+    def __init__(self, stream: Bytes, encoding: str) -> None:
+        self._stream, self._encoding = stream, encoding
+        self._decoder = codecs.getincrementaldecoder(encoding)()
+
+    def read(self, size: int, /) -> bytes:
+        try:
+            while data := self._stream.read(size):
+                if text := self._decoder.decode(data):
+                    return text.encode("utf-8")
+            return self._decoder.decode(b"", final=True).encode("utf-8")
+        except UnicodeError as error:
+            raise InputError(
+                f"marked as {self._encoding}, which it is not ({error}): save the file as UTF-8"
+            ) from error
 
 
 class _Damaged:

@@ -6,12 +6,12 @@ import codecs
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 from detente.errors import InputError
 from detente.records import Failure
 from detente.sources.decode import decode, marked
-from detente.sources.feed import LONGEST, Bytes, Feed
+from detente.sources.feed import LONGEST, Feed
 from detente.sources.ninjs import is_ninjs, ninjs_drafts
 from detente.sources.sourced import Draft, Unreadable, remark, unreadable
 
@@ -24,7 +24,7 @@ _DEEP = "nested too deeply"
 def read_lines(feed: Feed) -> Iterator[Draft | Unreadable]:
     """JSON Lines: one article a line. A file that turns out to be one long JSON value is read as such."""
     if (mark := marked(feed.head())) and mark[1] != "utf-8":
-        feed = Feed(feed.name, cast(Bytes, codecs.EncodedFile(cast(Any, feed), "utf-8", mark[1][:6])))
+        feed = feed.recoded(mark[1][:6])
     if _spread(feed.head()):
         yield from read_file(feed)
     else:

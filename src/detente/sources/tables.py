@@ -5,12 +5,12 @@ from __future__ import annotations
 import codecs
 import csv
 from collections.abc import Iterator
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from detente.errors import InputError
 from detente.sources.columns import mapped
 from detente.sources.decode import decode, marked
-from detente.sources.feed import Bytes, Feed
+from detente.sources.feed import Feed
 from detente.sources.sourced import Draft, Unreadable, remark, unreadable
 
 LONGEST_ROW = 8 * 1024 * 1024  # characters of one row, whatever lines it runs over
@@ -120,7 +120,7 @@ class _Lines:
         self.remark: str | None = None
         self._encoding = "utf-8"
         if (mark := marked(head)) and mark[1] != "utf-8":
-            feed = Feed(feed.name, cast(Bytes, codecs.EncodedFile(cast(Any, feed), "utf-8", mark[1][:6])))
+            feed = feed.recoded(mark[1][:6])
         elif not _is_utf8(head):
             decoded = decode(head)
             self._encoding = "cp1252" if decoded.remark and "cp1252" in decoded.remark else "utf-8"
