@@ -107,7 +107,7 @@ def test_an_empty_observatory_gives_a_brief_as_well(runner: CliRunner, tmp_path:
     result = _run(runner, tmp_path / "empty", "Chad", "Peru")
     assert result.exit_code == 0
     assert "Nothing was read yet" in result.stdout
-    assert "no deed between them that occurred and has a day" in result.stdout
+    assert "Nothing can be said of relations between Chad and Peru: no article was read." in result.stdout
 
 
 def test_imported_events_come_without_sentences_and_it_says_so(runner: CliRunner, imported: Path) -> None:

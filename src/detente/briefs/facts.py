@@ -83,7 +83,7 @@ class Course:
 class Deed:
     """One event behind the series.
 
-    period: of the series. date: ISO; dated_by: "text" or "publication". doers, others: ISO alpha-3 or ids of organisations.
+    period: of the series. date, end: first and last day (ISO); dated_by: "text" or "publication". doers, others: ISO alpha-3 or ids of organisations.
     contribution: by how much it moves the level now, None when the level rests on it alone. clause: the words of the deed
     within `words`. origins: how many independent ones tell it.
     """
@@ -91,6 +91,7 @@ class Deed:
     event: str
     period: str
     date: str
+    end: str
     dated_by: str
     doers: tuple[str, ...]
     others: tuple[str, ...]

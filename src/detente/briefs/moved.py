@@ -8,7 +8,7 @@ from detente.briefs.facts import Brief, Course, Deed, Turn
 from detente.briefs.lengths import Lengths
 from detente.briefs.page import QUIET, STRONG, Group, Line, Run, Section
 from detente.briefs.sources import Sources
-from detente.briefs.wording import counted, deed, score, sides, signed
+from detente.briefs.wording import counted, days, deed, score, sides, signed
 
 _AFTER = 2  # periods with deeds, from that of the turn on, that make it
 _SHOWN = 0.005  # a contribution that two digits can show
@@ -73,7 +73,7 @@ def _group(heading: str, deeds: Sequence[Deed], most: int, sources: Sources, sho
 
 
 def _line(one: Deed, sources: Sources) -> Line:
-    day = one.date if one.dated_by == "text" else f"reported {one.date}"
+    day = days(one.date, one.end) if one.dated_by == "text" else f"reported {one.date}"
     about = [f"intensity {score(one.intensity)}"]
     if one.status != "occurred":
         about.insert(0, one.status)

@@ -44,9 +44,8 @@ def finding(brief: Brief) -> str:
     pair = f"relations between {named(brief.a)} and {named(brief.b)}"
     end = f"the {course.window} to {course.as_of}"
     if course.now is None:
-        return (
-            f"Nothing can be said of {pair}: no deed between them that occurred and has a day stands in {_read(brief)}."
-        )
+        why = f"no deed between them that occurred and has a day stands in {read}" if (read := _read(brief)) else ""
+        return f"Nothing can be said of {pair}: {why or 'no article was read'}."
     if course.probability is None:
         return f"There is too little evidence to say where {pair} went in {end} ({course.why}); {_level(course)}."
     sure = f"with a probability of {percent(course.probability)}"
@@ -115,11 +114,12 @@ def _level(course: Course) -> str:
 
 
 def _read(brief: Brief) -> str:
+    """What was read; empty for nothing."""
     found = brief.coverage
     if brief.origin != OWN:
         return f"the {counted(found.imported, 'event')} of {brief.origin}"
     span = f" ({days(found.first, found.last)})" if found.first else ""
-    return f"the {counted(found.articles, 'article')} read{span}" if found.articles else "what was read: no article"
+    return f"the {counted(found.articles, 'article')} read{span}" if found.articles else ""
 
 
 def _imported(brief: Brief) -> Iterator[str]:

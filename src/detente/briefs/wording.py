@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 
 from detente.knowledge.countries import countries
@@ -80,10 +82,15 @@ def deed(type_: str, mode: str | None) -> str:
 
 
 def days(first: str | None, last: str | None) -> str:
-    """A day, or the first and the last; empty for none."""
-    if first and last and first != last:
-        return f"{first} to {last}"
-    return first or last or ""
+    """A day, a whole month or year as such, else the first day and the last; empty for none."""
+    if not first or not last or first == last:
+        return first or last or ""
+    begin, end = date.fromisoformat(first), date.fromisoformat(last)
+    if (begin.month, begin.day, end.month, end.day) == (1, 1, 12, 31) and begin.year == end.year:
+        return first[:4]
+    if begin.day == 1 and end == begin.replace(day=monthrange(begin.year, begin.month)[1]):
+        return first[:7]
+    return f"{first} to {last}"
 
 
 def flat(text: str) -> str:

@@ -191,6 +191,7 @@ def _deed(item: Contribution, told: StoryEvent, urls: Mapping[str, str], found: 
         event=event.id,
         period=period_of(date.fromisoformat(item.date), found.by),
         date=item.date,
+        end=event.date.end if event.date and item.dated_by == "text" else item.date,
         dated_by=item.dated_by,
         doers=_side(event.source_countries, event.sources, (found.a, found.b)),
         others=_side(event.target_countries, event.targets, (found.a, found.b)),

@@ -17,7 +17,7 @@ from detente.briefs.lengths import STEPS, WHOLE, Lengths
 from detente.briefs.page import Page
 from detente.briefs.records import Ahead, Cited, Concern, Issue, Pledge, Said
 from detente.briefs.svg import svg
-from detente.briefs.wording import flat, percent, rate, score, shortened, signed
+from detente.briefs.wording import days, flat, percent, rate, score, shortened, signed
 
 NOW = Stand(period="2023-07", balance=1.25, low50=0.5, high50=2.0, low90=-1.0, high90=3.5)
 
@@ -41,7 +41,7 @@ def _words(number: int, sentence: str = "") -> Cited:
 
 def _deed(number: int, period: str = "2023-05", intensity: float = 2.5, contribution: float | None = 0.1) -> Deed:
     return Deed(
-        event=f"e{number}", period=period, date=f"{period}-09", dated_by="text", doers=("USA",), others=("IRQ",), type="CONSULT",
+        event=f"e{number}", period=period, date=f"{period}-09", end=f"{period}-09", dated_by="text", doers=("USA",), others=("IRQ",), type="CONSULT",
         mode=None, status="occurred", intensity=intensity, contribution=contribution, clause="", words=_words(number),
     )  # fmt: skip
 
@@ -236,6 +236,17 @@ def test_a_shortened_sentence_is_a_piece_of_it_with_its_clause(words: list[str],
 def test_a_word_without_end_is_cut_within() -> None:
     assert shortened("x" * 90, 20) == "x" * 20 + " …"
     assert shortened("y" + "x" * 90, 20, "xx") == "y" + "x" * 19 + " …"
+
+
+def test_a_whole_month_or_year_is_named_as_such() -> None:
+    assert days("2020-02-01", "2020-02-29") == "2020-02"
+    assert days("2020-01-01", "2020-12-31") == "2020"
+    assert days("2020-01-01", "2020-02-29") == "2020-01-01 to 2020-02-29"
+    assert [days("2020-01-01", None), days("2020-01-01", "2020-01-01"), days(None, None)] == [
+        "2020-01-01",
+        "2020-01-01",
+        "",
+    ]
 
 
 def test_numbers_are_worded_as_they_are() -> None:

@@ -118,7 +118,7 @@ def facts_of(observatory: Observatory, a: str, b: str, by: str, *, as_of: str | 
     days = {found.as_of or ""} | {level.period for level in found.series} | {level.period[:4] for level in found.series}
     days |= {(one.article.published or "")[:10] for one in stored}
     for when in [event.event.date for event in events]:
-        days |= {when.start, when.end} if when else set()
+        days |= {when.start, when.end, when.start[:7]} if when else set()
     days |= {day or "" for plan in plans for day in (plan.start, plan.end)} | {pledge.due or "" for pledge in pledges}
     days |= {issue.latest or "" for issue in issues}
     numbers = [one for level in found.series for one in _measures(level)] + (_measures(found.now) if found.now else [])
@@ -263,11 +263,13 @@ def _no_deed(element: Element, facts: Facts, article: str | None) -> list[str]:
     for told in facts.events:
         event = told.event
         dated = (event.date.start if event.date else told.published or "")[:10]
+        whole = dated[:7] if event.date and event.date.start[-2:] == "01" and event.date.end[-2:] >= "28" else dated
         sides = ([_name(code) for code in event.source_countries], [_name(code) for code in event.target_countries])
         if (told.article, event.type, event.mode, event.intensity) != (article, kind, mode, score):
             continue
         if (", ".join(sides[0]), ", ".join(sides[1])) == (doers, others) and day in (
             dated,
+            whole,
             (told.published or "")[:10],
         ):
             return []
