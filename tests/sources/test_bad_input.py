@@ -224,3 +224,27 @@ def test_nothing_takes_time_by_the_square_of_its_length(read, name: str, data: s
     started = time.perf_counter()
     assert read(name, data)
     assert time.perf_counter() - started < 8
+
+
+@pytest.mark.parametrize(
+    ("name", "sign"),
+    [
+        ("R\u0435uters", "U+0435, cyrillic small letter ie"),
+        ("Reuters\u200b", "U+200B, zero width space"),
+        ("\u202esretueR", "U+202E, right-to-left override"),
+        ("\u0391P", "U+0391, greek capital letter alpha"),
+    ],
+)
+def test_an_outlet_in_disguise_is_kept_apart_and_flagged(read, name: str, sign: str) -> None:
+    (item,) = read("a.json", json.dumps({"text": "Rome spoke.", "source": name, "published": "2020-08-18T23:30:00Z"}))
+    assert isinstance(item, Sourced)
+    assert item.article.source == name
+    assert sign in item.failures[0].reason
+    assert item.article.published == "2020-08-18T23:30:00Z", "not on the calendar of the outlet that it looks like"
+
+
+@pytest.mark.parametrize("name", ["Reuters", "Новая газета", "Καθημερινή", "Al-Ahram", "ТАСС (English)", "El País"])
+def test_an_outlet_in_its_own_letters_is_not_flagged(read, name: str) -> None:
+    (item,) = read("a.json", json.dumps({"text": "Rome spoke.", "source": name}))
+    assert isinstance(item, Sourced)
+    assert item.failures == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +14,9 @@ from detente.sources.language import SURE, code_of, detect, english_share
 from detente.sources.sourced import Draft, Sourced, Unreadable, remark, unreadable
 
 _ENGLISH_ENOUGH = 1 / 3  # of the letters of a text in two languages: a communiqué in both is read for its English half
+_WORD = re.compile(r"\w+")
+_LATIN = re.compile("[A-Za-z]")
+_ALIKE = re.compile("[\u0370-\u03ff\u0400-\u052f]")  # Greek and Cyrillic, whose letters pass for Latin ones
 _FIELDS = ("id", "title", "published", "source", "url", "language", "dateline")
 
 
@@ -31,6 +36,7 @@ class Settler:
         if not draft.text.strip():
             return unreadable(draft.where, "expected text, found nothing but white space", draft.id)
         published, late = self._day(draft)
+        late += _disguise(draft)
         language, odd = _language(draft)
         article = Article(
             id=draft.id or _made_id(draft),
@@ -66,6 +72,21 @@ class Settler:
             f"the id {article.id!r} came before, at {first[0]}, with {same}; read once: give each article its own id"
         )
         return unreadable(where, reason, article.id)
+
+
+def _disguise(draft: Draft) -> tuple[Failure, ...]:
+    """A remark on an outlet whose name looks like another's: it is kept as it is written, and is never taken for the other."""
+    name = draft.source or ""
+    sign = next((char for char in name if unicodedata.category(char) == "Cf"), None)
+    if sign is None:
+        word = next((word for word in _WORD.findall(name) if _LATIN.search(word) and _ALIKE.search(word)), None)
+        found = _ALIKE.search(word) if word else None
+        sign = found[0] if found else None
+    if sign is None:
+        return ()
+    told = f"U+{ord(sign):04X}, {unicodedata.name(sign, 'a sign without a name').lower()}"
+    reason = f"the outlet's name {name[:40]!a} holds {told}: kept as written, apart from the outlet that it looks like"
+    return (remark(draft.where, reason),)
 
 
 def _made_id(draft: Draft) -> str:
