@@ -125,15 +125,11 @@ def timed(script: str, *arguments: object) -> dict[str, Any]:
 
 
 def start(news: Path, lake: Path, workers: int) -> subprocess.Popen[bytes]:
-    command = [
-        str(Path(sys.executable).with_name("detente")),
-        "code",
-        str(news),
-        "-o",
-        str(lake),
-        "--workers",
-        str(workers),
-    ]
+    size = max(
+        news.stat().st_size // 64, 32 * 1024
+    )  # the usual size, also for a corpus that would usually be one shard
+    program = str(Path(sys.executable).with_name("detente"))
+    command = [program, "code", str(news), "-o", str(lake), "--workers", str(workers), "--shard-size", str(size)]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
 
 
