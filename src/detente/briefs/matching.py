@@ -19,6 +19,7 @@ _LOCAL = re.compile("a[0-9a-f]{16}")  # an actor's id that holds within one arti
 _OFFICIAL = frozenset({"GOV", "MIL"})
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})  # A with B is B with A
 _SIGNING = "057"  # so is the signing of an accord
+_HOSTING = "043"  # who hosts a visit is its source
 _APART = frozenset({"phone", "third-party"})  # modes that no other telling leaves unsaid
 _IN_PERSON = frozenset({"meet", "meeting", "host", "receive", "welcome", "greet", "arrive", "fly", "travel", "visit"})
 _OFFICES = frozenset(
@@ -114,7 +115,8 @@ def same_place(plan: Told, deed: Told, around: Around) -> bool:
     """
     one, two = _town(plan, around), _town(deed, around)
     if plan.event.mode == "visit":
-        there = countries_of(plan.event) | {country for _, country in [one or ("", None)] if country}
+        event = plan.event
+        there = {*(event.source_countries if event.cameo == _HOSTING else event.target_countries), one and one[1]}
         return two[1] in there if two else deed.event.mode == "visit" or _verb(deed.event) in _IN_PERSON
     return not elsewhere(plan, deed, around)
 

@@ -61,6 +61,7 @@ def test_what_was_told_as_done_on_the_day_is_seen(planned: Any) -> None:
         ("2024-03-08", VISITED, {"day": "2024-03-07", "cameo": "042", "past": True}),  # history
         ("2024-03-08", VISITED, {"day": "2024-03-01/2024-03-31", "cameo": "042"}),  # no day of its own
         ("2024-03-08", VISITED, {"day": "2024-03-07", "cameo": "042", "town": ("2950159", "DEU")}),  # in Berlin
+        ("2024-03-08", "Kari Moen/NOR > FIN CONSULT occurred", {"day": "2024-03-07", "town": ("3143244", "NOR")}),  # at home
         ("2024-03-03", VISITED, {"day": "2024-03-07", "cameo": "042"}),  # an older article
         (None, VISITED, {"day": "2024-03-07", "cameo": "042"}),
         ("2024-03-08", VISITED, {"day": "2024-03-07", "cameo": "042", "article": "x0"}),  # the same article
@@ -92,6 +93,15 @@ def test_what_is_not_the_plan_does_not_settle_it(
 def test_the_same_told_otherwise_settles_it(planned: Any, line: str, more: dict[str, Any]) -> None:
     planned.tell("2024-03-08", line, **more)
     assert planned.outcomes() == ["seen"]
+
+
+def test_a_host_receives_at_home(world: Any) -> None:
+    world.tell("2024-03-04", "NOR > Aino Laine/FIN CONSULT/visit planned", day="2024-03-07", cameo="043")
+    more = {"day": "2024-03-07", "cameo": "040"}
+    world.tell("2024-03-08", "NOR > Aino Laine/FIN CONSULT occurred", town=("658225", "FIN"), **more)
+    assert world.outcomes() == ["not seen"]
+    world.tell("2024-03-08", "NOR > Aino Laine/FIN CONSULT occurred", town=("3143244", "NOR"), **more)
+    assert world.outcomes() == ["seen"]
 
 
 def test_without_a_day_countries_alone_settle_nothing(planned: Any) -> None:
