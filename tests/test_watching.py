@@ -200,6 +200,26 @@ def test_a_broken_feed_is_read_all_the_same(desk: Desk) -> None:
     assert told(desk.poll(), "feeds", "added") == (1, 1)
 
 
+def test_a_feed_full_of_what_is_no_text(desk: Desk) -> None:
+    """Halves of surrogate pairs, NULs, controls and marks of direction, wherever words can stand."""
+    odd = "a\ud800\x00\x08\u202e\udfffb"
+    items = [
+        {"id": odd, "url": f"/{odd}", "title": odd, "content_text": f"{odd} {TEXT.format(n=1)} {TEXT.format(n=2)}"},
+        {"id": odd + "2", "title": odd, "content_html": f"<p>{odd} {TEXT.format(n=3)} {TEXT.format(n=4)}</p>", "date_published": odd},
+        {"id": 3, "url": "http://[", "title": {"a": 1}, "content_text": ["x"], "authors": "x", "attachments": 5},
+        {"url": desk.article(1)["link"], "title": odd},
+    ]  # fmt: skip
+    feed = json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": odd, "items": items[:2] + items[3:]})
+    desk.site.page("/feed.xml", feed, "application/feed+json")
+    assert told(desk.poll(), "feeds", "new", "added") == (1, 3, 3)
+    assert told(desk.poll(), "new", "changed") == (0, 0)
+    assert not any("\x00" in text for text in desk.texts())
+    broken = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items})
+    desk.site.page("/feed.xml", broken, "application/feed+json")
+    report = desk.poll()
+    assert report.feeds + report.unread == 1
+
+
 # What cannot be had
 
 

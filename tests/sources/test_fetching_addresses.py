@@ -87,7 +87,7 @@ def test_a_name_that_cannot_be_resolved_may_be_tried_again() -> None:
     "url",
     ["ftp://example.org/", "file:///etc/passwd", "gopher://example.org", "data:text/html,x", "javascript:alert(1)", "//",
      "example.org/feed", "", "http://", "http://user:secret@example.org/", "http://user@example.org/", "http://exa mple.org/",
-     "http://example.org:99999/", "http://[", "http://a..b/", "http://-/", "http://x/" + "a" * 3000],
+     "http://example.org:99999/", "http://[", "http://a..b/", "http://-/", "http://x/" + "a" * 3000, "http://a.example/\ud800", "http://a\ud800.example/", "http://a.example/?\udfff"],
 )  # fmt: skip
 def test_what_is_no_plain_web_address_is_refused(url: str) -> None:
     with pytest.raises(FetchError) as refused:

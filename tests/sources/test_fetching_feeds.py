@@ -8,6 +8,8 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from detente.errors import InputError, UsageError
 from detente.sources import Sourced, Unreadable, articles_from
@@ -161,7 +163,7 @@ def test_an_old_doctype_without_entities_is_passed_over() -> None:
     "document",
     ["<rss><channel>" + "<a>" * 400_000, "<rss><channel><item><description>" + "&lt;div&gt;" * 300_000 + "</description>",
      "<" * 2_000_000, "<!--" * 500_000, "<?" * 500_000, "<rss>" + "<pubDate " * 100_000, "<html>" + "<link " * 200_000,
-     "<rss><channel><item " + " " * 900_000, "<rss><channel>" + "<item><title>x</title></item>" * 30_000,
+     "<rss><channel><item " + " " * 900_000, "<rss><channel>" + "<item><title>x</title></item>" * 12_000,
      "[" * 500_000, '{"items":' + "[" * 500_000, '{"items":[' + '{"id":1},' * 50_000 + "{}]}"],
     ids=lambda document: document[:20],
 )  # fmt: skip
@@ -170,6 +172,52 @@ def test_hostile_documents_cost_little(document: str) -> None:
     with contextlib.suppress(InputError):
         assert len(channel(document).entries) <= LONGEST
     assert time.process_time() - began < 8
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["name", "url", "title"]), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+KEYS = st.sampled_from(
+    [
+        "id",
+        "url",
+        "title",
+        "content_html",
+        "content_text",
+        "summary",
+        "date_published",
+        "authors",
+        "tags",
+        "attachments",
+    ]
+)
+
+
+@given(st.lists(st.dictionaries(KEYS, VALUES, max_size=6) | VALUES, max_size=3), VALUES)
+@settings(max_examples=150, deadline=None)
+def test_json_of_any_shape_is_a_feed_or_is_refused(items: list[object], title: object) -> None:
+    document = json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": title, "items": items})
+    with contextlib.suppress(InputError):
+        for entry in channel(document).entries:
+            assert isinstance(entry.text, str)
+            str(entry).encode()
+
+
+@given(
+    st.sampled_from([RSS, ATOM, RDF]), st.integers(0, 900), st.integers(0, 60), st.binary(max_size=12), st.booleans()
+)
+@settings(max_examples=150, deadline=None)
+def test_a_feed_with_a_hole_in_it_is_read_or_is_refused(
+    written: str, at: int, size: int, put: bytes, cut: bool
+) -> None:
+    data = written.encode()
+    with contextlib.suppress(InputError):
+        for entry in channel(data[:at] + put + (b"" if cut else data[at + size :])).entries:
+            str(entry).encode()
 
 
 def test_a_long_feed_is_cut_and_says_so() -> None:

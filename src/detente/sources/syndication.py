@@ -224,7 +224,7 @@ def _best(item: Any) -> str:
     """The longest that the entry holds of its article."""
     parts = [_get(part, "value") for part in _get(item, "content") or () if isinstance(part, Mapping)]
     parts += [_get(item, "description"), _get(item, "summary")]
-    return max((plain_text(part) for part in parts if isinstance(part, str)), key=len, default="")
+    return max((plain_text(clean(part)[0]) for part in parts if isinstance(part, str)), key=len, default="")
 
 
 def plain_text(written: str) -> str:
@@ -294,8 +294,9 @@ def _line(value: Any) -> str | None:
     """A word or a title on one line, without markup."""
     if not isinstance(value, str):
         return None
-    return " ".join(html.unescape(_TAG.sub("", value)).split()) or None
+    return " ".join(clean(html.unescape(_TAG.sub("", value)))[0].split()) or None
 
 
 def _get(value: Any, name: str) -> Any:
-    return value.get(name) if isinstance(value, Mapping) else None
+    """What is there under a name itself: the patient parser's own `get` gives the day of publication for a missing update."""
+    return dict.get(value, name) if isinstance(value, dict) else None

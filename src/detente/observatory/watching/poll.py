@@ -14,8 +14,8 @@ from detente.observatory.watching.report import OnStep, PollReport, Step
 from detente.records import Failure, Reading, digest
 from detente.records.ids import canonical_url
 from detente.sources.fetched import article_of_entry, article_of_page, gone
-from detente.sources.fetching import Clock, Fetcher, FetchError, NotYet, Stopped, back_off, left, target_of
-from detente.sources.syndication import LONGEST, Entry, channel_of
+from detente.sources.fetching import Answer, Clock, Fetcher, FetchError, NotYet, Stopped, back_off, left, target_of
+from detente.sources.syndication import LONGEST, Channel, Entry, channel_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,37 +88,41 @@ class Poll:
             return
         try:
             answer = self._fetcher.fetch(url, etag=known.etag, modified=known.modified)
-            self._counts["feeds"] += 1
-            if answer.status == 304:
-                self._counts["unchanged"] += 1
-                self._ledger.follow(replace(known, since=now, delay=0.0, failures=0))
-                self._tell("feed", url, "unchanged")
-                return
-            channel = channel_of(answer.body, url=answer.target.url, charset=answer.charset)
+            channel = None if answer.status == 304 else _channel(answer)
         except NotYet:
             self._counts["resting"] += 1
             return
         except InputError as error:
             self._feed_failed(known, error)
             return
-        room = max(0, _BACKLOG - sum(item.feed == url for item in self._ledger.waiting.values()))
+        self._counts["feeds"] += 1
+        if channel:
+            self._enter_all(channel, answer, replace(known, since=now))
+        else:
+            self._counts["unchanged"] += 1
+            self._ledger.follow(replace(known, since=now, delay=0.0, failures=0))
+            self._tell("feed", url, "unchanged")
+
+    def _enter_all(self, channel: Channel, answer: Answer, known: Followed) -> None:
+        """Writes down what a feed lists, and then that it was read."""
+        room = max(0, _BACKLOG - sum(item.feed == known.url for item in self._ledger.waiting.values()))
         entries = channel.entries[:room]
         found = sum(self._enter(entry, known, channel.title) for entry in entries)
         over = len(channel.entries) - len(entries)
         if missed := channel.left + over:
             left_out = f"of its entries the first {len(entries)} were taken, {missed} left out"
-            self._trouble.append(_failure(url, left_out))
+            self._trouble.append(_failure(known.url, left_out))
         self._ledger.follow(
             Followed(
-                url=url,
+                url=known.url,
                 title=channel.title,
                 etag=None if over else answer.validator("etag"),  # so that the others come next time
                 modified=None if over else answer.validator("last-modified"),
-                since=now,
+                since=known.since,
             )
         )
         self._save()
-        self._tell("feed", url, f"{len(entries)} entries, {found} new or changed")
+        self._tell("feed", known.url, f"{len(entries)} entries, {found} new or changed")
 
     def _feed_failed(self, known: Followed, error: InputError) -> None:
         """A feed that could not be had is left alone, longer each time; once it has failed often, that is put on record.
@@ -266,6 +270,16 @@ class Poll:
     def _tell(self, kind: str, where: str, told: str, more: int = 0) -> None:
         if self._on_step:
             self._on_step(Step(kind=kind, where=where, told=told, left=more))
+
+
+def _channel(answer: Answer) -> Channel:
+    """The channel of a feed. Raises InputError, whatever it is that breaks its reader."""
+    try:
+        return channel_of(answer.body, url=answer.target.url, charset=answer.charset)
+    except DetenteError:
+        raise
+    except Exception as error:
+        raise InputError(f"it broke its reader ({type(error).__name__}: {error}); please report it") from error
 
 
 def _key(entry: Entry, feed: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from detente.sources.fetching.addresses import Resolve, addresses_of, resolved
 from detente.sources.fetching.errors import FetchError
+from detente.sources.fetching.pace import LONGEST_ASKED
 from detente.sources.fetching.targets import PORTS, Target
 
 if TYPE_CHECKING:
@@ -44,15 +45,11 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a server said. body: unpacked; empty unless the status is 200. whole: False where it was cut at the limit.
-
-    headers: those of use here, by lower-case name.
-    """
+    """What a server said. body: unpacked; empty unless the status is 200. headers: those of use here, by lower-case name."""
 
     target: Target
     status: int
     body: bytes = b""
-    whole: bool = True
     headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -75,7 +72,6 @@ _KEPT = (
     "last-modified",
     "location",
     "retry-after",
-    "date",
 )
 
 
@@ -171,12 +167,9 @@ class Client:
         coding = headers.get("content-encoding", "").strip().lower()
         if coding and coding != "identity" and coding not in _CODINGS:
             raise FetchError(f"expected one of {', '.join(_CODINGS)} as packing, found {coding[:60]!r}", status=200)
-        body, whole = self._body(target, response, headers, clip)
-        return Answer(target=target, status=200, body=body, whole=whole, headers=headers)
+        return Answer(target=target, status=200, body=self._body(target, response, headers, clip), headers=headers)
 
-    def _body(
-        self, target: Target, response: HTTPResponse, headers: Mapping[str, str], clip: int | None
-    ) -> tuple[bytes, bool]:
+    def _body(self, target: Target, response: HTTPResponse, headers: Mapping[str, str], clip: int | None) -> bytes:
         """The body, unpacked chunk by chunk: a bomb is left at the first chunk beyond the limit."""
         limit = self._limits.bytes
         told = headers.get("content-length", "")
@@ -190,12 +183,12 @@ class Client:
             size += len(part)
         body = b"".join(parts)
         if clip is not None:
-            return body[:clip], size <= clip
+            return body[:clip]
         if size > limit:
             raise FetchError(
                 f"expected at most {limit // 2**20} MB, {target.host} sends more once unpacked", status=200
             )
-        return body, True
+        return body
 
 
 def failed(answer: Answer, now: float) -> FetchError:
@@ -210,12 +203,12 @@ def failed(answer: Answer, now: float) -> FetchError:
 
 
 def _after(written: str, now: float) -> float | None:
-    """Seconds that a Retry-After asks for: a number, or a date."""
+    """Seconds that a Retry-After asks for, as a number or a date; at most a week."""
     written = written.strip()
     if written.isdecimal() and len(written) < 12:
-        return float(written)
+        return min(float(written), LONGEST_ASKED)
     try:
-        return max(0.0, parsedate_to_datetime(written).timestamp() - now)
+        return min(max(0.0, parsedate_to_datetime(written).timestamp() - now), LONGEST_ASKED)
     except (TypeError, ValueError, IndexError, OverflowError, OSError):
         return None
 

@@ -53,7 +53,10 @@ def target_of(written: str, base: str | None = None) -> Target:
         raise FetchError(f"expected an address that begins with http:// or https://, found {found}")
     if "@" in parts.netloc:
         raise FetchError("addresses with a user name or password are not fetched; name one without")
-    path = quote(parts.path or "/", safe=_SAFE) + (f"?{quote(parts.query, safe=_SAFE)}" if parts.query else "")
+    try:
+        path = quote(parts.path or "/", safe=_SAFE) + (f"?{quote(parts.query, safe=_SAFE)}" if parts.query else "")
+    except UnicodeEncodeError as error:  # half of a surrogate pair
+        raise FetchError("expected a web address, found one with characters that are none") from error
     return Target(
         scheme=parts.scheme,
         host=_ascii(parts.hostname or ""),
