@@ -53,6 +53,8 @@ if TYPE_CHECKING:
         Tie,
     )
     from detente.store.lake import OnShard
+    from detente.store.manifest import Manifest
+    from detente.store.snapshot import Snapshot
 
 
 class Observatory:
@@ -61,6 +63,7 @@ class Observatory:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._told = Storyteller(store)
+        self._origins: tuple[Manifest, tuple[Origin, ...]] | None = None  # those of one generation
 
     def __repr__(self) -> str:
         return f"Observatory({str(self.path)!r})"
@@ -185,7 +188,12 @@ class Observatory:
         """The origins of imported events, with their number and days. One's own readings are not among them."""
         from detente.store.imported import origins
 
-        return self._store.ask(origins)
+        def question(at: Snapshot) -> tuple[Manifest, tuple[Origin, ...]]:
+            held = self._origins
+            return held if held and held[0] == at.manifest else (at.manifest, origins(at))
+
+        self._origins = self._store.ask(question)
+        return self._origins[1]
 
     def origin_meant(self, origin: str | None = None) -> str:
         """The origin a person means: the one named, by default `own`, or the only one there is.

@@ -101,6 +101,14 @@ def read_table(folder: Path, info: SegmentInfo, table: str) -> pa.Table:
         raise damaged(path, str(error)) from error
 
 
+def holds(folder: Path, info: SegmentInfo, articles: Iterable[str]) -> bool:
+    """Whether any table has a row of one of the articles: read from the one column that tells."""
+    wanted = pa.array(list(articles), pa.string())
+    return any(
+        pc.any(pc.is_in(_ids(folder / f"{file.table}.parquet"), value_set=wanted)).as_py() for file in info.files
+    )
+
+
 def check(folder: Path, info: SegmentInfo) -> None:
     """Raises SchemaError, naming the file, when one is missing or is not what was committed."""
     for file in info.files:
@@ -159,6 +167,13 @@ def keys_of(name: str, table: pa.Table) -> set[tuple[str, str]]:
     if name not in ("articles", "failures"):
         return set()
     return set(zip(table["article_id"].to_pylist(), table["revision"].to_pylist(), strict=True))
+
+
+def _ids(path: Path) -> pa.ChunkedArray:
+    try:
+        return pq.ParquetFile(path).read(columns=["article_id"])["article_id"]
+    except (OSError, pa.ArrowException) as error:
+        raise damaged(path, str(error)) from error
 
 
 def _write(table: pa.Table, name: str, folder: Path) -> FileInfo:

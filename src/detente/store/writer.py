@@ -22,6 +22,7 @@ from detente.store.rows import Sketcher, article_revision, broken_revision, read
 from detente.store.schema import TABLES
 from detente.store.segment import (
     SegmentInfo,
+    holds,
     link_or_copy,
     read_table,
     sync_folder,
@@ -319,11 +320,11 @@ class Writer:
     def _cleansed(self, segment: SegmentInfo, gone: tuple[str, ...]) -> Iterator[SegmentInfo]:
         """The segment itself when it holds none of the articles, else one without them, else nothing."""
         folder = self._segments / segment.id
-        tables = {name: read_table(folder, segment, name) for name in TABLES}
-        left = {name: without(table, gone) for name, table in tables.items()}
-        if all(len(left[name]) == len(tables[name]) for name in TABLES):
+        if not holds(folder, segment, gone):
             yield segment
-        elif any(len(table) for table in left.values()):
+            return
+        left = {name: without(read_table(folder, segment, name), gone) for name in TABLES}
+        if any(len(table) for table in left.values()):
             yield self._written(left, [segment])
 
     def _dropped(self, segment: SegmentInfo, drop: Drop) -> Iterator[SegmentInfo]:
