@@ -25,7 +25,7 @@ from detente.ontology import CONTEXTS, TYPES
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{4}-(?:W\d\d|Q\d|\d\d)\b")
 _NUMBER = re.compile(r"(?<![\w.-])([+−-]?)(\d[\d,]*(?:\.\d+)?)(%?)(?!\w)")
-_DEED = re.compile(r"^(?:reported )?(\S+) (.+) → (.+?) ([A-Z]+)(?:/([\w-]+))? \((.*)\) *$")
+_DEED = re.compile(r"^(?:reported )?(\S+(?: to \S+)?) (.+) → (.+?) ([A-Z]+)(?:/([\w-]+))? \((.*)\) *$")
 # What the page says of itself: counts of months, the scale, bands, rules for a direction, pages of the picture.
 _OWN_NUMBERS = {6, 3, 10, 50, 90, 1000, 70, 0.5, 0.001}
 _OWN_WORDS = frozenset(re.findall(r"\w+", """
@@ -262,18 +262,24 @@ def _no_deed(element: Element, facts: Facts, article: str | None) -> list[str]:
     score = float((re.search(r"intensity ([+−]?[\d.]+)", about) or [None, "nan"])[1].replace("−", "-"))
     for told in facts.events:
         event = told.event
-        dated = (event.date.start if event.date else told.published or "")[:10]
-        whole = dated[:7] if event.date and event.date.start[-2:] == "01" and event.date.end[-2:] >= "28" else dated
         sides = ([_name(code) for code in event.source_countries], [_name(code) for code in event.target_countries])
         if (told.article, event.type, event.mode, event.intensity) != (article, kind, mode, score):
             continue
-        if (", ".join(sides[0]), ", ".join(sides[1])) == (doers, others) and day in (
-            dated,
-            whole,
-            (told.published or "")[:10],
-        ):
+        if (", ".join(sides[0]), ", ".join(sides[1])) == (doers, others) and day in _days(told):
             return []
     return [f"no such event: {element.text!r}"]
+
+
+def _days(told: Any) -> set[str]:
+    """How the days of an event may be named."""
+    when, published = told.event.date, (told.published or "")[:10]
+    if when is None or told.event.status == "ongoing":
+        return {published}
+    first, last = date.fromisoformat(when.start), date.fromisoformat(when.end)
+    if first == last:
+        return {when.start}
+    month = first.day == 1 and first.month == last.month and (last + timedelta(days=1)).day == 1
+    return {when.start[:7] if month else f"{when.start} to {when.end}", published}
 
 
 def _name(code: str) -> str:
