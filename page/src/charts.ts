@@ -139,12 +139,13 @@ export function several(dyads: Relations[], width: number): Drawn {
     width,
     height: Math.max(220, Math.min(340, width * 0.45)),
     ...margins,
-    x: { domain: [new Date(Math.min(...days)), new Date(Math.max(...days))], label: null },
+    x: { domain: [new Date(Math.min(...days) - 15 * 864e5), new Date(Math.max(...days) + 15 * 864e5)], label: null },
     y: { domain: bounds(told), label: "↑ balance, −10 to 10", grid: true, ticks: 5 },
     marks: [
       Plot.ruleY([0], { className: "zero" }),
       ...all.flatMap((series, place) => [
         Plot.areaY(series, { x: "day", y1: "low50", y2: "high50", fill: SERIES[place], fillOpacity: 0.14 }),
+        Plot.ruleX(lonely(series), { x: "day", y1: "low50", y2: "high50", stroke: SERIES[place], strokeOpacity: 0.3, strokeWidth: 6 }),
         Plot.line(series, { x: "day", y: "balance", stroke: SERIES[place], strokeWidth: 2 }),
         Plot.dot(
           series.filter((level) => level.balance !== null),

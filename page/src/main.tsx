@@ -142,6 +142,7 @@ const KEYS: [string, string][] = [
   ["Enter", "open the entry"],
   ["[", "period before"],
   ["]", "next period"],
+  ["Esc", "close a dialog, leave a field"],
   ["?", "this list"],
 ];
 
@@ -179,6 +180,7 @@ function Help() {
 
 addEventListener("keydown", (press) => {
   const target = press.target as HTMLElement;
+  if (press.key === "Escape" && target.matches("input, textarea, select")) target.blur();
   if (press.metaKey || press.ctrlKey || press.altKey || target.closest("input, textarea, select, dialog[open]")) return;
   const keys: Record<string, () => void> = {
     "/": () => document.getElementById("search")?.focus(),

@@ -19,14 +19,14 @@ export function go(to: string, { replace = false } = {}): void {
   }
 }
 
-/** Sets parameters of the present view; null takes one out. */
-export function set(change: Record<string, string | null>): void {
+/** Sets parameters of the present view; null takes one out. Back undoes it, unless it replaces. */
+export function set(change: Record<string, string | null>, how: { replace?: boolean } = {}): void {
   const url = new URL(address.value);
   for (const [name, value] of Object.entries(change)) {
     if (value === null || value === "") url.searchParams.delete(name);
     else url.searchParams.set(name, value);
   }
-  go(url.href, { replace: true });
+  go(url.href, how);
 }
 
 /** The address of a view. */

@@ -39,6 +39,15 @@ export interface Headed {
   title: string | null;
 }
 
+export interface Verdict {
+  article: string;
+  event: string;
+  verdict: "wrong" | "withdrawn";
+  who: string;
+  why: string;
+  when: string;
+}
+
 export interface StoryEvent extends Headed {
   event: Event;
   sentence: string;
@@ -46,6 +55,7 @@ export interface StoryEvent extends Headed {
   reports: { article: string; source: string | null; published: string | null; event: string }[];
   outlets: string[];
   origins: string[];
+  verdict: Verdict | null;
 }
 
 export interface Actor {
@@ -193,6 +203,18 @@ export interface Relations {
   now: Now | null;
 }
 
+/** What is known at once of two countries: the kept series, without turns and direction. */
+export interface DyadPage {
+  a: string;
+  b: string;
+  by: Relations["by"];
+  as_of: string | null;
+  series: Level[];
+  now: Now | null;
+  events: StoryEvent[];
+  more: boolean;
+}
+
 export interface Triangle {
   a: string;
   b: string;
@@ -261,12 +283,12 @@ export interface Now {
 export interface BoardRow {
   a: string;
   b: string;
-  change: number;
+  change: number | null;
   direction: string;
   probability: number | null;
   why: string;
-  then: Now;
-  now: Now;
+  then: Now | null;
+  now: Now | null;
   events: number;
   origins: number;
   reason: Contribution | null;

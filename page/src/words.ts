@@ -43,6 +43,13 @@ export function deed(type: string, mode: string | null): string {
   return mode ? `${type} (${mode})` : type;
 }
 
+/** A clause as a sentence. */
+export function sentence(clause: string): string {
+  return clause ? `${clause[0]?.toUpperCase()}${clause.slice(1)}${/[.!?…]$/.test(clause) ? "" : "."}` : "";
+}
+
+export const TYPES = Object.keys(QUADS);
+
 export function counted(number: number, one: string, many = `${one}s`): string {
   return `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 }

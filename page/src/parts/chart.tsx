@@ -59,12 +59,34 @@ export function Chart<T>({ name, label, draw, columns, rows, onDrawn }: Props<T>
             </button>
           </>
         )}
-        <button type="button" onClick={() => save(new Blob([csvOf(columns, rows)], { type: "text/csv" }), `${name}.csv`)}>
-          CSV
-        </button>
+        <Csv name={name} columns={columns} rows={rows} />
         <Cite />
       </figcaption>
     </figure>
+  );
+}
+
+interface Told<T> {
+  name: string;
+  columns: Column<T>[];
+  rows: T[];
+}
+
+/** What a list without a picture is saved as, and how to cite it. */
+export function Files<T>(told: Told<T>) {
+  return (
+    <p class="tools files">
+      <Csv {...told} />
+      <Cite />
+    </p>
+  );
+}
+
+function Csv<T>({ name, columns, rows }: Told<T>) {
+  return (
+    <button type="button" onClick={() => save(new Blob([csvOf(columns, rows)], { type: "text/csv" }), `${name}.csv`)}>
+      CSV
+    </button>
   );
 }
 

@@ -5,6 +5,7 @@ import { signed } from "../words";
 
 /** The finding in a sentence. */
 export function Finding({ found }: { found: Relations }) {
+  if (!found.direction) return <span class="finding">Weighing the evidence… <Level found={found} /></span>;
   const sign = { upswing: "▲", downswing: "▼", volatile: "◆", steady: "●" }[found.direction] ?? "○";
   return (
     <span class={`finding d-${found.direction.replaceAll(" ", "-")}`}>
@@ -17,13 +18,17 @@ export function Finding({ found }: { found: Relations }) {
           over {found.window} (probability {Math.round(found.probability * 100)}% of a change beyond {found.delta})
         </>
       )}
-      {found.why && <>: {found.why}</>}
-      {found.now && (
-        <>
-          . Balance {signed(found.now.balance)}, 90% interval {signed(found.now.low90)} to {signed(found.now.high90)}, in{" "}
-          {found.now.period}.
-        </>
-      )}
+      {found.why && <>: {found.why}</>}. <Level found={found} />
     </span>
+  );
+}
+
+function Level({ found }: { found: Relations }) {
+  if (!found.now) return null;
+  const { balance, low90, high90, period } = found.now;
+  return (
+    <>
+      Balance {signed(balance)} in {period}, 90% interval {signed(low90)} to {signed(high90)}.
+    </>
   );
 }

@@ -2,11 +2,30 @@
 
 import { useRef, useState } from "preact/hooks";
 
-import { ask, Problem, resource, round } from "../api";
+import { ask, Problem, resource, round, useResource } from "../api";
+import type { Page, Verdict } from "../records";
 
 const NAME = "detente-name"; // whoever judges need not type it twice
 
-export function Objection({ event, article, rejected = false }: { event: string; article: string; rejected?: boolean }) {
+/** The verdicts that stand on an article's events, by event: the last word on each counts. */
+export function useVerdicts(article: string): Map<string, Verdict> {
+  const told = useResource<Page<Verdict>>(resource("/verdicts", { article })).data?.items ?? [];
+  const last = new Map(told.map((one) => [one.event, one]));
+  return new Map([...last].filter(([, one]) => one.verdict === "wrong"));
+}
+
+/** A verdict that stands, and the way to take it back. */
+export function Standing({ verdict }: { verdict: Verdict }) {
+  return (
+    <p class="verdict">
+      <strong>✕ Held to be wrong</strong> by {verdict.who}, {verdict.when.slice(0, 10)}: “{verdict.why}” It counts in no measure.{" "}
+      <Objection event={verdict.event} article={verdict.article} stands />
+    </p>
+  );
+}
+
+/** stands: a verdict is there already, and can be taken back. */
+export function Objection({ event, article, stands = false }: { event: string; article: string; stands?: boolean }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [problem, setProblem] = useState("");
   const send = async (submit: SubmitEvent) => {
@@ -18,7 +37,7 @@ export function Objection({ event, article, rejected = false }: { event: string;
       await ask(resource("/verdicts"), {
         method: "POST",
         headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ article, event, verdict: rejected ? "withdrawn" : "wrong", who, why }),
+        body: JSON.stringify({ article, event, verdict: stands ? "withdrawn" : "wrong", who, why }),
       });
       localStorage.setItem(NAME, who);
       dialog.current?.close();
@@ -27,16 +46,17 @@ export function Objection({ event, article, rejected = false }: { event: string;
       setProblem(error instanceof Problem ? error.message : String(error));
     }
   };
+  const title = stands ? "Take the verdict back" : "This event is wrong";
   return (
     <>
       <button type="button" class="quiet" onClick={() => dialog.current?.showModal()}>
-        {rejected ? "Take the verdict back" : "Wrong?"}
+        {stands ? "Take the verdict back" : "Wrong?"}
       </button>
-      <dialog ref={dialog} aria-label={rejected ? "Take the verdict back" : "Say that this event is wrong"} onClose={() => setProblem("")}>
+      <dialog ref={dialog} aria-label={title} onClose={() => setProblem("")}>
         <form onSubmit={(submit) => void send(submit)}>
-          <h2>{rejected ? "Take the verdict back" : "This event is wrong"}</h2>
+          <h2>{title}</h2>
           <p>
-            {rejected
+            {stands
               ? "The event counts again from the next computation on."
               : "It will count in no measure from the next computation on. The verdict is kept, and exports carry it."}
           </p>
@@ -54,7 +74,7 @@ export function Objection({ event, article, rejected = false }: { event: string;
             </p>
           )}
           <p class="tools">
-            <button type="submit">{rejected ? "Take back" : "Store the verdict"}</button>
+            <button type="submit">{stands ? "Take back" : "Store the verdict"}</button>
             <button type="button" onClick={() => dialog.current?.close()}>
               Cancel
             </button>

@@ -9,11 +9,12 @@ export interface Column<T> {
   number?: boolean;
 }
 
-export function Table<T>({ caption, columns, rows }: { caption: string; columns: Column<T>[]; rows: T[] }) {
+/** bare: a heading above says what the caption would; it is there for those who hear the page. */
+export function Table<T>({ caption, columns, rows, bare = false }: { caption: string; columns: Column<T>[]; rows: T[]; bare?: boolean }) {
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={caption}>
       <table>
-        <caption>{caption}</caption>
+        <caption class={bare ? "unseen" : undefined}>{caption}</caption>
         <thead>
           <tr>
             {columns.map((column) => (

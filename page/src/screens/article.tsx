@@ -4,10 +4,10 @@ import { useEffect, useMemo } from "preact/hooks";
 
 import { resource, useResource } from "../api";
 import { Marked, Places, type Mark } from "../parts/marked";
-import { Objection } from "../parts/objection";
+import { Objection, Standing, useVerdicts } from "../parts/objection";
 import { Shown, View } from "../parts/view";
 import { path, query, set } from "../place";
-import type { Event, Piece, Reading } from "../records";
+import type { Event, Piece, Reading, Verdict } from "../records";
 import { country, deed, STATUS } from "../words";
 
 const LAYERS = [
@@ -50,6 +50,7 @@ function Head({ reading }: { reading: Reading }) {
 
 function Reader({ reading }: { reading: Reading }) {
   const off = new Set((query.value.get("without") ?? "").split(",").filter(Boolean));
+  const verdicts = useVerdicts(reading.article.id);
   const chosen = query.value.get("event");
   const event = reading.events.find((one) => one.id === chosen) ?? null;
   const marks = useMemo(() => marksOf(reading, event, off), [reading, event, [...off].join()]);
@@ -107,8 +108,9 @@ function Reader({ reading }: { reading: Reading }) {
               </p>
               <p class="entry-foot">
                 rule <code>{one.rule}</code> · confidence {one.confidence.toFixed(2)} · {one.coder}
-                {one.date && <> · {one.date.start}</>} <Objection event={one.id} article={reading.article.id} />
+                {one.date?.start && <> · {one.date.start}</>} {!verdicts.has(one.id) && <Objection event={one.id} article={reading.article.id} />}
               </p>
+              <Judged verdict={verdicts.get(one.id)} />
             </li>
           ))}
         </ol>
@@ -127,6 +129,10 @@ function Reader({ reading }: { reading: Reading }) {
       </section>
     </div>
   );
+}
+
+function Judged({ verdict }: { verdict: Verdict | undefined }) {
+  return verdict ? <Standing verdict={verdict} /> : null;
 }
 
 function sides(event: Event, reading: Reading): string {

@@ -1,10 +1,12 @@
 // The board: which pairs of countries have moved, the greatest change first.
 
 import { resource, useResource } from "../api";
+import { Files } from "../parts/chart";
+import type { Column } from "../parts/table";
 import { Choice, Nothing, Shown, View } from "../parts/view";
 import { query, set, to } from "../place";
 import type { About, Board as Found, BoardRow, Now } from "../records";
-import { counted, country, signed } from "../words";
+import { counted, country, sentence, signed } from "../words";
 
 export function Board() {
   const about = useResource<About>(resource("/about")).data;
@@ -36,15 +38,30 @@ export function Board() {
         {(found) =>
           found.rows.length === 0 ? (
             <Nothing>
-              No pair of countries has {counted(Number(least), "event")} or more in {found.window} and some before them.{" "}
-              <a href="/network">Who deals with whom</a> shows all pairs.
+              {found.dyads === 0
+                ? "No event between two countries has been read yet."
+                : `Of ${counted(found.dyads, "pair")} of countries, none has ${counted(Number(least), "event")} or more in the last ${found.window}.`}{" "}
+              <a href="/sources">What was read</a>
             </Nothing>
           ) : (
-            <ol class="board" data-list>
-              {found.rows.map((row) => (
-                <Row key={`${row.a}-${row.b}`} row={row} by={by} origin={origin} />
-              ))}
-            </ol>
+            <>
+              <p class="legend">
+                <svg width="14" height="12" aria-hidden="true">
+                  <circle class="move-ring" cx="7" cy="6" r="4" />
+                </svg>
+                then
+                <svg width="14" height="12" aria-hidden="true">
+                  <circle class="move-dot" cx="7" cy="6" r="4.5" />
+                </svg>
+                now, with the 90% interval
+              </p>
+              <ol class="board" data-list>
+                {found.rows.map((row) => (
+                  <Row key={`${row.a}-${row.b}`} row={row} by={by} origin={origin} />
+                ))}
+              </ol>
+              <Files name="board" columns={COLUMNS} rows={found.rows} />
+            </>
           )
         }
       </Shown>
@@ -55,8 +72,8 @@ export function Board() {
 function Lead({ found }: { found: Found }) {
   return (
     <>
-      What moved in the {found.window} to {found.as_of}: {counted(found.ranked, "pair")} of {found.dyads}, the greatest change of the balance (−10 conflict, +10
-      cooperation) first.
+      What moved in the {found.window} to {found.as_of}: {counted(found.ranked, "pair")} of {found.dyads}, the greatest change of the balance from −10 (conflict) to
+      +10 (cooperation) first.
     </>
   );
 }
@@ -64,7 +81,7 @@ function Lead({ found }: { found: Found }) {
 const SIGNS: Record<string, string> = { upswing: "▲", downswing: "▼", volatile: "◆", steady: "●" };
 
 function Row({ row, by, origin }: { row: BoardRow; by: string; origin: string | null }) {
-  const { reason } = row;
+  const { reason, then, now } = row;
   return (
     <li class="entry board-row" tabIndex={-1} data-item>
       <div class="board-pair">
@@ -78,13 +95,20 @@ function Row({ row, by, origin }: { row: BoardRow; by: string; origin: string | 
           {row.probability !== null && <> ({Math.round(row.probability * 100)}%)</>}
         </p>
       </div>
-      <Move then={row.then} now={row.now} />
+      <div class="board-move">
+        {then && now ? <Move then={then} now={now} /> : <p class="aside">No events before these months to compare with.</p>}
+      </div>
       <p class="number board-change" title="Change of the balance over the window">
-        {signed(row.change)}
+        {row.change !== null && (
+          <>
+            <span class="unseen">Change </span>
+            {signed(row.change)}
+          </>
+        )}
       </p>
       <div class="board-reason">
         <p class="aside">
-          {counted(row.events, "event")}, {counted(row.origins, "origin")}. {row.probability === null ? row.why : ""}
+          {counted(row.events, "event")}, {counted(row.origins, "origin")}. {row.probability === null ? sentence(row.why) : ""}
         </p>
         {reason && (
           <blockquote>
@@ -101,18 +125,39 @@ function Row({ row, by, origin }: { row: BoardRow; by: string; origin: string | 
 const WIDTH = 220;
 const x = (balance: number) => 6 + ((Math.max(-10, Math.min(10, balance)) + 10) / 20) * (WIDTH - 12);
 
-/** The level then (ring) and now (dot), each with its 90% interval, on the scale from -10 to 10. */
+/** The level then (ring) and now (dot), each with its 90% interval, on the scale from -10 to 10; and the same in words. */
 function Move({ then, now }: { then: Now; now: Now }) {
-  const told = (level: Now) => `${level.period}: ${signed(level.balance)} (90% ${signed(level.low90)} to ${signed(level.high90)})`;
   return (
-    <svg class="move" viewBox={`0 0 ${WIDTH} 34`} width={WIDTH} height="34" role="img" aria-label={`Then ${told(then)}; now ${told(now)}`}>
-      <title>{`${told(then)}\n${told(now)}`}</title>
-      <line class="move-scale" x1={x(-10)} x2={x(10)} y1="17" y2="17" />
-      <line class="move-zero" x1={x(0)} x2={x(0)} y1="4" y2="30" />
-      <line class="move-then" x1={x(then.low90)} x2={x(then.high90)} y1="10" y2="10" />
-      <line class="move-now" x1={x(now.low90)} x2={x(now.high90)} y1="24" y2="24" />
-      <circle class="move-ring" cx={x(then.balance)} cy="10" r="4" />
-      <circle class="move-dot" cx={x(now.balance)} cy="24" r="4.5" />
-    </svg>
+    <>
+      <svg class="move" viewBox={`0 0 ${WIDTH} 34`} width={WIDTH} height="34" aria-hidden="true">
+        <line class="move-scale" x1={x(-10)} x2={x(10)} y1="17" y2="17" />
+        <line class="move-zero" x1={x(0)} x2={x(0)} y1="4" y2="30" />
+        <line class="move-then" x1={x(then.low90)} x2={x(then.high90)} y1="10" y2="10" />
+        <line class="move-now" x1={x(now.low90)} x2={x(now.high90)} y1="24" y2="24" />
+        <circle class="move-ring" cx={x(then.balance)} cy="10" r="4" />
+        <circle class="move-dot" cx={x(now.balance)} cy="24" r="4.5" />
+      </svg>
+      <p class="aside">
+        <span title={`${then.period}, 90% interval ${signed(then.low90)} to ${signed(then.high90)}`}>{signed(then.balance)}</span> → {signed(now.balance)} (
+        {signed(now.low90)} to {signed(now.high90)})
+      </p>
+    </>
   );
 }
+
+const COLUMNS: Column<BoardRow>[] = [
+  { name: "a", of: (row) => row.a },
+  { name: "b", of: (row) => row.b },
+  { name: "change", of: (row) => row.change },
+  { name: "direction", of: (row) => row.direction },
+  { name: "probability", of: (row) => row.probability },
+  { name: "then", of: (row) => row.then?.balance ?? null },
+  { name: "then_low90", of: (row) => row.then?.low90 ?? null },
+  { name: "then_high90", of: (row) => row.then?.high90 ?? null },
+  { name: "now", of: (row) => row.now?.balance ?? null },
+  { name: "now_low90", of: (row) => row.now?.low90 ?? null },
+  { name: "now_high90", of: (row) => row.now?.high90 ?? null },
+  { name: "events", of: (row) => row.events },
+  { name: "origins", of: (row) => row.origins },
+  { name: "reason", of: (row) => row.reason?.sentence ?? "" },
+];

@@ -11,7 +11,7 @@ import type { Column } from "../parts/table";
 import { Choice, Nothing, Shown, View } from "../parts/view";
 import { address, go, query, set, to } from "../place";
 import type { Level, Relations, Triangle } from "../records";
-import { country, signed } from "../words";
+import { country, sentence, signed } from "../words";
 
 const MOST = 4;
 
@@ -31,6 +31,7 @@ const COLUMNS: Column<Row>[] = [
 export default function Compare() {
   const asked = query.value.getAll("d").filter((pair) => /^[^-]+-[^-]+$/.test(pair)).slice(0, MOST);
   const by = query.value.get("by") ?? "month";
+  const directed = query.value.get("directed") === "true";
   return (
     <View title="Compare" lead="The balances of up to four pairs of countries, each with its 50% band.">
       <Adder asked={asked} />
@@ -41,9 +42,15 @@ export default function Compare() {
           options={[["week", "weeks"], ["month", "months"], ["quarter", "quarters"]]}
           onChange={(value) => set({ by: value === "month" ? null : value })}
         />
-        {asked.length === 2 && <TriangleLink asked={asked} />}
+        <Choice
+          label="Direction"
+          value={String(directed)}
+          options={[["false", "both"], ["true", "first → second"]]}
+          onChange={(value) => set({ directed: value === "true" ? value : null })}
+        />
       </div>
-      {asked.length === 0 ? <Nothing>Name two countries to begin.</Nothing> : <Picture key={asked.join()} asked={asked} by={by} />}
+      {asked.length === 0 ? <Nothing>Name two countries to begin.</Nothing> : <Picture key={asked.join()} asked={asked} by={by} directed={directed} />}
+      {asked.length === 2 && !directed && <TriangleLink asked={asked} />}
     </View>
   );
 }
@@ -55,14 +62,15 @@ function Adder({ asked }: { asked: string[] }) {
     const url = new URL(address.value);
     url.searchParams.delete("d");
     for (const dyad of dyads) url.searchParams.append("d", dyad);
-    go(url.href, { replace: true });
+    go(url.href);
   };
   return (
     <form
       class="fields"
       onSubmit={(submit) => {
         submit.preventDefault();
-        if (a && b) choose([...asked, `${a}-${b}`]);
+        const pair = [a, b].map((name) => name.replaceAll("-", " ")).join("-");
+        if (a && b && !asked.includes(pair)) choose([...asked, pair]);
         setA("");
         setB("");
       }}
@@ -73,7 +81,7 @@ function Adder({ asked }: { asked: string[] }) {
             {SIGN_TEXT[place]}
           </span>{" "}
           {pair.split("-").map(country).join(" – ")}{" "}
-          <button type="button" aria-label={`Leave out ${pair}`} onClick={() => choose(asked.filter((other) => other !== pair))}>
+          <button type="button" aria-label={`Leave out ${pair.split("-").map(country).join(" – ")}`} onClick={() => choose(asked.filter((other) => other !== pair))}>
             ×
           </button>
         </span>
@@ -89,14 +97,14 @@ function Adder({ asked }: { asked: string[] }) {
   );
 }
 
-function Picture({ asked, by }: { asked: string[]; by: string }) {
+function Picture({ asked, by, directed }: { asked: string[]; by: string; directed: boolean }) {
   // A hook for each: their number is fixed for the life of this component, by its key.
   const answers = asked.map((pair) => {
     const [a = "", b = ""] = pair.split("-");
-    return useResource<Relations>(resource(`/dyads/${encodeURIComponent(a)}/${encodeURIComponent(b)}`, { by }));
+    return useResource<Relations>(resource(`/dyads/${encodeURIComponent(a)}/${encodeURIComponent(b)}`, { by, directed: directed || null }));
   });
   const dyads = answers.flatMap((answer) => (answer.data ? [answer.data] : []));
-  const stamp = dyads.map((dyad) => `${dyad.a}${dyad.b}${dyad.by}${dyad.series.length}`).join();
+  const stamp = dyads.map((dyad) => `${dyad.a}${dyad.b}${dyad.by}${dyad.directed}${dyad.series.length}`).join();
   const draw = useCallback((width: number) => several(dyads, width), [stamp]);
   const failed = answers.find((answer) => answer.problem);
   if (failed) return <Shown answer={failed}>{() => null}</Shown>;
@@ -104,7 +112,11 @@ function Picture({ asked, by }: { asked: string[]; by: string }) {
   const rows = dyads.flatMap((dyad) => dyad.series.map((level) => ({ ...level, dyad: `${dyad.a}-${dyad.b}` })));
   return (
     <>
+      {rows.every((row) => row.balance === null) ? (
+        <Nothing>No event that occurred and has a day is told of any of them.</Nothing>
+      ) : (
       <Chart name={`compare-${asked.join("_")}`} label={`Balances of ${asked.join(", ")}.`} draw={draw} columns={COLUMNS} rows={rows} />
+      )}
       <ul class="findings">
         {dyads.map((dyad, place) => (
           <li key={asked[place]}>
@@ -112,7 +124,7 @@ function Picture({ asked, by }: { asked: string[]; by: string }) {
               {SIGN_TEXT[place]}
             </span>{" "}
             <a href={to(["dyad", dyad.a, dyad.b], { by })}>
-              {country(dyad.a)} – {country(dyad.b)}
+              {country(dyad.a)} {dyad.directed ? "→" : "–"} {country(dyad.b)}
             </a>{" "}
             <Finding found={dyad} />
           </li>
@@ -140,7 +152,7 @@ function TriangleNote({ a, b, c }: { a: string; b: string; c: string }) {
     <p class="triangle">
       Triangle: {country(a)} between {country(b)} and {country(c)}.{" "}
       {correlation === null
-        ? why
+        ? sentence(why)
         : `Correlation of the two balances ${signed(correlation, 2)} (90% interval ${signed(low90 ?? 0, 2)} to ${signed(high90 ?? 0, 2)}, ${periods} periods).`}
     </p>
   );

@@ -2,16 +2,17 @@
 
 import { useCallback, useMemo } from "preact/hooks";
 
-import { resource, useResource } from "../api";
+import { resource, useResource, type Answer } from "../api";
 import { balance, coverage, points, rates } from "../charts";
 import { brush } from "../parts/brush";
 import { Chart, type Drawn } from "../parts/chart";
 import { Evidence } from "../parts/evidence";
 import { Finding } from "../parts/finding";
+import { chosenDays, Period } from "../parts/period";
 import type { Column } from "../parts/table";
 import { Choice, Line, Shown, View } from "../parts/view";
 import { path, query, set, to } from "../place";
-import type { Level, Relations } from "../records";
+import type { About, DyadPage, Level, Relations, StoryEvent } from "../records";
 import { counted, country, firstDay, iso, lastDay, signed } from "../words";
 
 const number = (value: number | null) => (value === null ? "–" : signed(value));
@@ -33,8 +34,13 @@ export default function Dyad() {
   const [, a = "", b = ""] = path.value;
   const given = Object.fromEntries(["since", "as_of", "directed", "origin"].map((name) => [name, query.value.get(name)]));
   const by = query.value.get("by") ?? "month";
-  const answer = useResource<Relations>(resource(`/dyads/${encodeURIComponent(a)}/${encodeURIComponent(b)}`, { ...given, by }));
+  const home = `/dyads/${encodeURIComponent(a)}/${encodeURIComponent(b)}`;
+  const quick = useResource<DyadPage>(resource(`${home}/page`, { ...given, by, limit: 1000 }));
+  const full = useResource<Relations>(resource(home, { ...given, by }));
+  const answer = soonest(quick, full);
+  const weighed = answer.data === full.data;
   const directed = query.value.get("directed") === "true";
+  const origins = useResource<About>(resource("/about")).data?.origins ?? [];
   return (
     <View title={`${country(a)} ${directed ? "→" : "–"} ${country(b)}`} lead={answer.data && <Finding found={answer.data} />}>
       <div class="fields">
@@ -50,6 +56,14 @@ export default function Dyad() {
           options={[["false", "both"], ["true", `${country(a)} → ${country(b)}`]]}
           onChange={(value) => set({ directed: value === "true" ? "true" : null })}
         />
+        {origins.length > 0 && (
+          <Choice
+            label="Events of"
+            value={given.origin ?? "own"}
+            options={["own", ...origins.map((one) => one.name)].map((name) => [name, name])}
+            onChange={(value) => set({ origin: value })}
+          />
+        )}
         <Line label="As known on" type="date" value={query.value.get("as_of") ?? ""} onChange={(value) => set({ as_of: value })} />
         <span class="links">
           {directed && <a href={to(["dyad", b, a], { by, directed: "true" })}>other direction</a>}
@@ -58,13 +72,38 @@ export default function Dyad() {
           <a href={to(["agenda", a, b])}>agenda</a>
         </span>
       </div>
-      <Shown answer={answer}>{(found) => <Charts found={found} />}</Shown>
+      <Shown answer={answer}>{(found) => <Charts found={found} told={quick.data?.events ?? []} weighed={weighed} />}</Shown>
     </View>
   );
 }
 
-function Charts({ found }: { found: Relations }) {
-  const { from, to: until } = chosenDays(found);
+/** What is there first: the kept series, until the turns and the weight of each event have been worked out. */
+function soonest(quick: Answer<DyadPage>, full: Answer<Relations>): Answer<Relations> {
+  const sketch = useMemo(() => quick.data && sketched(quick.data), [quick.data]);
+  if (full.problem || !full.waiting || quick.waiting || !sketch) return full;
+  return { data: sketch, problem: null, waiting: false };
+}
+
+function sketched(page: DyadPage): Relations {
+  const evidence = page.events.map(({ event, article, source, published, sentence }) => ({
+    event: event.id,
+    contribution: null,
+    date: event.date?.start ?? published?.slice(0, 10) ?? "",
+    dated_by: event.date?.start ? "text" : "publication",
+    status: event.status,
+    type: event.type,
+    intensity: event.intensity,
+    sentence,
+    article,
+    source,
+    published,
+  }));
+  const unknown = { changes: [], direction: "", probability: null, window: "", delta: 0, why: "", left_out: 0 };
+  return { ...page, ...unknown, directed: query.value.get("directed") === "true", evidence: evidence.reverse() };
+}
+
+function Charts({ found, told, weighed }: { found: Relations; told: StoryEvent[]; weighed: boolean }) {
+  const { from, to: until } = ends(found);
   const chosen = useMemo<[Date, Date] | null>(() => (from && until ? [new Date(from), new Date(until)] : null), [from, until]);
   const choose = useCallback(
     (period: [Date, Date] | null) => set(period ? { from: iso(period[0]), to: iso(period[1]) } : { from: null, to: null }),
@@ -75,12 +114,13 @@ function Charts({ found }: { found: Relations }) {
   const drawBalance = useCallback((width: number) => balance(found, width, chosen), [found, chosen]);
   const drawRates = useCallback((width: number) => rates(found, width), [found]);
   const drawCoverage = useCallback((width: number) => coverage(found, width), [found]);
-  const told = points(found.series).filter((level) => level.events > 0);
-  if (!told.length)
+  const busy = points(found.series).filter((level) => level.events > 0);
+  const periods = useMemo(() => busy.map((level) => ({ from: iso(level.day), to: lastDay(level.period, found.by) })), [found]);
+  if (!busy.length)
     return (
       <p class="nothing">
         No event between {country(found.a)} and {country(found.b)} that occurred and has a day.{" "}
-        <a href={to(["events"], { between: `${found.a}-${found.b}` })}>What else is told of them</a>
+        <a href={to(["events"], { source: found.a, target: found.b, either: "true" })}>What else is told of them</a>
       </p>
     );
   const turns = found.changes.map((turn) => `${turn.direction} in ${turn.period}`).join(", ") || "none";
@@ -117,23 +157,16 @@ function Charts({ found }: { found: Relations }) {
         {found.left_out > 0 && <p class="aside">{counted(found.left_out, "event")} could be given no period and count nowhere.</p>}
       </section>
       <section aria-label="Evidence">
-        <div class="fields">
-          <Line label="From" type="date" value={from ?? ""} onChange={(value) => set({ from: value })} />
-          <Line label="To" type="date" value={until ?? ""} onChange={(value) => set({ to: value })} />
-          {(from || until) && (
-            <button type="button" onClick={() => choose(null)}>
-              Whole time
-            </button>
-          )}
-        </div>
-        <Evidence found={found} from={from} to={until} />
+        <Period periods={periods} />
+        <Evidence found={found} told={told} weighed={weighed} from={from} to={until} />
       </section>
     </div>
   );
 }
 
-function chosenDays(found: Relations): { from: string | null; to: string | null } {
-  const [from, until] = [query.value.get("from"), query.value.get("to")];
+/** The chosen days; where one end is missing, the end of the series. */
+function ends(found: Relations): { from: string | null; to: string | null } {
+  const { from, to: until } = chosenDays();
   if (from && !until) return { from, to: lastDay(found.series.at(-1)?.period ?? from, found.by) };
   if (until && !from) return { from: iso(firstDay(found.series[0]?.period ?? until)), to: until };
   return { from, to: until };

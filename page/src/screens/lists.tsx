@@ -4,10 +4,11 @@ import { resource, usePages, useResource } from "../api";
 import { CountryField } from "../parts/countries";
 import { Sides, Type } from "../parts/evidence";
 import { Sentence } from "../parts/marked";
+import { chosenDays, Period } from "../parts/period";
 import { Choice, Line, More, Nothing, Shown, View } from "../parts/view";
 import { path, query, set, to } from "../place";
-import type { Headed, Hit, Page, StoredQuote, StoryEvent } from "../records";
-import { counted, country, deed, signed } from "../words";
+import type { Headed, Hit, Page, StoredQuote, StoryEvent, Who } from "../records";
+import { counted, country, deed, lastDay, quad, signed, TYPES } from "../words";
 
 export function Origin({ told, event }: { told: Headed; event?: string }) {
   return (
@@ -20,17 +21,31 @@ export function Origin({ told, event }: { told: Headed; event?: string }) {
 }
 
 export function Events() {
-  const between = query.value.get("between")?.split("-") ?? [];
-  const names = ["type", "status", "since", "until", "origin"] as const;
+  const names = ["source", "target", "type", "status", "since", "until", "origin"] as const;
   const given = Object.fromEntries(names.map((name) => [name, query.value.get(name)]));
-  const pages = usePages<StoryEvent>(resource("/events", { ...given, between: between.length === 2 ? between : null, limit: 50 }));
-  const [a = "", b = ""] = between;
+  const [a, b] = [given.source ?? "", given.target ?? ""];
+  const either = query.value.get("either") === "true";
+  const sides = either && a && b ? { between: [a, b], source: null, target: null } : {};
+  const pages = usePages<StoryEvent>(resource("/events", { ...given, ...sides, limit: 50 }));
   return (
     <View title="Events" lead="Each real event once, by its own day, else that of publication.">
       <div class="fields">
-        <CountryField label="Between" value={a} onChange={(code) => set({ between: code ? `${code}-${b}` : null })} />
-        <CountryField label="and" value={b} onChange={(code) => set({ between: a ? `${a}-${code}` : null })} />
-        <Line label="Type" value={query.value.get("type") ?? ""} onChange={(value) => set({ type: value })} />
+        <CountryField label="Source" value={a} onChange={(code) => set({ source: code })} />
+        <CountryField label="Target" value={b} onChange={(code) => set({ target: code })} />
+        {a && b && (
+          <Choice
+            label="Direction"
+            value={String(either)}
+            options={[["false", "source → target"], ["true", "either way"]]}
+            onChange={(value) => set({ either: value === "true" ? value : null })}
+          />
+        )}
+        <Choice
+          label="Type"
+          value={given.type ?? ""}
+          options={[["", "any"], ...TYPES.map((type): [string, string] => [type, `${type.toLowerCase()} (${quad(type)})`])]}
+          onChange={(value) => set({ type: value })}
+        />
         <Choice
           label="Standing"
           value={query.value.get("status") ?? ""}
@@ -56,7 +71,7 @@ export function Events() {
                     <Sentence told={stored} />
                   </blockquote>
                   <p class="entry-foot">
-                    <Origin told={stored} event={stored.event.id} />
+                    {stored.reports.length ? <Origin told={stored} event={stored.event.id} /> : <span>{stored.source ?? given.origin}</span>}
                   </p>
                 </li>
               ))}
@@ -80,6 +95,7 @@ export function Quotes() {
         <Line label="From" type="date" value={query.value.get("since") ?? ""} onChange={(value) => set({ since: value })} />
         <Line label="To" type="date" value={query.value.get("until") ?? ""} onChange={(value) => set({ until: value })} />
       </div>
+      <Speakers />
       <Shown answer={pages}>
         {(rows) =>
           rows.length === 0 ? (
@@ -103,6 +119,40 @@ export function Quotes() {
       </Shown>
       <More more={pages.more} waiting={pages.waiting} />
     </View>
+  );
+}
+
+/** Who is quoted most: by speaker. About whom: by the countries that are spoken of. */
+function Speakers() {
+  const who = useResource<Page<Who>>(resource("/actors", { kind: "person", limit: 200 })).data?.items ?? [];
+  const most = who.filter((one) => one.quotes > 0).sort((one, two) => two.quotes - one.quotes).slice(0, 12);
+  const [speaker, about] = ["speaker", "about"].map((name) => query.value.get(name));
+  const ties = useResource<Page<{ a: string; b: string; events: number }>>(resource("/network", { limit: 12 })).data?.items ?? [];
+  const spoken = [...new Set(ties.flatMap((tie) => [tie.a, tie.b]))].filter((code) => /^[A-Z]{3}$/.test(code)).slice(0, 8);
+  if (!most.length && !spoken.length) return null;
+  return (
+    <div class="picks">
+      {most.length > 0 && (
+        <p>
+          <span class="aside">Quoted most: </span>
+          {most.map((one) => (
+            <a key={one.name} class="pick" href={to(["quotes"], { speaker: one.name, about })} aria-current={one.name === speaker ? "true" : undefined}>
+              {one.name} <small>{one.quotes}</small>
+            </a>
+          ))}
+        </p>
+      )}
+      {spoken.length > 0 && (
+        <p>
+          <span class="aside">About: </span>
+          {spoken.map((code) => (
+            <a key={code} class="pick" href={to(["quotes"], { speaker, about: country(code) })} aria-current={country(code) === about ? "true" : undefined}>
+              {country(code)}
+            </a>
+          ))}
+        </p>
+      )}
+    </div>
   );
 }
 
@@ -169,6 +219,9 @@ export function Calendar() {
   const given = { a, b, as_of: query.value.get("as_of") };
   const plans = useResource<Page<Ahead>>(resource("/calendar", given));
   const pledges = useResource<Page<Pledge>>(resource("/commitments", given));
+  const months = monthsOf([...(plans.data?.items ?? []).map((one) => one.start), ...(pledges.data?.items ?? []).map((one) => one.due)]);
+  let shown: Ahead[];
+  let promised: Pledge[];
   return (
     <View title="Calendar and commitments" lead="What was planned or promised, and whether it was seen to happen. “Now” is the last day that was read.">
       <div class="fields">
@@ -176,18 +229,19 @@ export function Calendar() {
         {a && <CountryField label="and" value={b ?? ""} onChange={(code) => set({ b: code })} />}
         <Line label="As known on" type="date" value={query.value.get("as_of") ?? ""} onChange={(value) => set({ as_of: value })} />
       </div>
+      <Period periods={months} whole="All days" />
       <h2>Plans</h2>
       <Shown answer={plans}>
-        {(page) =>
-          page.items.length === 0 ? (
-            <Nothing>Nothing is planned.</Nothing>
+        {({ items }) =>
+          (shown = items.filter((one) => isWithin(one.start, one.end))).length === 0 ? (
+            <Nothing>{items.length ? "Nothing is planned for these days." : "Nothing is planned."}</Nothing>
           ) : (
             <ol class="evidence" data-list>
-              {page.items.map((one) => (
-                <li class="entry" key={one.event} tabIndex={-1} data-item>
+              {shown.map((one) => (
+                <li class="entry" key={`${one.plan.article} ${one.event}`} tabIndex={-1} data-item>
                   <p class="entry-head">
-                    <time>{days(one.start, one.end) || one.when || "no day"}</time> <b>{one.sources.map(country).join(", ")}</b> →{" "}
-                    <b>{one.targets.map(country).join(", ")}</b> <span class="type">{deed(one.type, one.mode)}</span>{" "}
+                    <time>{days(one.start, one.end) || one.when || "no day"}</time> <b>{named(one.sources)}</b>{" "}
+                    <span role="img" aria-label="to">→</span> <b>{named(one.targets)}</b> <span class="type">{deed(one.type, one.mode)}</span>{" "}
                     <span class={`status o-${one.outcome.replace(" ", "-")}`}>{OUTCOMES[one.outcome] ?? one.outcome}</span>
                   </p>
                   <Words cited={one.plan} event={one.event} />
@@ -200,16 +254,21 @@ export function Calendar() {
       </Shown>
       <h2>Commitments</h2>
       <Shown answer={pledges}>
-        {(page) =>
-          page.items.length === 0 ? (
-            <Nothing>Nothing was promised.</Nothing>
+        {({ items }) =>
+          (promised = items.filter((one) => isWithin(one.due, one.due))).length === 0 ? (
+            <Nothing>{items.length ? "Nothing was promised for these days." : "Nothing was promised."}</Nothing>
           ) : (
             <ol class="evidence" data-list>
-              {page.items.map((one) => (
+              {promised.map((one) => (
                 <li class="entry" key={`${one.words.article} ${one.id}`} tabIndex={-1} data-item>
                   <p class="entry-head">
                     <time>{one.due ?? (one.when || "no day")}</time> <b>{one.by}</b>
-                    {one.to.length > 0 && <> → {one.to.join(", ")}</>}{" "}
+                    {one.to.length > 0 && (
+                      <>
+                        {" "}
+                        <span role="img" aria-label="to">→</span> {named(one.to)}
+                      </>
+                    )}{" "}
                     <span class={`status o-${one.state}`}>{OUTCOMES[one.state] ?? one.state}</span>
                   </p>
                   <Words cited={one.words} />
@@ -222,6 +281,24 @@ export function Calendar() {
       </Shown>
     </View>
   );
+}
+
+/** The months in which something is due, in order. */
+function monthsOf(due: (string | null)[]) {
+  const months = [...new Set(due.flatMap((day) => (day && /^\d{4}-\d\d/.test(day) ? [day.slice(0, 7)] : [])))].sort();
+  return months.map((month) => ({ from: `${month}-01`, to: lastDay(month, "month") }));
+}
+
+/** Whether days meet the chosen ones; what has no day is shown only where none are chosen. */
+function isWithin(start: string | null, end: string | null): boolean {
+  const { from, to: until } = chosenDays();
+  if (!from && !until) return true;
+  return start !== null && (!from || (end ?? start) >= from) && (!until || start <= until);
+}
+
+/** Countries and actors by name; those that are told by an id alone are somebody. */
+function named(codes: string[]): string {
+  return codes.map((code) => (/^a[0-9a-f]{16}$/.test(code) ? "somebody" : country(code))).join(", ") || "somebody";
 }
 
 function days(start: string | null, end: string | null): string {
@@ -351,8 +428,10 @@ export function Search() {
   const answer = useResource<{ items: Hit[] }>(words.trim() ? resource("/search", { q: words, limit: 25 }) : null);
   return (
     <View title="Search" lead={words && `Articles, events and quotations that hold “${words}”.`}>
-      <Line label="Words" value={words} onChange={(value) => set({ q: value })} />
-      {words && (
+      <div class="fields">
+        <Line label="Words" value={words} onChange={(value) => set({ q: value })} />
+      </div>
+      {words.trim() && (
         <Shown answer={answer}>
           {(found) =>
             found.items.length === 0 ? (

@@ -62,7 +62,7 @@ function drawn(spots: Spot[], near: boolean, width: number): Drawn {
   const told = (spot: Spot) => `${spot.name}${spot.country ? `, ${country(spot.country)}` : ""}\n${spot.events} events, ${spot.articles} articles`;
   return Plot.plot({
     width,
-    height: Math.max(240, width * 0.52),
+    height: Math.max(200, Math.min(600, width * 0.5)),
     projection: near && shown.length > 1 ? { type: "equal-earth", domain: around, inset: 40 } : { type: "equal-earth" },
     r: { range: [2.5, 14] },
     marks: [

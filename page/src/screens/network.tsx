@@ -39,7 +39,7 @@ export default function Network() {
   const given = { since: query.value.get("since"), until: query.value.get("until") };
   const answer = useResource<Page<Tie>>(resource("/network", { ...given, limit: 1000 }));
   return (
-    <View title="Network" lead="Countries and organisations that deal with each other: the thicker, the more events; the redder (dashed), the more conflict.">
+    <View title="Network" lead="Countries and organisations that deal with each other: the thicker the line, the more events; dashed where conflict prevails. A line leads to the two.">
       <div class="fields">
         <Line label="From" type="date" value={given.since ?? ""} onChange={(value) => set({ since: value })} />
         <Line label="To" type="date" value={given.until ?? ""} onChange={(value) => set({ until: value })} />
@@ -63,7 +63,7 @@ function nodesOf(ties: Tie[]): Map<string, Node> {
 }
 
 function drawn(ties: Tie[], width: number): Drawn {
-  const height = Math.max(320, Math.min(680, width * 0.7));
+  const height = Math.max(320, Math.min(640, width * 0.6));
   const nodes = nodesOf(ties);
   const links = ties
     .filter((tie) => nodes.has(tie.a) && nodes.has(tie.b))
@@ -79,6 +79,7 @@ function drawn(ties: Tie[], width: number): Drawn {
     .force("y", forceY(height / 2).strength((0.06 * width) / height))
     .stop()
     .tick(300);
+  fit([...nodes.values()], width, height);
   const inside = (value: number | undefined, size: number) => Math.max(24, Math.min(size - 24, value ?? size / 2));
   const svg = made("svg", { viewBox: `0 0 ${width} ${height}`, width, height, class: "network" });
   for (const { source, target, tie } of links) {
@@ -98,6 +99,18 @@ function drawn(ties: Tie[], width: number): Drawn {
     svg.append(dot, name);
   }
   return svg as Drawn;
+}
+
+/** Spreads the network over its box; a small one grows to twice its size at most. */
+function fit(nodes: Node[], width: number, height: number): void {
+  const stretch = (values: number[], size: number) => {
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    const by = Math.min(2.2, (size - 120) / Math.max(1, high - low));
+    return (value: number) => size / 2 + (value - (low + high) / 2) * by;
+  };
+  const x = stretch(nodes.map((node) => node.x ?? 0), width);
+  const y = stretch(nodes.map((node) => node.y ?? 0), height);
+  for (const node of nodes) [node.x, node.y] = [x(node.x ?? 0), y(node.y ?? 0)];
 }
 
 function made(name: string, given: Record<string, string | number>): SVGElement {

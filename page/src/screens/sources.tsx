@@ -60,7 +60,7 @@ export function Sources() {
         <a href="/api/v1/openapi.json">API</a>
       </p>
       <h2>Outlets</h2>
-      <Shown answer={outlets}>{(page) => <Table caption="Outlets" columns={OUTLETS} rows={page.items} />}</Shown>
+      <Shown answer={outlets}>{(page) => (page.items.length ? <Table bare caption="Outlets" columns={OUTLETS} rows={page.items} /> : <Nothing>Nothing has been read yet.</Nothing>)}</Shown>
       <h2>What could not be read</h2>
       <Shown answer={failures}>
         {(page) => (page.items.length ? <Failures rows={page.items} /> : <Nothing>Everything could be read.</Nothing>)}
