@@ -201,7 +201,7 @@ def test_wrong_arguments_are_told_at_once(tmp_path: Path) -> None:
 def test_a_reader_that_breaks_does_not_stop_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.html").write_text("<p>x</p>")
     (tmp_path / "b.txt").write_text("Rome summoned the envoy.")
-    monkeypatch.setattr("detente.sources.html._extract", lambda page: 1 / 0)
+    monkeypatch.setattr("detente.sources.html._text", lambda page: 1 / 0)
     broken, good = articles_from([tmp_path])
     assert "ZeroDivisionError" in _reason(broken)
     assert isinstance(good, Sourced)

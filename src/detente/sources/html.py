@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -59,8 +62,8 @@ def page_draft(data: bytes, *, where: str, charset: str | None = None, url: str 
     tree = _tree(_DOCTYPE.sub("", _DECLARATION.sub("", page)))
     said = described([str(block) for block in tree.xpath(_BLOCKS)])
     dates = _dates(tree, page, said)
-    found = _extract(tree)
-    title, text = _title_off(found.title or said.headline, found.text or "")
+    found = _named(tree)
+    title, text = _title_off(found.title or said.headline, _text(tree))
     if said.body:
         text = agreed(said.body, text, " ".join(tree.xpath(_VISIBLE))) or text
     if not text.strip():
@@ -71,8 +74,8 @@ def page_draft(data: bytes, *, where: str, charset: str | None = None, url: str 
         where=where,
         text=text,
         title=title,
-        published=next(dates, None) or found.date,
-        source=found.sitename or said.outlet or _outlet(page) or _host(url) or found.hostname,
+        published=next(dates, None) or found.day,
+        source=found.site or said.outlet or _outlet(page) or _host(url) or _host(found.url),
         url=_address(url, found.url),
         language=next(iter(tree.xpath(_LANGUAGE)), None) or said.language,
         guess_language=True,
@@ -90,28 +93,53 @@ def _tree(page: str) -> Any:
         raise InputError(f"expected an HTML page, found what no parser can read ({error})") from error
 
 
-def _extract(tree: Any) -> Any:
-    """What trafilatura finds: its fast way first, the thorough one where that finds little."""
+def _text(tree: Any) -> str:
+    """The running text that trafilatura finds: its fast way first, the thorough one where that finds little."""
     from lxml import etree
     from trafilatura import bare_extraction  # 0.3 s, for web pages only
-    from trafilatura.settings import Document
 
-    found: Any = None
+    text = ""
     try:
         for fast in (True, False):
-            found = bare_extraction(
-                tree,
-                fast=fast,
-                with_metadata=True,
-                include_comments=False,
-                # the search in running text would take any day that it names, or the copyright's year, for the day of publication
-                date_extraction_params={"original_date": True, "extensive_search": False},
-            )
-            if found is not None and len(found.text or "") >= _LITTLE:
+            found: Any = bare_extraction(tree, fast=fast, with_metadata=False, include_comments=False)
+            text = (found.text or "") if found is not None else text
+            if len(text) >= _LITTLE:
                 break
     except (etree.LxmlError, ValueError, RecursionError) as error:
         raise InputError(f"expected an HTML page, found what no parser can read ({error})") from error
-    return Document() if found is None else found
+    return text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Named:
+    """What a page says of itself in its head and by its looks."""
+
+    title: str | None
+    url: str | None
+    site: str | None
+    day: str | None
+
+
+def _named(tree: Any) -> _Named:
+    """The parts of trafilatura's metadata that an article has; its search for authors, tags and licences would take twice the time."""
+    from htmldate import find_date
+    from trafilatura import metadata as parts
+
+    found: Any = parts.examine_meta(tree)
+    with suppress(Exception):  # of descriptions that are broken in ways it does not foresee, as trafilatura itself does
+        found = parts.extract_meta_json(tree, found)
+    url = found.url or parts.extract_url(tree, None)
+    site = (found.sitename or parts.extract_sitename(tree) or "").lstrip("@")
+    if site and "." not in site and not site[0].isupper():
+        site = site.title()
+    # The search in running text would take any day that it names, or the copyright's year, for the day of publication.
+    day = find_date(tree, original_date=True, extensive_search=False, url=url)
+    title = found.title or parts.extract_title(tree)
+    return _Named(title=_line(title), url=url or None, site=_line(site), day=day)
+
+
+def _line(words: str | None) -> str | None:
+    return " ".join(unescape(words).split()) or None if words else None
 
 
 def _address(given: str | None, named: str | None) -> str | None:
