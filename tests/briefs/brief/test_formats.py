@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 from xml.etree import ElementTree
@@ -241,3 +242,22 @@ def test_what_would_steer_a_terminal_is_gone(observe: Any, sheets: Any, kinds: A
 def test_an_unknown_format_is_named() -> None:
     with pytest.raises(UsageError, match="expected one of md, html, pdf"):
         write(None, "docx")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_each_format_holds_all_words_of_the_page(hostile: Observatory, form: str) -> None:
+    brief = hostile.brief("Norway", "Finland")
+    page = laid_out(brief)
+    text = write(brief, form).decode()
+    plain = (
+        re.sub(r"\\(.)", r"\1", text) if form == "md" else unescape(re.sub(r"</?(?:strong|q|span|a)\b[^>]*>", "", text))
+    )
+    runs = [
+        run.text
+        for one in page.sections
+        for line in (*one.lead, *(x for g in one.groups for x in g.lines))
+        for run in line.runs
+    ]
+    wanted = [page.title, page.subtitle, page.finding, page.caption, *page.method, *runs]
+    assert len(runs) > 20
+    assert [words for words in wanted if words.strip() not in plain] == []
