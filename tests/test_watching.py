@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from detente import Observatory
 from detente.cli.app import app
 from detente.errors import BusyError, StoreError, UsageError
-from detente.observatory.watching import PollReport, agent, watch
+from detente.observatory.watching import PollReport, Step, agent, watch
 from detente.records import Article, Reading
 from detente.sources.fetching import Client, Limits, Stopped
 
@@ -45,17 +45,17 @@ class PlainReader:
 
 
 class FakeClock:
-    """Time that passes only by waiting. ends: the wait during which the run is asked to end."""
+    """Time that passes only by waiting. ends: the wait during which the run is asked to end. ending: it was asked."""
 
     def __init__(self, ends: int | None = None) -> None:
-        self.time, self.slept, self.ends = 1_800_000_000.0, list[float](), ends
+        self.time, self.slept, self.ends, self.ending = 1_800_000_000.0, list[float](), ends, False
 
     def now(self) -> float:
         return self.time
 
     def sleep(self, seconds: float) -> None:
-        self.slept.append(seconds)
-        if self.ends is not None and len(self.slept) > self.ends:
+        self.slept += [seconds] if seconds else []
+        if self.ending or (self.ends is not None and len(self.slept) > self.ends):
             raise Stopped
         self.time += seconds
 
@@ -445,6 +445,19 @@ def test_asked_to_end_it_finishes_what_it_has(desk: Desk) -> None:
     desk.clock = FakeClock()
     assert told(desk.poll(), "new", "added", "waiting") == (0, 2, 0)
     assert desk.site.paths().count("/1") == 1
+
+
+def test_asked_to_end_it_does_so_also_where_it_never_waits(desk: Desk) -> None:
+    desk.list(1, 2, 3)
+
+    def step(step: Step) -> None:
+        desk.clock.ending = desk.clock.ending or step.kind == "article"
+
+    desk.options |= {"pace": 0.0, "on_step": step}
+    (report,) = desk.polls(every=600)
+    assert report.stopped
+    assert told(report, "fetched", "added", "waiting") == (1, 1, 2)
+    assert desk.site.paths() == ["/feed.xml", "/1"]
 
 
 def test_asked_to_end_while_it_sleeps(desk: Desk) -> None:

@@ -189,7 +189,12 @@ class _Shown:
             self._line({"event": "step", "time": _now(), **to_json(step)})
         elif self._status:
             left = f" · {counted(step.left, 'article')} to fetch" if step.left else ""
-            self._status.update(f"{_DOING[step.kind]} {step.where[:60]}{left}")
+            words = (
+                f"Waiting {step.told} for {step.where}"
+                if step.kind == "wait"
+                else f"{step.where[:60]}: {step.told[:60]}"
+            )
+            self._status.update(words + left)
 
     def poll(self, report: PollReport) -> None:
         """A poll is done."""
@@ -214,9 +219,6 @@ class _Shown:
 
         sys.stdout.buffer.write(line(value))
         sys.stdout.buffer.flush()
-
-
-_DOING = {"wait": "Waiting for", "feed": "Asked", "article": "Fetched", "read": "Read into"}
 
 
 @contextmanager

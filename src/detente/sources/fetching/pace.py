@@ -23,7 +23,7 @@ class Clock(Protocol):
         ...
 
     def sleep(self, seconds: float) -> None:
-        """Waits so long. May raise `Stopped`."""
+        """Waits so long. Raises `Stopped` once the run was asked to end, also for a wait of nothing."""
         ...
 
 
