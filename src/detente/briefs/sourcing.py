@@ -15,11 +15,7 @@ def head(source: Source) -> str:
     if source.same_as is not None:
         return f"The same article as {source.same_as}"
     title = f"“{source.title}”" if source.title else None
-    what = (
-        f"{source.imported} event {flat(source.article)}"
-        if source.imported
-        else f"article {flat(source.article)}"
-    )
+    what = f"{source.imported} event {flat(source.article)}" if source.imported else f"article {flat(source.article)}"
     parts = (flat(source.outlet) if source.outlet else "outlet unknown", source.published or "undated", title, what)
     return ", ".join(part for part in parts if part)
 
