@@ -326,6 +326,22 @@ def test_many_shards_are_merged_in_the_observatory(write: Write, tmp_path: Path)
     assert observatory.counts().articles == 70
 
 
+def test_segments_are_merged_in_groups_that_fit_into_memory(
+    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from detente.store import writer
+
+    run(write("news.jsonl", 70), tmp_path / "lake", shard_size=150)
+    observatory = Observatory.create(tmp_path / "o")
+    monkeypatch.setattr(writer, "MERGED", 20)
+    observatory.take_over(tmp_path / "lake")
+    assert 4 <= observatory.counts().segments <= 5
+    monkeypatch.undo()
+    observatory.compact()
+    assert observatory.counts().segments == 1
+    assert len(rows_of(tmp_path / "lake")["events"]) == len(list(observatory.events())) == 140
+
+
 def test_duckdb_reads_a_lake_as_it_is(write: Write, tmp_path: Path) -> None:
     run(write("news.jsonl", 12), tmp_path / "lake")
     (tmp_path / "lake/segments/0-dead").mkdir()

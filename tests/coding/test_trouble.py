@@ -290,6 +290,21 @@ def test_a_take_over_that_is_killed_has_taken_nothing(tmp_path: Path) -> None:
     observatory.check()
 
 
+def test_a_file_system_without_hard_links_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    news, lake = quick(tmp_path / "n.jsonl", 6), tmp_path / "lake"
+
+    def none(*_: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "link", none)
+        run(news, lake)
+        assert run(news, lake).shards == 0
+        observatory = Observatory.create(tmp_path / "o")
+        observatory.take_over(lake)
+    assert rows_in(observatory.path) == rows_of(lake) == alone(news, tmp_path)
+
+
 def test_drafts_of_dead_drivers_are_no_commits(tmp_path: Path) -> None:
     news, lake = quick(tmp_path / "n.jsonl", 6), tmp_path / "lake"
     run(news, lake)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -109,9 +111,18 @@ def test_the_real_reader_in_executors(cluster: Any, tmp_path: Path) -> None:
     assert len(rows_of(tmp_path / "spark")["events"]) >= 3
 
 
-def test_without_pyspark_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    import sys
+def test_the_command_line_on_local_spark(cluster: Any, tmp_path: Path) -> None:
+    """In a process of its own, since one process has one Spark. Nothing in the input can be read, so no model is loaded."""
+    (tmp_path / "bad.jsonl").write_text("no JSON\n")
+    words = ["-m", "detente.cli", "code", "bad.jsonl", "-o", "lake", "--engine", "spark", "--master", "local[2]"]
+    done = subprocess.run([sys.executable, *words], cwd=tmp_path, capture_output=True, text=True)
+    assert done.stdout.startswith("0 articles read into lake (1 shard), 1 input not read\n")
+    assert done.returncode == 1
+    assert "bad.jsonl:1: expected one JSON object" in done.stderr
+    assert "Warning" not in done.stderr
 
+
+def test_without_pyspark_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyspark.sql", None)
     with pytest.raises(EngineError, match=r"detente\[spark\]"):
         next(Spark("local[2]").run(batch_work.double, [1]))

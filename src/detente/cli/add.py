@@ -63,6 +63,8 @@ def command(
 
     observatory = Observatory.open(folder)
     lakes = [path for path in paths if path != "-" and is_lake(path)]
+    if lakes and actors:
+        raise click.UsageError("--actors is no matter of a lake, which is read already: give it to `detente code`")
     losses = Losses()
     for lake in lakes:
         taken = observatory.take_over(lake, again=again)

@@ -17,6 +17,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
+from uuid import uuid4
 
 import pyarrow as pa
 
@@ -56,12 +57,12 @@ class Spark:
         todo = (_Job(shard) for shard in shards)
         size = self._cores or _cores(session)
         again: list[list[_Job]] = []
-        pool = ThreadPoolExecutor(_WAVES)
+        pool, tag = ThreadPoolExecutor(_WAVES), f"detente-{uuid4().hex}"
         flying: dict[Future[list[_Answer]], list[_Job]] = {}
         try:
             while True:
                 while len(flying) < _WAVES and (wave := again.pop() if again else list(islice(todo, size))):
-                    flying[pool.submit(self._frame(session, packed, wave).collect)] = wave
+                    flying[pool.submit(_collected, session, self._frame(session, packed, wave), tag)] = wave
                 if not flying:
                     return
                 for future in wait(flying, return_when=FIRST_COMPLETED).done:
@@ -78,6 +79,8 @@ class Spark:
                             yield _told(job, answer)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+            if flying:
+                session.interruptTag(tag)
             if ours:
                 session.stop()
 
@@ -144,6 +147,16 @@ class _Answer:
     reason: str | None = None
     seconds: float = 0.0
     memory: int = 0
+
+
+def _collected(session: Any, frame: Any, tag: str) -> list[Any]:
+    """The rows of a frame. tag: by which its job can be ended from elsewhere."""
+    session.addTag(tag)
+    try:
+        rows: list[Any] = frame.collect()
+        return rows
+    finally:
+        session.removeTag(tag)
 
 
 def _worked(packed: bytes, shard: bytes) -> bytes:

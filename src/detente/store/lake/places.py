@@ -6,6 +6,7 @@ that of two who create the same name one is told (`If-None-Match` of S3, GCS and
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ from uuid import uuid4
 from detente.errors import StoreError
 from detente.store.lock import writer_lock
 from detente.store.segment import sync_folder
+
+_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)  # file systems without hard links
 
 
 class Place(Protocol):
@@ -73,6 +76,10 @@ class Folder:
                 os.link(draft, path)
             except FileExistsError:
                 return False
+            except OSError as error:
+                if error.errno not in _NO_LINKS:
+                    raise
+                return _create_in_place(path, content)
             sync_folder(path.parent)
             return True
         finally:
@@ -114,9 +121,12 @@ class Folder:
     def age(self, folder: str) -> float | None:
         """See `Place.age`: the file system's clock is that of a file written now."""
         path = self._path / folder
-        with tempfile.TemporaryFile(dir=self._path) as now:
-            times = [file.stat().st_mtime for file in (path, *path.glob("*"))]
-            return os.fstat(now.fileno()).st_mtime - max(times)
+        try:
+            with tempfile.TemporaryFile(dir=self._path) as now:
+                times = [file.stat().st_mtime for file in (path, *path.glob("*"))]
+                return os.fstat(now.fileno()).st_mtime - max(times)
+        except FileNotFoundError:  # somebody else is deleting it
+            return None
 
     def delete(self, folder: str) -> None:
         """See `Place.delete`."""
@@ -134,6 +144,18 @@ class Folder:
     def address(self, name: str) -> str:
         """See `Place.address`."""
         return str(self._path / name)
+
+
+def _create_in_place(path: Path, content: bytes) -> bool:
+    """The next best: a crash may leave half of it, which whoever opens the lake is told to delete."""
+    try:
+        with path.open("xb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except FileExistsError:
+        return False
+    return True
 
 
 class Store:
@@ -203,7 +225,7 @@ class Store:
             now = self._fs.modified(probe)
             times = [self._fs.modified(f"{self._root}/{folder}/{file}") for file in self.names(folder)]
             return float((now - max(times)).total_seconds()) if times else None
-        except (NotImplementedError, AttributeError):
+        except (NotImplementedError, AttributeError, FileNotFoundError):
             return None
         finally:
             self._fs.rm_file(probe)
