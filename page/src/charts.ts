@@ -12,32 +12,49 @@ interface Point extends Level {
 
 const margins = { marginLeft: 44, marginRight: 12, marginBottom: 36 };
 
-export function points(series: Level[]): Point[] {
-  return series.map((level) => ({ ...level, day: firstDay(level.period) }));
+/** A series with the middle of each period, where its mark stands: the period itself lies around it. */
+export function points(series: Level[], by: string): Point[] {
+  return series.map((level) => ({ ...level, day: middle(level.period, by) }));
+}
+
+function middle(period: string, by: string): Date {
+  return new Date(firstDay(period).getTime() + (length(by) / 2) * 864e5);
 }
 
 function extent(series: Point[], by: string): [Date, Date] {
   const first = series[0]?.day ?? new Date(0);
   const last = series.at(-1)?.day ?? new Date();
-  const days = by === "week" ? 7 : by === "quarter" ? 91 : 30;
-  return [new Date(first.getTime() - days * 43.2e6), new Date(last.getTime() + days * 43.2e6)];
+  const half = (length(by) / 2) * 864e5;
+  return [new Date(first.getTime() - half), new Date(last.getTime() + half)];
 }
 
+/** A short series has a tick at each of its periods; of a long one Plot chooses. */
+function ticks(series: Point[], by: string): string | undefined {
+  if (series.length > 9 || by === "week") return undefined;
+  return by === "quarter" ? "3 months" : "month";
+}
+
+/** Days of a period, as good as a picture needs them. */
+function length(by: string): number {
+  return by === "week" ? 7 : by === "quarter" ? 91.3 : 30.4;
+}
+
+/** Half of a bar's width, in milliseconds. */
 function half(by: string): number {
-  return (by === "week" ? 3.5 : by === "quarter" ? 45 : 15) * 864e5 * 0.8;
+  return length(by) * 0.4 * 864e5;
 }
 
 /** Balance with its bands, and where it turns. */
 export function balance(found: Relations, width: number, chosen: [Date, Date] | null): Drawn {
-  const series = points(found.series);
+  const series = points(found.series, found.by);
   const told = series.filter((level) => level.balance !== null);
-  const turns = found.changes.map((change) => ({ ...change, day: firstDay(change.period) }));
+  const turns = found.changes.map((change) => ({ ...change, day: middle(change.period, found.by) }));
   return Plot.plot({
     width,
     height: Math.max(200, Math.min(300, width * 0.42)),
     ...margins,
     marginTop: 24,
-    x: { domain: extent(series, found.by), label: null },
+    x: { domain: extent(series, found.by), label: null, ticks: ticks(series, found.by) },
     y: { domain: bounds(told), label: "↑ balance, −10 to 10", grid: true, ticks: 5 },
     marks: [
       Plot.ruleY([0], { className: "zero" }),
@@ -74,7 +91,7 @@ export function balance(found: Relations, width: number, chosen: [Date, Date] | 
 
 /** Friction and exchange: rates, each with its 90% band, below and above a common zero. */
 export function rates(found: Relations, width: number): Drawn {
-  const series = points(found.series);
+  const series = points(found.series, found.by);
   const rows = series.flatMap((level) => [
     { day: level.day, period: level.period, kind: "exchange", rate: level.exchange, low: level.exchange_low90, high: level.exchange_high90 },
     { day: level.day, period: level.period, kind: "friction", rate: level.friction, low: level.friction_low90, high: level.friction_high90 },
@@ -86,7 +103,7 @@ export function rates(found: Relations, width: number): Drawn {
     width,
     height: Math.max(150, Math.min(200, width * 0.3)),
     ...margins,
-    x: { domain: extent(series, found.by), label: null },
+    x: { domain: extent(series, found.by), label: null, ticks: ticks(series, found.by) },
     y: { domain: [-most, most], label: "↑ exchange, ↓ friction, per 1,000 stories", grid: true, ticks: 5, tickFormat: (rate: number) => String(Math.abs(rate)) },
     marks: [
       Plot.rectY(shown, {
@@ -105,13 +122,13 @@ export function rates(found: Relations, width: number): Drawn {
 
 /** What was read, period by period: a rise in events may be nothing but a rise in reading. */
 export function coverage(found: Relations, width: number): Drawn {
-  const series = points(found.series);
+  const series = points(found.series, found.by);
   const wide = half(found.by);
   return Plot.plot({
     width,
     height: 100,
     ...margins,
-    x: { domain: extent(series, found.by), label: null },
+    x: { domain: extent(series, found.by), label: null, ticks: ticks(series, found.by) },
     y: { label: "↑ stories read", grid: true, ticks: 2 },
     marks: [
       Plot.rectY(series, {
@@ -132,14 +149,15 @@ export const SIGN_TEXT = ["●", "■", "▲", "◆"];
 
 /** Balances of several dyads in one picture, each with its 50% band, a colour and a shape of its own. */
 export function several(dyads: Relations[], width: number): Drawn {
-  const all = dyads.map((dyad) => points(dyad.series));
+  const all = dyads.map((dyad) => points(dyad.series, dyad.by));
   const days = all.flat().map((level) => level.day.getTime());
   const told = all.flat().filter((level) => level.balance !== null);
+  const by = dyads[0]?.by ?? "month";
   return Plot.plot({
     width,
     height: Math.max(220, Math.min(340, width * 0.45)),
     ...margins,
-    x: { domain: [new Date(Math.min(...days) - 15 * 864e5), new Date(Math.max(...days) + 15 * 864e5)], label: null },
+    x: { domain: [new Date(Math.min(...days) - half(by)), new Date(Math.max(...days) + half(by))], label: null },
     y: { domain: bounds(told), label: "↑ balance, −10 to 10", grid: true, ticks: 5 },
     marks: [
       Plot.ruleY([0], { className: "zero" }),

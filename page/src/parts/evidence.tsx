@@ -98,10 +98,12 @@ function Entry({ one, told, weighed }: { one: Contribution; told: StoryEvent | u
   const reading = useResource<Reading>(near && ours ? resource(`/articles/${encodeURIComponent(one.article)}`) : null);
   return (
     <li ref={item} class="entry" tabIndex={-1} data-item>
-      <p class="entry-head">
-        <time dateTime={one.date}>{one.date}</time>
-        {one.dated_by === "publication" && <small title="The text names no day: it is that of publication."> (published)</small>}{" "}
-        {told && <Sides told={told} />} <Type type={one.type} mode={told?.event.mode ?? null} status={one.status} />
+      <p class="entry-head weighed">
+        <span>
+          <time dateTime={one.date}>{one.date}</time>
+          {one.dated_by === "publication" && <small title="The text names no day: it is that of publication."> (published)</small>}{" "}
+          {told && <Sides told={told} />} <Type type={one.type} mode={told?.event.mode ?? null} status={one.status} />
+        </span>
         {weighed && (
           <span class="contribution" title="The latest level with this event minus without it.">
             <span class="unseen"> contribution </span>

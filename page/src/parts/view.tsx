@@ -5,15 +5,15 @@ import { useEffect } from "preact/hooks";
 
 import type { Answer } from "../api";
 
-/** A view: its title stands in the tab, too. */
-export function View({ title, lead, children }: { title: string; lead?: ComponentChildren; children: ComponentChildren }) {
+/** A view: its title stands in the tab, too. head: the title with marks in it. */
+export function View({ title, head, lead, children }: { title: string; head?: ComponentChildren; lead?: ComponentChildren; children: ComponentChildren }) {
   useEffect(() => {
     document.title = `${title} · détente`;
   }, [title]);
   return (
     <>
       <header class="view-head">
-        <h1>{title}</h1>
+        <h1>{head ?? title}</h1>
         {lead && <p class="lead">{lead}</p>}
       </header>
       {children}

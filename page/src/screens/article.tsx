@@ -23,9 +23,21 @@ type Layer = (typeof LAYERS)[number][0];
 export function ArticleView() {
   const id = path.value.slice(1).join("/");
   const answer = useResource<Reading>(resource(`/articles/${encodeURIComponent(id)}`));
+  const reading = answer.data;
+  const without = query.value.get("without") ?? "";
+  const chosen = query.value.get("event");
+  const marks = useMemo(() => {
+    const event = reading?.events.find((one) => one.id === chosen) ?? null;
+    return reading && marksOf(reading, event, new Set(without.split(",")));
+  }, [reading, chosen, without]);
+  const title = reading?.article.title;
   return (
-    <View title={answer.data?.article.title ?? "Article"} lead={answer.data && <Head reading={answer.data} />}>
-      <Shown answer={answer}>{(reading) => <Reader reading={reading} />}</Shown>
+    <View
+      title={title ?? "Article"}
+      head={title && marks && <Marked text={title} marks={marks.title} />}
+      lead={reading && <Head reading={reading} />}
+    >
+      <Shown answer={answer}>{(told) => marks && <Reader reading={told} marks={marks.text} />}</Shown>
     </View>
   );
 }
@@ -48,18 +60,16 @@ function Head({ reading }: { reading: Reading }) {
   );
 }
 
-function Reader({ reading }: { reading: Reading }) {
+function Reader({ reading, marks }: { reading: Reading; marks: Mark[] }) {
   const off = new Set((query.value.get("without") ?? "").split(",").filter(Boolean));
   const verdicts = useVerdicts(reading.article.id);
   const chosen = query.value.get("event");
   const event = reading.events.find((one) => one.id === chosen) ?? null;
-  const marks = useMemo(() => marksOf(reading, event, off), [reading, event, [...off].join()]);
   useEffect(() => {
     if (event) document.getElementById("chosen")?.scrollIntoView({ block: "center" });
   }, [event]);
-  const { title, text } = reading.article;
   return (
-    <div class="beside">
+    <div class="beside reading">
       <section aria-label="Text" class="reader">
         <fieldset class="layers">
           <legend>Marks</legend>
@@ -78,13 +88,8 @@ function Reader({ reading }: { reading: Reading }) {
             </label>
           ))}
         </fieldset>
-        {title && (
-          <p class="title">
-            <Marked text={title} marks={marks.title} />
-          </p>
-        )}
         <div class="text">
-          <Marked text={text} marks={marks.text} />
+          <Marked text={reading.article.text} marks={marks} />
         </div>
       </section>
       <section aria-label="Events of this article">

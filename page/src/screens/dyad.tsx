@@ -3,7 +3,7 @@
 import { useCallback, useMemo } from "preact/hooks";
 
 import { resource, useResource, type Answer } from "../api";
-import { balance, coverage, points, rates } from "../charts";
+import { balance, coverage, rates } from "../charts";
 import { brush } from "../parts/brush";
 import { Chart, type Drawn } from "../parts/chart";
 import { Evidence } from "../parts/evidence";
@@ -114,8 +114,8 @@ function Charts({ found, told, weighed }: { found: Relations; told: StoryEvent[]
   const drawBalance = useCallback((width: number) => balance(found, width, chosen), [found, chosen]);
   const drawRates = useCallback((width: number) => rates(found, width), [found]);
   const drawCoverage = useCallback((width: number) => coverage(found, width), [found]);
-  const busy = points(found.series).filter((level) => level.events > 0);
-  const periods = useMemo(() => busy.map((level) => ({ from: iso(level.day), to: lastDay(level.period, found.by) })), [found]);
+  const busy = found.series.filter((level) => level.events > 0);
+  const periods = useMemo(() => busy.map((level) => ({ from: iso(firstDay(level.period)), to: lastDay(level.period, found.by) })), [found]);
   if (!busy.length)
     return (
       <p class="nothing">
@@ -125,7 +125,7 @@ function Charts({ found, told, weighed }: { found: Relations; told: StoryEvent[]
     );
   const turns = found.changes.map((turn) => `${turn.direction} in ${turn.period}`).join(", ") || "none";
   return (
-    <div class="beside">
+    <div class="beside charts">
       <section aria-label="Series">
         <Chart
           name={`${name}-balance`}

@@ -125,7 +125,7 @@ export function Quotes() {
 /** Who is quoted most: by speaker. About whom: by the countries that are spoken of. */
 function Speakers() {
   const who = useResource<Page<Who>>(resource("/actors", { kind: "person", limit: 200 })).data?.items ?? [];
-  const most = who.filter((one) => one.quotes > 0).sort((one, two) => two.quotes - one.quotes).slice(0, 12);
+  const most = who.filter((one) => one.quotes > 0).sort((one, two) => two.quotes - one.quotes).slice(0, 8);
   const [speaker, about] = ["speaker", "about"].map((name) => query.value.get(name));
   const ties = useResource<Page<{ a: string; b: string; events: number }>>(resource("/network", { limit: 12 })).data?.items ?? [];
   const spoken = [...new Set(ties.flatMap((tie) => [tie.a, tie.b]))].filter((code) => /^[A-Z]{3}$/.test(code)).slice(0, 8);
@@ -228,8 +228,8 @@ export function Calendar() {
         <CountryField label="Country" value={a ?? ""} onChange={(code) => set({ a: code, b: code ? (b ?? null) : null })} />
         {a && <CountryField label="and" value={b ?? ""} onChange={(code) => set({ b: code })} />}
         <Line label="As known on" type="date" value={query.value.get("as_of") ?? ""} onChange={(value) => set({ as_of: value })} />
+        <Period periods={months} whole="All days" />
       </div>
-      <Period periods={months} whole="All days" />
       <h2>Plans</h2>
       <Shown answer={plans}>
         {({ items }) =>

@@ -12,6 +12,7 @@ import type { Page } from "../records";
 import { country } from "../words";
 
 const MOST = 150;
+const FEW = 40; // on a narrow screen
 const SVG = "http://www.w3.org/2000/svg";
 
 interface Tie {
@@ -39,7 +40,7 @@ export default function Network() {
   const given = { since: query.value.get("since"), until: query.value.get("until") };
   const answer = useResource<Page<Tie>>(resource("/network", { ...given, limit: 1000 }));
   return (
-    <View title="Network" lead="Countries and organisations that deal with each other: the thicker the line, the more events; dashed where conflict prevails. A line leads to the two.">
+    <View title="Network" lead="Countries and organisations that deal with each other: the thicker the line, the more events; dashed where conflict prevails. A line leads to the two. At most 150 actors, 40 on a narrow screen; the table holds all.">
       <div class="fields">
         <Line label="From" type="date" value={given.since ?? ""} onChange={(value) => set({ since: value })} />
         <Line label="To" type="date" value={given.until ?? ""} onChange={(value) => set({ until: value })} />
@@ -55,16 +56,16 @@ function Picture({ ties }: { ties: Tie[] }) {
 }
 
 /** The busiest actors, with the number of their events. */
-function nodesOf(ties: Tie[]): Map<string, Node> {
+function nodesOf(ties: Tie[], most = MOST): Map<string, Node> {
   const events = new Map<string, number>();
   for (const tie of ties) for (const id of [tie.a, tie.b]) events.set(id, (events.get(id) ?? 0) + tie.events);
-  const busiest = [...events].sort((one, two) => two[1] - one[1] || (one[0] < two[0] ? -1 : 1)).slice(0, MOST);
+  const busiest = [...events].sort((one, two) => two[1] - one[1] || (one[0] < two[0] ? -1 : 1)).slice(0, most);
   return new Map(busiest.map(([id, number]) => [id, { id, events: number }]));
 }
 
 function drawn(ties: Tie[], width: number): Drawn {
   const height = Math.max(320, Math.min(640, width * 0.6));
-  const nodes = nodesOf(ties);
+  const nodes = nodesOf(ties, width < 700 ? FEW : MOST);
   const links = ties
     .filter((tie) => nodes.has(tie.a) && nodes.has(tie.b))
     .map((tie) => ({ source: nodes.get(tie.a) as Node, target: nodes.get(tie.b) as Node, tie }));
@@ -90,15 +91,36 @@ function drawn(ties: Tie[], width: number): Drawn {
     line.addEventListener("click", () => go(to(["dyad", tie.a, tie.b])));
     svg.append(line);
   }
+  const taken: Box[] = [];
+  const names: SVGElement[] = [];
   for (const node of nodes.values()) {
     const [x, y] = [inside(node.x, width), inside(node.y, height)];
     const dot = made("circle", { cx: x, cy: y, r: radius(node), class: "node" });
     dot.append(titled(`${country(node.id)}: ${node.events} events`));
-    const name = made("text", { x, y: y - radius(node) - 3, class: "node-name", "text-anchor": "middle" });
-    name.textContent = width < 700 ? node.id.replace(/^org:/, "") : country(node.id);
-    svg.append(dot, name);
+    const words = width < 700 ? node.id.replace(/^org:/, "") : country(node.id);
+    const half = words.length * 3.4 + 2;
+    const middle = Math.max(half, Math.min(width - half, x));
+    const box = { left: middle - half, right: middle + half, top: y - radius(node) - 15, bottom: y - radius(node) - 1 };
+    svg.append(dot);
+    if (taken.some((other) => meet(box, other))) continue; // the busiest come first; the others tell their names when pointed at
+    taken.push(box);
+    const name = made("text", { x: middle, y: box.bottom - 2, class: "node-name", "text-anchor": "middle" });
+    name.textContent = words;
+    names.push(name);
   }
+  svg.append(...names);
   return svg as Drawn;
+}
+
+interface Box {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+function meet(one: Box, two: Box): boolean {
+  return one.left < two.right && two.left < one.right && one.top < two.bottom && two.top < one.bottom;
 }
 
 /** Spreads the network over its box; a small one grows to twice its size at most. */

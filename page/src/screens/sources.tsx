@@ -22,9 +22,9 @@ interface Failure {
 
 const OUTLETS: Column<Outlet>[] = [
   { name: "outlet", of: (row) => row.source ?? "(none named)" },
-  { name: "articles", of: (row) => row.articles, number: true },
-  { name: "events", of: (row) => row.events, number: true },
-  { name: "quotations", of: (row) => row.quotes, number: true },
+  { name: "articles", of: (row) => row.articles.toLocaleString("en"), number: true },
+  { name: "events", of: (row) => row.events.toLocaleString("en"), number: true },
+  { name: "quotations", of: (row) => row.quotes.toLocaleString("en"), number: true },
   { name: "first", of: (row) => row.first ?? "–" },
   { name: "last", of: (row) => row.last ?? "–" },
 ];
