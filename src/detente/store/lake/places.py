@@ -158,7 +158,7 @@ def _create_in_place(path: Path, content: bytes) -> bool:
     return True
 
 
-class Store:
+class Bucket:
     """A prefix of an object store, by its address (s3://bucket/lake, gs://, abfs://, memory://). Needs fsspec's driver for it."""
 
     def __init__(self, url: str) -> None:
@@ -244,8 +244,8 @@ class Store:
         return f"{self._url}/{name}"
 
 
-def place_of(where: str | Path) -> Folder | Store:
+def place_of(where: str | Path) -> Folder | Bucket:
     """A folder, or the object store that an address with `://` names."""
     if "://" in str(where):
-        return Store(str(where))
+        return Bucket(str(where))
     return Folder(Path(where))
