@@ -99,3 +99,30 @@ def test_a_deed_that_only_says_who_is_meant_is_past(reader: Reader) -> None:
     text = "Norway evacuated Chileans who helped the Norwegian army."
     (reading,) = reader.read([Article(id="a", text=text, published="2024-05-10")])
     assert [(event.trigger.text, event.past) for event in reading.events] == [("evacuated", False), ("helped", True)]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("when", "start", "end"),
+    [
+        ("from June 6 to June 13", "2024-06-06", "2024-06-13"),
+        ("on June 6-13", "2024-06-06", "2024-06-13"),
+        ("between June 6 and 13", "2024-06-06", "2024-06-13"),
+        ("on June 6", "2024-06-06", "2024-06-06"),
+    ],
+)
+def test_a_range_of_days_is_one_date(reader: Reader, when: str, start: str, end: str) -> None:
+    text = f"The Kenyan foreign minister will visit Uganda {when}."
+    (reading,) = reader.read([Article(id="a", text=text, published="2024-05-10")])
+    (date,) = (event.date for event in reading.events)
+    assert date is not None
+    assert (date.start, date.end) == (start, end)
+    assert date.text in text
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("dash", [" - ", " — ", " (Nordic Wire) - "])
+def test_a_dateline_lends_nobody_its_country(reader: Reader, dash: str) -> None:
+    text = f"HELSINKI{dash}Norwegian Foreign Minister Anna Berg met her Kenyan counterpart on Monday."
+    (reading,) = reader.read([Article(id="a", text=text, published="2024-05-10")])
+    assert [event.source_countries for event in reading.events] == [("NOR",)]

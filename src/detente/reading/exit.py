@@ -41,6 +41,10 @@ from detente.records import (
 )
 
 
+_RANGE = frozenset({"-", "–", "—", "to", "through", "until", "till"})
+_WORD = 9  # characters that may hold "between "
+
+
 class _Frame:
     """Turns offsets of a Doc into offsets of the article's title and text."""
 
@@ -166,7 +170,22 @@ def _when(index: int | None, times: tuple[TimeMark, ...], frame: _Frame) -> When
     time = times[index]
     if time.begin is None or time.finish is None:
         return None
+    last = _range_end(index, times, frame)
+    if last is not None and last.finish is not None:
+        return When(start=time.begin, end=last.finish, text=frame.evidence((time.start, last.end)).text)
     return When(start=time.begin, end=time.finish, text=frame.evidence((time.start, time.end)).text)
+
+
+def _range_end(index: int, times: tuple[TimeMark, ...], frame: _Frame) -> TimeMark | None:
+    """The later end of a range whose beginning this is: June 13 of "from June 6 to June 13", "June 6-13"."""
+    first, last = times[index], times[index + 1] if index + 1 < len(times) else None
+    if last is None or last.start <= first.end or not first.finish or not last.begin or last.begin <= first.finish:
+        return None
+    between = frame.evidence((first.end, last.start)).text.strip().lower()
+    before = frame.evidence((max(0, first.start - _WORD), first.start)).text.rstrip().lower()
+    if between == "and":
+        return last if before.endswith("between") else None
+    return last if between in _RANGE else None
 
 
 def _commitment(

@@ -74,6 +74,8 @@ def title_role(scene: Scene, start: int) -> Role:
             break
         if (token.is_punct and token.text not in ("-", "–")) or token.pos_ in ("VERB", "AUX", "ADV", "SCONJ"):
             break
+        if token.is_punct and scene.tokens[i + 1].is_sent_start:
+            break  # the dash of a dateline
         if token.dep_ in ("appos", "dep") and not token.text[:1].isupper():
             break
         i -= 1
