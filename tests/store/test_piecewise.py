@@ -126,3 +126,11 @@ def test_a_file_that_breaks_off_leaves_nothing(
         take_in(store, file(tmp_path, [row(str(n)) for n in range(60)]))
     assert store.counts().segments == 0
     assert list(store.segments.iterdir()) == []
+
+
+def test_rows_of_the_same_words_in_different_pieces_are_events_each(
+    store: Store, tmp_path: Path, small_pieces: None
+) -> None:
+    rows = [",2016-03-04,NOR,FIN,AID,Norway helped.", *(row(str(n)) for n in range(40))]
+    path = file(tmp_path, [*rows, rows[0], *(row(str(n)) for n in range(40, 80)), rows[0]])
+    assert (take_in(store, path).added, take_in(store, path).unchanged) == (83, 83)

@@ -38,6 +38,15 @@ _MEMORY = "512MB"  # for one piece of a file in DuckDB
 # A cell without blanks around it; NULL for none. (Most have no blanks, and to look is quicker than to trim.)
 _GIVEN = """CREATE MACRO given(cell) AS nullif(nullif(
     CASE WHEN starts_with(cell, ' ') OR suffix(cell, ' ') THEN trim(cell) ELSE cell END, ''), 'NA')"""
+# Rows by their words, as many as came in the pieces before (`Format.numbered`).
+_EARLIER = """
+CREATE TABLE IF NOT EXISTS earlier (words UBIGINT, number BIGINT);
+CREATE OR REPLACE TEMP VIEW earlier_ones AS
+SELECT e.words, CAST(sum(e.number) AS BIGINT) AS number
+FROM earlier AS e
+WHERE e.words IN (SELECT hash(r.cells) FROM raw AS r)
+GROUP BY e.words"""
+_NOTE = "INSERT INTO earlier SELECT hash(r.cells), count(*) FROM raw AS r GROUP BY ALL"
 _TAB = "\t"
 _FRAME = ("article_id", "revision", "ordinal", "line")
 
@@ -184,13 +193,18 @@ def _mapped(con: duckdb.DuckDBPyConnection, rows: pa.Table, form: Format, origin
         f"CREATE OR REPLACE TEMP VIEW raw AS SELECT *, {line if _is_line(form) else f'[{", ".join(cells)}]'} AS cells, "
         f"{_text(origin)} AS form FROM incoming WHERE {' OR '.join(f"{cell} <> ''" for cell in cells)}"
     )
+    if form.numbered:
+        con.execute(_EARLIER)
     columns = ", ".join(f"m.{field.name}" for field in arrow_schema("imported") if field.name not in _FRAME)
     said = "m.cells" if _is_line(form) else f"array_to_string(m.cells, {_text(_TAB)})"
-    return con.sql(
+    found = con.sql(
         f"SELECT {columns}, m.row, m.refusal, hash(m.origin, m.id) AS key, hash({said}) AS says "
         f"FROM ({_statement(form.statement or form.name)}) AS m "
         f"ORDER BY m.source_country, m.target_country, m.row{', m.id' if form.separators else ''}"
     ).to_arrow_table()
+    if form.numbered:
+        con.execute(_NOTE)
+    return found
 
 
 def _is_line(form: Format) -> bool:

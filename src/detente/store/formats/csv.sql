@@ -3,8 +3,9 @@ WITH named AS (
     SELECT r.*, given(r."type") AS kind, try_cast(given(r."score") AS DOUBLE) AS points,
            coalesce(nullif(trim(r."origin"), ''), r.form) AS whose, coalesce(given(lower(r."mode")), '') AS way,
            coalesce(nullif(r."id", ''), md5(CAST(r.cells AS VARCHAR)) || '-' ||
-               CAST(row_number() OVER (PARTITION BY r.cells ORDER BY r.row) AS VARCHAR)) AS key
+               CAST(row_number() OVER (PARTITION BY r.cells ORDER BY r.row) + coalesce(e.number, 0) AS VARCHAR)) AS key
     FROM raw AS r
+    LEFT JOIN earlier_ones AS e ON e.words = hash(r.cells)
 )
 SELECT r.row,
        CASE WHEN try_strptime(r."date", '%Y-%m-%d') IS NULL

@@ -18,7 +18,7 @@ class Format:
     columns, with these ones. surplus: names that stand in some headings though no row has a cell for them. header: the first
     row names the columns. quoted: cells may stand in quotation marks. codes: the columns that hold an event's CAMEO code or
     PLOVER type and, if any, its mode. countries: the columns that name a country; separators: characters between several in one
-    cell. meaning, land: how codes and countries are read, None for the usual way. remark: what a user should know.
+    cell. numbered: rows without an id are known by their words, and by how many came before with the same. meaning, land: how codes and countries are read, None for the usual way. remark: what a user should know.
     statement: the name of its statement, where that is not its own.
     """
 
@@ -33,6 +33,7 @@ class Format:
     aliases: Mapping[str, str] = field(default_factory=dict)
     surplus: frozenset[str] = frozenset()
     separators: str = ""
+    numbered: bool = False
     meaning: Meaning | None = None
     land: Land | None = None
     remark: str = ""

@@ -11,5 +11,6 @@ PLAIN = Format(
     countries=("source", "target"),
     delimiter=",",
     quoted=True,
+    numbered=True,
     optional=frozenset({"type", "score", "id", "mode", "origin", "article", "text"}),
 )
