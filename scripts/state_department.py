@@ -212,7 +212,13 @@ def verdicts_of(shown: dict[str, Relations]) -> str:
     total = [found[code].total() for code in shown]
     lines.append(f"| all | {' | '.join(map(str, total))} | {sum(total)} |")
     right, again = (sum(counts[kind] for counts in found.values()) / sum(total) for kind in ("right", "again"))
-    return "\n".join([*lines, "", f"Right are {right:.0%}; {again:.0%} more are real, but told again."])
+    read = {(code, one.event[:6]) for code in shown for one in shown[code].evidence}
+    gone = [verdict for key, verdict in judged.items() if key not in read]
+    wrong = sum(verdict not in ("right", "again") for verdict in gone)
+    said = f"Right are {right:.0%}; {again:.0%} more are real, but told again."
+    if gone:
+        said += f" {len(gone)} more were read by an earlier version and no longer are: {wrong} of them were wrong."
+    return "\n".join([*lines, "", said])
 
 
 def brief(observatory: Observatory) -> None:
