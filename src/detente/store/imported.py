@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,8 @@ from detente.store.seen import Hashes
 from detente.store.snapshot import Snapshot
 from detente.store.stored import StoredSums, StoryEvent
 from detente.store.sums import kinds
+
+_PAIR = re.compile(r"/[A-Z]{0,3}-[A-Z]{0,3}\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +97,11 @@ def imported_keys(at: Snapshot) -> Iterator[tuple[Hashes, Hashes]]:
         yield batch["key"].to_numpy(), batch["says"].to_numpy()
 
 
+def deed_of(id_: str) -> str:
+    """The id of a row: rows of several countries are events of ids that end in two codes each (`5d41_1/NOR-FIN`)."""
+    return _PAIR.sub("", id_)
+
+
 def as_told(one: Imported) -> StoryEvent:
     """An imported event in the shape of one's own. It has no article: its words are the row's, and its evidence is that.
 
@@ -128,18 +136,18 @@ def as_told(one: Imported) -> StoryEvent:
         published=day,
         title=None,
         sentence=words,
-        origin=one.story or one.id,
+        origin=one.story or deed_of(one.id),
         reports=(),
         outlets=tuple(filter(None, (one.publisher,))),
-        origins=(one.story or one.id,),
+        origins=(one.story or deed_of(one.id),),
     )
 
 
 def _place(one: Imported) -> int:
-    """The number of its sentence; without one, a number of its own, since then nothing says that two rows are one deed."""
+    """The number of its sentence; without one, that of its row, since then nothing says that two rows are one deed."""
     if one.sentence is not None:
         return one.sentence
-    return int.from_bytes(hashlib.sha256(one.id.encode("utf8")).digest()[:6])
+    return int.from_bytes(hashlib.sha256(deed_of(one.id).encode("utf8")).digest()[:6])
 
 
 def _first(*numbers: float | None) -> Any:
