@@ -4,6 +4,7 @@ manifest.json            what there is, in one generation
 segments/<id>/*.parquet  immutable rows
 actors.tsv               the user's own actors, if any
 verdicts.jsonl           what people said of events, line by line
+derived/                 numbers worked out from the segments (store/derived.py): never part of the truth, deleted by each commit
 copies.bin               which articles were found to copy one another: a note that saves time, made anew when it is gone
 watch/                   what `detente watch` remembers (observatory/watching/ledger.py)
 .lock                    held by the one process that writes
