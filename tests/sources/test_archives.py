@@ -138,14 +138,13 @@ def test_damage_costs_the_records_it_touches_and_no_other(read, packing: str) ->
 
 
 @pytest.mark.parametrize("packing", ["plain", "gz"])
-@pytest.mark.parametrize("length", [100, 100_000, 10**15, -1, "many", ""])
+@pytest.mark.parametrize("length", [100, 1_500, 100_000, 10**9, 10**15, "9" * 5000, -1, "many", ""])
 def test_a_wrong_length_never_makes_an_article_of_two(read, packing: str, length: object) -> None:
     parts = pages(4)
     parts[1] = record(1, answer(page(1)), length=length)
     items = read("a.warc.gz", b"".join(framed(parts, packing)))
     assert "Round 1 in Oslo" not in titles(items)
-    assert titles(items) == ["Round 0 in Oslo", "Round 2 in Oslo", "Round 3 in Oslo"] or length in (100_000, 10**15)
-    assert "Round 0 in Oslo" in titles(items)
+    assert titles(items) == ["Round 0 in Oslo", "Round 2 in Oslo", "Round 3 in Oslo"]
     assert any(f"byte {len(framed(parts, packing)[0])}:" in loss for loss in losses(items))
     for item in items:
         assert isinstance(item, Unreadable) or item.article.text.count("part 0.") == 1

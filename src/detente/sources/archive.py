@@ -19,6 +19,7 @@ from detente.sources.feed import Bytes
 LONGEST_RECORD = 64 * 1024 * 1024  # bytes of one record, unpacked; what is longer is no page
 _BREAKS = 1000  # broken places of one archive; with more it is no archive
 _CHUNK = 65536
+_DIGITS = 15  # of a record's length
 _MARK = 16  # bytes that a mark may be long
 _AHEAD = 512  # bytes beyond a mark that show whether a record begins there
 _GZIP, _LZ4, _ZSTD = b"\x1f\x8b\x08", b"\x04\x22\x4d\x18", b"\x28\xb5\x2f\xfd"
@@ -109,6 +110,7 @@ class Archive:
         return None
 
     def _taken(self, raw: Any, offset: int) -> Record | Broken | None:
+        """The record that was begun; None for one of another kind. Raises OSError where it is damaged and may hide others."""
         kind = (raw.headers.get("WARC-Type") or "").strip().lower()
         if not kind.isalpha():
             found = repr(kind[:40]) if kind else "none"
@@ -117,24 +119,28 @@ class Archive:
         if not declared.isdecimal():
             found = f"found {declared[:40]!r}" if declared else "found none"
             return Broken(offset=offset, reason=f"malformed: expected the record's length in Content-Length, {found}")
+        if len(declared) > _DIGITS:
+            raise OSError(f"expected a length, found a number of {len(declared)} digits")
         if kind not in _WANTED:
             self.passed[kind] += 1
             return None
         if int(declared) > LONGEST_RECORD:
-            self._skip(raw)
+            self._skip(raw, int(declared))
             megabytes = int(declared) // 2**20
             return Broken(
                 offset=offset, reason=f"a record of {megabytes} MB, no page is longer than {LONGEST_RECORD // 2**20}"
             )
         return _record(raw, offset)
 
-    def _skip(self, raw: Any) -> None:
-        """Passes over a long record in pieces. Raises OSError for one that grows out of next to nothing."""
+    def _skip(self, raw: Any, length: int) -> None:
+        """Passes over a long record in pieces. Raises OSError for one that grows out of next to nothing, or ends too early."""
         begun, given = self._tape.at, 0
         while size := len(raw.reader.read(2**20)):
             given += size
             if given > LONGEST_RECORD + 200 * (self._tape.at - begun):
                 raise OSError("data that grow more than 200-fold")
+        if given < length:
+            raise OSError(f"clipped: expected {length} bytes, found {given}")
 
 
 @dataclass(slots=True)
@@ -150,6 +156,7 @@ class _Held:
 
 
 def _record(raw: Any, offset: int) -> Record | Broken:
+    """The record with its body. Raises OSError where that is damaged, or ends too early: its length may be wrong, and hide others."""
     http = raw.headers.get("Content-Type") or ""
     status = None
     if raw.is_http:
@@ -160,7 +167,7 @@ def _record(raw: Any, offset: int) -> Record | Broken:
     while len(body) < left and (more := raw.reader.read(left - len(body))):
         body += more
     if len(body) < left:
-        return Broken(offset=offset, reason=f"clipped: expected {left} more bytes, found {len(body)}")
+        raise OSError(f"clipped: expected {left} more bytes, found {len(body)}")
     if cut := raw.headers.get("WARC-Truncated"):
         return Broken(offset=offset, reason=f"clipped: the crawler cut it off ({cut[:20]})")
     sent = raw.http_headers if raw.is_http else None
