@@ -136,7 +136,8 @@ def start(news: Path, lake: Path, workers: int) -> subprocess.Popen[bytes]:
 def coded(news: Path, lake: Path, workers: int) -> list[dict[str, Any]]:
     """What a run of the command says of itself: the lines of its log, with the seconds since the process was started."""
     began = time.perf_counter()
-    if start(news, lake, workers).wait():
+    start(news, lake, workers).wait()  # its status is 1 when an article is in another language
+    if log(lake)[-1]["event"] != "end":
         raise SystemExit(f"batch: coding {news} failed")
     return [*log(lake), {"event": "wall", "seconds": time.perf_counter() - began}]
 
@@ -201,10 +202,11 @@ def end_to_end(folder: Path, count: int, workers: int) -> None:
     while len(Lake.open(lake).done()) == kept and restarted.poll() is None:
         time.sleep(0.05)
     resumed = time.perf_counter()
-    if restarted.wait():
-        raise SystemExit("batch: the second run failed")
+    restarted.wait()
     done = time.perf_counter()
     second = log(lake)
+    if second[-1]["event"] != "end":
+        raise SystemExit("batch: the second run failed")
     command = str(Path(sys.executable).with_name("detente"))
     subprocess.run([command, "init", str(observatory)], check=True, capture_output=True)
     subprocess.run([command, "add", str(observatory), str(lake)], check=False, capture_output=True)
