@@ -342,6 +342,14 @@ def members(token: Token) -> Iterator[Token]:
     if joined and token.dep_ == "nsubj":
         beside = (t for t in token.head.lefts if t.dep_ == "nsubj" and t.i > token.i)
         yield from beside  # "A and B met", torn into two subjects
+    yield from (item for item in token.lefts if _is_beside_a_people(item))
+
+
+def _is_beside_a_people(name: Token) -> bool:
+    """Whether a person was taken for a part of what comes behind "and": Ana Berg in "Ana Berg and Dutch envoys met"."""
+    if name.ent_type_ != "PERSON" or name.dep_ not in ("nmod", "compound", "amod"):
+        return False
+    return any(t.dep_ == "conj" and t.ent_type_ == "NORP" and t.i == name.i + 2 for t in name.rights)
 
 
 def clause_of(token: Token) -> Token:
