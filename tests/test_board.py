@@ -170,6 +170,32 @@ def test_who_fell_out_comes_first_with_the_reason(tmp_path: Path) -> None:
     assert second.direction in ("steady", "too little evidence")
 
 
+@pytest.mark.parametrize(
+    ("by", "days", "window", "then"),
+    [("month", 130, "3 months", "2020-02"), ("month", 50, "month", "2020-01"), ("week", 130, "3 months", "2020-W06"),
+     ("week", 50, "month", "2020-W04"), ("quarter", 130, "3 months", "2020-Q1")],
+)  # fmt: skip
+def test_a_young_record_is_compared_with_what_it_reaches_back_to(
+    tmp_path: Path, by: str, days: int, window: str, then: str
+) -> None:
+    lines = ["date,source,target,type,article"]
+    for day in range(0, days, 2):
+        lines.append(
+            f"{date(2020, 1, 1) + timedelta(days=day)},NOR,FIN,{'ASSAULT' if day > days / 2 else 'AGREE'},{day}"
+        )
+    (tmp_path / "rows.csv").write_text("\n".join(lines), "utf8")
+    young = Observatory.create(tmp_path / "young")
+    young.import_events(tmp_path / "rows.csv")
+    found = young.board(origin="csv", by=by)
+    (row,) = found.rows
+    assert (found.window, row.then.period) == (window, then)
+    assert row.change < 0
+    assert row.direction == "too little evidence"
+    assert "less than 6 months" in row.why
+    assert row.reason is not None
+    assert row.reason.type == "ASSAULT"
+
+
 def test_kept_series_go_with_each_commit(tmp_path: Path) -> None:
     found = Observatory.create(tmp_path / "norden")
     found.add([article(number) for number in range(30)], reader=Chance())

@@ -13,6 +13,7 @@ import click
 from detente.cli.options import common, folder_argument, keep, origin_option
 from detente.cli.output import output
 from detente.cli.session import Session
+from detente.cli.words import counted
 from detente.records import to_json
 
 log = logging.getLogger("detente.cli.board")
@@ -28,7 +29,7 @@ log = logging.getLogger("detente.cli.board")
 @click.option("--as-of", metavar="DATE", help="Only what had been published by then, as it stood then.")
 @click.option(
     "--min-events", type=click.IntRange(min=1), default=5, show_default=True, metavar="N",
-    help="Pairs with so many events in the last six months.",
+    help="Pairs with so many events in that time.",
 )  # fmt: skip
 @click.option(
     "--limit", type=click.IntRange(min=1), default=10, show_default=True, metavar="N", help="The first N pairs."
@@ -45,7 +46,8 @@ def command(
     """Show which countries' relations have moved.
 
     The greatest change of the balance over the last six months first: from which level to which, whether that bears the word
-    upswing or downswing, and the event that counts most for it. The series of all pairs are worked out once, and kept in DIR
+    upswing or downswing, and the event that counts most for it. Where the records do not reach back so far it is the last three
+    months, or the last. The series of all pairs are worked out once, and kept in DIR
     until it changes.
     """
     session = Session.start(folder)
@@ -64,8 +66,8 @@ def command(
         return
     if not found.rows:
         session.say(
-            f"{folder} holds no pair of countries with {min_events} events in the last {found.window} and any before them; "
-            f"try --min-events 1, or `detente relations {folder} A B` for one pair."
+            f"{folder} holds no pair of countries with {counted(min_events, 'event')} in the last {found.window} and any before "
+            f"them; try {'--min-events 1, or ' if min_events > 1 else ''}`detente relations {folder} A B` for one pair."
         )
         return
     from detente.cli.board_view import board_view

@@ -44,7 +44,8 @@ class BoardRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
-    """Pairs by how much their balance has changed over the window. dyads: pairs with any event at all. ranked: those with
+    """Pairs by how much their balance has changed over the window: six months, or three or one where no pair that could be
+    ranked reaches back further. dyads: pairs with any event at all. ranked: those with
     `min_events` in the window that had events before it, too; `rows` are the first of these.
     """
 
@@ -83,21 +84,19 @@ def board(
     store: Store, told: Storyteller, asked: Asked, *, min_events: int, limit: int, on_step: OnStep = lambda _: None
 ) -> Board:
     """The board of one origin. Its first rows are worked out by the full rule, one after another."""
-    from detente.relations.direction import MONTHS
-
     found = measured(store, told, asked, on_step)
-    ranked = _ranked(found, min_events)
+    months, window, ranked = _ranked(found, min_events)
     rows: list[BoardRow] = []
     for number, dyad in enumerate(ranked[:limit], 1):
         a, b = found.whole.columns.dyads[dyad]
         on_step(f"weighing the evidence, pair {number} of {min(limit, len(ranked))}")
-        if (movement := _movement(store, told, found, a, b)) is not None:
+        if (movement := _movement(store, told, found, a, b, window)) is not None:
             rows.append(_row(a, b, movement))
     return Board(
         origin=asked.origin,
         by=asked.by,
         as_of=found.end.isoformat() if found.end else None,
-        window=f"{MONTHS} months",
+        window=f"{months} months" if months > 1 else "month",
         min_events=min_events,
         dyads=len(found.whole.columns.dyads),
         ranked=len(ranked),
@@ -140,14 +139,24 @@ def page(
     )
 
 
-def _ranked(found: Measured, min_events: int) -> list[int]:
+def _ranked(found: Measured, min_events: int) -> tuple[int, int, list[int]]:
+    """The window in months and in periods, and what `_moved` finds in it: the longest window in which it finds any pair."""
+    from detente.relations.direction import MONTHS, PERIODS, SHORTER
+
+    for months, periods in {MONTHS: PERIODS, **SHORTER}.items():
+        window = periods.get(found.asked.by)
+        if window and (ranked := _moved(found, window, min_events)):
+            return months, window, ranked
+    return MONTHS, PERIODS[found.asked.by], []
+
+
+def _moved(found: Measured, window: int, min_events: int) -> list[int]:
     """Pairs with so many events in the window and any before it, by how much their level is expected to have changed."""
     import numpy as np
 
-    from detente.relations.direction import PERIODS
     from detente.relations.whole import shifts_of
 
-    columns, window = found.whole.columns, PERIODS[found.asked.by]
+    columns = found.whole.columns
     first = len(columns.periods) - window
     if first < 1:
         return []
@@ -162,7 +171,7 @@ def _ranked(found: Measured, min_events: int) -> list[int]:
     return [int(dyad) for dyad in shifts.dyad[order]]
 
 
-def _movement(store: Store, told: Storyteller, found: Measured, a: str, b: str) -> Movement | None:
+def _movement(store: Store, told: Storyteller, found: Measured, a: str, b: str, window: int) -> Movement | None:
     from detente.relations.movement import movement_of
     from detente.relations.pooling import scatter
     from detente.relations.series import chosen_of
@@ -176,7 +185,7 @@ def _movement(store: Store, told: Storyteller, found: Measured, a: str, b: str) 
     )
     dyad = whole.columns.dyads.index((a, b))
     return movement_of(
-        chosen.items, chosen.periods, asked.by, float(scatter(whole.columns, whole.pool)[dyad]), whole.pool
+        chosen.items, chosen.periods, asked.by, float(scatter(whole.columns, whole.pool)[dyad]), whole.pool, window
     )
 
 

@@ -20,6 +20,7 @@ from detente.relations.without import with_all, without_each
 
 MONTHS = 6  # the window
 PERIODS = {"week": 26, "month": 6, "quarter": 2, "year": 1}  # the same, counted in periods
+SHORTER = {3: {"week": 13, "month": 3, "quarter": 1}, 1: {"week": 4, "month": 1}}  # months: periods, for a young record
 DELTA = 0.5  # a change of the balance that is worth the word
 SURE = 0.9  # the probability from which a direction is named
 STORIES = 3  # independent origins that must bear it

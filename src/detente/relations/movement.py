@@ -9,7 +9,7 @@ import numpy as np
 
 from detente.relations.dating import Dated
 from detente.relations.deeds import origins
-from detente.relations.direction import PERIODS, Direction, direction_of
+from detente.relations.direction import Direction, direction_of
 from detente.relations.evidence import evidence_of
 from detente.relations.levels import posterior
 from detente.relations.measures import bands
@@ -19,7 +19,7 @@ from detente.relations.without import with_all
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Movement:
-    """From half a year ago to now. then, now: the levels, given all that is known. direction: by the full rule.
+    """From the begin of the window to now. then, now: the levels, given all that is known. direction: by the full rule.
 
     events, origins: of the window. reason: the event of the window that moves the level now most in the way it went; None where
     none does.
@@ -38,9 +38,10 @@ class Movement:
         return self.now.balance - self.then.balance
 
 
-def movement_of(items: Sequence[Dated], periods: Sequence[str], by: str, scatter: float, pool: Pool) -> Movement | None:
-    """The movement of one dyad; None when its series is shorter than the window. For the arguments see `direction_of`."""
-    window = PERIODS[by]
+def movement_of(
+    items: Sequence[Dated], periods: Sequence[str], by: str, scatter: float, pool: Pool, window: int
+) -> Movement | None:
+    """The movement of one dyad; None when its series is shorter than the window, in periods. The rest as in `direction_of`."""
     if not items or len(periods) <= window:
         return None
     levels, spreads = posterior(*with_all(items, periods, scatter), pool.drift, window + 1)
