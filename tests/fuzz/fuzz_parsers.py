@@ -90,7 +90,7 @@ def _check_articles(input_format: str, data: bytes) -> None:
     """Articles or named failures; every article can be written out."""
     for item in articles_from(["-"], input_format=input_format, stdin=io.BytesIO(data)):
         if isinstance(item, Unreadable):
-            item.failure.reason.encode()
+            f"{item.id} {item.failure.reason}".encode()
             assert "broke its reader" not in item.failure.reason, item.failure.reason
             continue
         assert isinstance(item, Sourced)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente.records import Article, Failure, digest
+from detente.sources.decode import clean
 
 STAGE = "source"
 
@@ -47,9 +48,14 @@ class Draft:
 
 def remark(where: str, reason: str) -> Failure:
     """A failure of this room at one place of the input."""
-    return Failure(stage=STAGE, reason=reason, where=where)
+    return Failure(stage=STAGE, reason=_writable(reason), where=where)
 
 
 def unreadable(where: str, reason: str, id: str | None = None) -> Unreadable:
     """The record of an input, or a part of one, that gives no article."""
-    return Unreadable(id=id or digest("unreadable", where), failure=remark(where, reason))
+    return Unreadable(id=_writable(id or digest("unreadable", where)), failure=remark(where, reason))
+
+
+def _writable(words: str) -> str:
+    """Words quoted from an input, as they can be written out: halves of surrogate pairs and NULs become U+FFFD, as in a text."""
+    return clean(words)[0]
