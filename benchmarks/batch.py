@@ -95,10 +95,10 @@ from detente.records import Article
 from detente.sources import Sourced, articles_from
 reader = Reader()
 list(reader.read([Article(id="warm", text="Turkey praised Greece on Tuesday.")]))
-began, words = time.perf_counter(), 0
+began, cpu, words = time.perf_counter(), time.process_time(), 0
 for reading in reader.read(found.article for found in articles_from([sys.argv[1]]) if isinstance(found, Sourced)):
     words += len(reading.article.text.split())
-print(json.dumps({"seconds": time.perf_counter() - began, "words": words}))
+print(json.dumps({"seconds": time.perf_counter() - began, "cpu": time.process_time() - cpu, "words": words}))
 """
 HERE = """
 import sys, time, json
@@ -110,9 +110,9 @@ warm = Path(sys.argv[2]).with_suffix(".warm.jsonl")
 warm.write_text(json.dumps({"text": "Turkey praised Greece on Tuesday."}) + "\\n")
 size = int(sys.argv[3])
 code(warm, sys.argv[2], engine=Here(), shard_size=size)
-began = time.perf_counter()
+began, cpu = time.perf_counter(), time.process_time()
 at = code(sys.argv[1], sys.argv[2], engine=Here(), shard_size=size)
-print(json.dumps({"seconds": time.perf_counter() - began, "words": at.words}))
+print(json.dumps({"seconds": time.perf_counter() - began, "cpu": time.process_time() - cpu, "words": at.words}))
 """
 
 
@@ -162,12 +162,12 @@ def scaling(folder: Path, count: int) -> None:
     bare = timed(BARE, news)
     here = timed(HERE, news, folder / "here", 2**20)
     again = timed(BARE, news)
-    seconds = (bare["seconds"] + again["seconds"]) / 2
+    seconds, cpu = ((bare[key] + again[key]) / 2 for key in ("seconds", "cpu"))
     one, two = (coded(news, folder / f"local-{workers}", workers) for workers in (1, 2))
     print(f"{count:,} articles, {bare['words']:,} words")
     print(f"  bare reading, one process      {bare['words'] / seconds:8,.0f} words/s")
     print(
-        f"  as a batch, the same process   {here['words'] / here['seconds']:8,.0f} words/s, overhead {here['seconds'] / seconds - 1:+.1%}"
+        f"  as a batch, the same process   {here['words'] / here['seconds']:8,.0f} words/s, overhead {here['seconds'] / seconds - 1:+.1%} ({here['cpu'] / cpu - 1:+.1%} of processor time)"
     )
     print(f"  local engine, one worker       {steady(one):8,.0f} words/s, {one[-1]['seconds']:.0f} s with starting")
     print(f"  local engine, two workers      {steady(two):8,.0f} words/s, {two[-1]['seconds']:.0f} s with starting")
