@@ -7,12 +7,13 @@ import gzip
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pcsv
+from numpy.typing import NDArray
 
 from detente.errors import InputError
 from detente.store.formats.form import Format
@@ -57,10 +58,12 @@ def read_rows(path: Path, form: Format, columns: list[str], refused: list[Refusa
             pa.input_stream(str(path), compression="detect") as stream,
             pcsv.open_csv(stream, **_options(form, columns, start - 1, aside)) as batches,
         ):
+            told = 0
             for batch in batches:
-                skipped = {number for number, _, _ in odd}
-                numbers = list(islice((n for n in count(start) if n not in skipped), len(batch)))
-                start = numbers[-1] + 1 if numbers else start
+                while told < len(odd) and odd[told][0] < start:
+                    told += 1
+                numbers = _numbers(start, len(batch), {number for number, _, _ in odd[told:]})  # some lie further on
+                start = int(numbers[-1]) + 1 if len(numbers) else start
                 yield _decoded(batch, numbers, refused)
     except (OSError, pa.ArrowException) as error:
         raise InputError(f"{path} cannot be read to its end ({error}); nothing of it was taken in") from error
@@ -69,6 +72,14 @@ def read_rows(path: Path, form: Format, columns: list[str], refused: list[Refusa
         for number, text, found in odd
         if text.strip()
     ]
+
+
+def _numbers(start: int, size: int, skipped: set[int]) -> NDArray[np.int64]:
+    """The numbers of `size` rows from `start` on, without those that are skipped."""
+    numbers = np.arange(start, start + size + len(skipped), dtype=np.int64)
+    if skipped:
+        numbers = numbers[~np.isin(numbers, list(skipped))]
+    return numbers[:size]
 
 
 def _options(form: Format, columns: list[str], skipped: int, aside: Callable[[Any], str]) -> dict[str, Any]:
@@ -92,7 +103,7 @@ def _dialect(form: Format) -> dict[str, Any]:
     return {"delimiter": form.delimiter, "quoting": quoting}
 
 
-def _decoded(batch: pa.RecordBatch, numbers: list[int], refused: list[Refusal]) -> pa.Table:
+def _decoded(batch: pa.RecordBatch, numbers: NDArray[np.int64], refused: list[Refusal]) -> pa.Table:
     """The batch as text, with the rows' numbers; without those that are no UTF-8."""
     table = pa.Table.from_batches([batch]).append_column("row", pa.array(numbers, pa.int64()))
     try:
@@ -105,7 +116,7 @@ def _decoded(batch: pa.RecordBatch, numbers: list[int], refused: list[Refusal]) 
             if _broken(cells)
         ]
         refused += [
-            Refusal(row=numbers[place], reason="expected UTF-8, found other bytes", text="") for place in broken
+            Refusal(row=int(numbers[place]), reason="expected UTF-8, found other bytes", text="") for place in broken
         ]
         wrong = set(broken)
         return _as_text(table.take([place for place in range(len(table)) if place not in wrong]))
