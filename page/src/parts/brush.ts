@@ -17,6 +17,7 @@ export function brush(figure: Drawn, onChosen: (chosen: [Date, Date] | null) => 
   };
   const down = (event: PointerEvent) => {
     if (event.button) return;
+    event.stopImmediatePropagation(); // Plot would pin its tip, and keep the event from us
     from = at(event);
     svg.setPointerCapture(event.pointerId);
   };
@@ -37,15 +38,10 @@ export function brush(figure: Drawn, onChosen: (chosen: [Date, Date] | null) => 
     if (ends[1] - ends[0] < 4) onChosen(null);
     else onChosen(ends.map((end) => new Date(scale.invert?.(end) as Date)) as [Date, Date]);
   };
-  svg.addEventListener("pointerdown", down);
-  svg.addEventListener("pointermove", move);
-  svg.addEventListener("pointerup", up);
-  svg.addEventListener("pointercancel", up);
+  const listeners = { pointerdown: down, pointermove: move, pointerup: up, pointercancel: up };
+  for (const [name, listener] of Object.entries(listeners)) svg.addEventListener(name, listener as EventListener, true);
   svg.classList.add("brushable");
   return () => {
-    svg.removeEventListener("pointerdown", down);
-    svg.removeEventListener("pointermove", move);
-    svg.removeEventListener("pointerup", up);
-    svg.removeEventListener("pointercancel", up);
+    for (const [name, listener] of Object.entries(listeners)) svg.removeEventListener(name, listener as EventListener, true);
   };
 }

@@ -32,6 +32,7 @@ export function Chart<T>({ name, label, draw, columns, rows, onDrawn }: Props<T>
     if (!home || asTable || width < 40) return;
     const figure = draw(width);
     figure.setAttribute("role", "img");
+    for (const part of figure.querySelectorAll("[aria-label]")) part.removeAttribute("aria-label"); // Plot names groups that have no role
     figure.setAttribute("aria-label", label);
     home.replaceChildren(figure);
     const leave = onDrawn?.(figure);
