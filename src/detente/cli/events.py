@@ -12,7 +12,6 @@ from detente.cli.options import common, folder_argument, origin_option, rows_opt
 from detente.cli.output import line, output
 from detente.cli.session import Session
 from detente.cli.words import is_local
-from detente.errors import UnknownNameError
 from detente.records import to_json
 
 if TYPE_CHECKING:
@@ -54,13 +53,12 @@ def command(
     ISO code.
     """
     session = Session.start(folder)
-    _check(type_)
     from detente.observatory import Observatory
 
     observatory = Observatory.open(folder)
     whose = session.origin(observatory, origin)
     found = observatory.events(
-        source=source, target=target, between=between, type=type_.upper() if type_ else None, status=status,
+        source=source, target=target, between=between, type=type_, status=status,
         article=article, since=since, until=until, limit=limit, origin=whose,
     )  # fmt: skip
     if form == "jsonl":
@@ -74,17 +72,6 @@ def command(
         session.say("No event is like that. `detente doctor DIR` tells what an observatory holds.")
         return
     session.show(event_list(rows, _names(observatory, rows)))
-
-
-def _check(type_: str | None) -> None:
-    """Raises UnknownNameError, with the nearest types, for one that PLOVER does not have."""
-    from difflib import get_close_matches
-
-    from detente.ontology import TYPES
-
-    if type_ is not None and type_.upper() not in TYPES:
-        near = tuple(get_close_matches(type_.upper(), TYPES, n=3))
-        raise UnknownNameError(f"there is no event type {type_!r}; there are {', '.join(TYPES)}", near)
 
 
 def _names(observatory: Observatory, rows: Sequence[StoredEvent]) -> dict[tuple[str, str], str]:

@@ -17,7 +17,7 @@ from detente.observatory.measuring import Asked
 from detente.observatory.origins import OWN, WHOLE, export, imported_events, imported_relations, meant, remove_origin
 from detente.observatory.own import CorrectReport, correct, holding, keep, kept
 from detente.observatory.reading import BATCH, LazyReader, OnProgress, ReaderLike
-from detente.observatory.sides import Day, country_or_none, first_day, last_day, side, side_or_none
+from detente.observatory.sides import Day, country_or_none, first_day, last_day, side, side_or_none, type_or_none
 from detente.observatory.telling import Storyteller, note
 from detente.observatory.who import Who, who_is_who
 from detente.records import EventVerdict, Reading
@@ -310,7 +310,7 @@ class Observatory:
         pair = (side(between[0], own), side(between[1], own)) if between else None
         doer, other = side_or_none(source, own), side_or_none(target, own)
         first, last = first_day(since), last_day(until)
-        kind = type.upper() if type else None
+        kind = type_or_none(type)
         if meant(self._store, origin, self.origins()) != OWN:
             if article is not None:
                 raise UsageError(f"events of {origin} were read in no article of this observatory; leave `article` out")
@@ -343,6 +343,15 @@ class Observatory:
                 limit=limit,
             )
         )
+
+    def event(self, id: str, *, article: str | None = None) -> StoryEvent:
+        """One event of one's own readings, with the articles that tell it and the verdict that stands on it.
+
+        article: that of its article, where several have such an event. Raises UnknownNameError, UsageError.
+        """
+        from detente.observatory.looking import event
+
+        return event(self._store, self._told, id, article)
 
     def stories(self, *, copied: bool = False, as_of: Day = None) -> tuple[StoredStory, ...]:
         """Which articles copy one text, by day. copied: only stories of several articles. as_of: as known on that day."""

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from detente.observatory.measuring import Asked, Measured, OnStep, measured, measured_one
 from detente.observatory.origins import OWN
+from detente.relations.records import Contribution, Level, Now, Pool  # the API's document reads them off the fields
+from detente.store.stored import StoryEvent
 
 if TYPE_CHECKING:
     from detente.observatory.telling import Storyteller
     from detente.relations.movement import Movement
-    from detente.relations.records import Contribution, Level, Now, Pool
-    from detente.store import Store, StoryEvent
+    from detente.store import Store
     from detente.store.snapshot import Snapshot
 
 SCHEMA = 1

@@ -83,14 +83,17 @@ def measure(store: Store, told: Storyteller, asked: Asked, on_step: OnStep = lam
 def measured(store: Store, told: Storyteller, asked: Asked, on_step: OnStep = lambda _: None) -> Measured:
     """The series of all dyads: those kept, else made now. on_step: hears in words what is being done."""
     from detente.store import derived
+    from detente.store.limit import turn
 
     def question(at: Snapshot) -> Measured:
         key = _key(store, at, asked)
-        found = derived.kept(store.folder, key)
-        if found is not None:
+        if (found := derived.kept(store.folder, key)) is not None:
             return _unpacked(found, asked)
-        fresh = made(at, told, asked, on_step)
-        derived.keep(store.folder, at.manifest, key, _packed(fresh))
+        with turn(told.measuring):  # of many threads that ask for the same, one works it out
+            if (found := derived.kept(store.folder, key)) is not None:
+                return _unpacked(found, asked)
+            fresh = made(at, told, asked, on_step)
+            derived.keep(store.folder, at.manifest, key, _packed(fresh))
         return fresh
 
     return store.ask(question)
@@ -266,8 +269,7 @@ def _columns(series: Mapping[str, Any], dyads: Mapping[str, Any], periods: tuple
 
 def _pool(raw: Mapping[str, Any]) -> Pool:
     from detente.records import from_json
-    from detente.relations.rates import Prior
-    from detente.relations.records import Pool
+    from detente.relations.records import Pool, Prior
 
     priors = {kind: from_json(Prior, raw[kind]) for kind in ("friction", "exchange")}
     return Pool(**(dict(raw) | priors))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from difflib import get_close_matches
 
 from detente.errors import UnknownNameError
 from detente.knowledge.countries import countries
 from detente.knowledge.own_actors import NOBODY, OwnActors
 from detente.knowledge.own_organisations import organisation_key
+from detente.ontology import TYPES
 from detente.relations import days_of
 
 type Day = str | date | None
@@ -39,6 +41,14 @@ def country_or_none(name: str | None) -> str | None:
 def side_or_none(name: str | None, own: OwnActors = NOBODY) -> str | None:
     """The same as `side`; None stays None."""
     return side(name, own) if name else None
+
+
+def type_or_none(name: str | None) -> str | None:
+    """A PLOVER type, in whatever letters. Raises UnknownNameError, with the nearest types, for one that there is not."""
+    if not name or name.upper() in TYPES:
+        return name.upper() if name else None
+    near = tuple(get_close_matches(name.upper(), TYPES, n=3))
+    raise UnknownNameError(f"there is no event type {name!r}; there are {', '.join(TYPES)}", near)
 
 
 def first_day(day: Day) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from threading import Lock
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -35,14 +36,15 @@ type Key = tuple[str, str]  # article, event
 class Tellings:
     """What is known of the articles' stories and of the events that several places tell.
 
-    pages, stories: by article. joined: by article and event. keys: the same for the store, with those held to be wrong.
-    rejected: these, with the verdict.
+    pages, stories: by article. joined: by article and event. keys: the same for the store, with those held to be wrong set
+    aside; shown: with these given. rejected: these, with the verdict.
     """
 
     pages: Mapping[str, StoredPage]
     stories: Mapping[str, Story]
     joined: Mapping[Key, Joined]
     keys: JoinedKeys
+    shown: JoinedKeys
     rejected: Mapping[Key, EventVerdict]
 
     @property
@@ -109,15 +111,23 @@ class Storyteller:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._held: dict[tuple[str, date | None], Tellings] = {}
+        self._working = Lock()
+        self.measuring = Lock()  # held by whoever works out the series of all dyads
 
     def __call__(self, at: Snapshot, as_of: date | None = None) -> Tellings:
         """The tellings at one generation: of what had been published by `as_of`."""
+        from detente.store.limit import turn
+
         state = f"{at.manifest.generation}-{self._store.judged}"
         found = self._held.get((state, as_of))
-        if found is None:
-            found = tellings(at, as_of, self._store.copies, self._store.rejected)
-            held = {key: old for key, old in self._held.items() if key[0] == state}
-            self._held = dict([*held.items(), ((state, as_of), found)][-_KEPT:])
+        if found is not None:
+            return found
+        with turn(self._working):  # of many threads that ask for the same, one works it out
+            found = self._held.get((state, as_of))
+            if found is None:
+                found = tellings(at, as_of, self._store.copies, self._store.rejected)
+                held = {key: old for key, old in self._held.items() if key[0] == state}
+                self._held = dict([*held.items(), ((state, as_of), found)][-_KEPT:])
         return found
 
     def events(
@@ -130,10 +140,7 @@ class Storyteller:
         from detente.store import queries
 
         told = self(at, as_of)
-        found = map(told.event, queries.events(at, as_of=as_of, joined=told.keys, set_aside=rejected, **asked))
-        if not rejected:
-            return found
-        return (stored for stored in found if stored.verdict or not stored.aside)
+        return map(told.event, queries.events(at, as_of=as_of, joined=told.shown if rejected else told.keys, **asked))
 
     def dyads(
         self, at: Snapshot, *, by: str, directed: bool = False, since: date | None = None, as_of: date | None = None
@@ -186,6 +193,7 @@ def tellings(
         stories={article: story for story in stories for article in story.articles},
         joined={(telling.article, telling.event): one for one in several for telling in one.tellings},
         keys=_keys(several, rejected),
+        shown=_keys(several, rejected, shown=True),
         rejected=rejected,
     )
 
@@ -255,17 +263,17 @@ def _tellings(at: Snapshot, copied: Collection[str], as_of: date | None) -> Iter
         )
 
 
-def _keys(found: Collection[Joined], rejected: Collection[Key]) -> JoinedKeys:
+def _keys(found: Collection[Joined], rejected: Collection[Key], *, shown: bool = False) -> JoinedKeys:
     from detente.store import JoinedKeys
 
     wrong = set(rejected)
     rows = []
     for number, one in enumerate(found):
         keys = [(telling.article, telling.event) for telling in one.tellings]
-        aside = one.aside or not wrong.isdisjoint(keys)
+        aside = one.aside if wrong.isdisjoint(keys) else not shown
         rows += [(article, event, number, place, aside) for place, (article, event) in enumerate(keys)]
     alone = sorted(wrong.difference((article, event) for article, event, *_ in rows))
-    rows += [(article, event, len(found) + number, 0, True) for number, (article, event) in enumerate(alone)]
+    rows += [(article, event, len(found) + number, 0, not shown) for number, (article, event) in enumerate(alone)]
     if not rows:
         return JoinedKeys()
     articles, events, numbers, places, asides = zip(*rows, strict=True)

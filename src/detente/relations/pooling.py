@@ -16,8 +16,8 @@ from detente.relations.columns import Columns, columns_of
 from detente.relations.drift import Course, course_of
 from detente.relations.levels import Array
 from detente.relations.pressed import Pressed
-from detente.relations.rates import Prior, prior_of
-from detente.relations.records import Pool
+from detente.relations.rates import prior_of
+from detente.relations.records import Pool, Prior
 
 # Fitted on ICEWS: 8,144 events of 1,342 dyads of 2014 (CAMEO codes read as PLOVER) by week, month and quarter, 6.7 million of 9,679
 # dyads of 2002-2014 by year. The variance of intensities within a month; drift and clumping a period. By month a drift of .03 to

@@ -14,19 +14,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.relations.levels import Array
+from detente.relations.records import Prior
 
 PER = 1000.0  # stories
 _WIDTH = (
     1.5  # standard deviation, in logarithms, of the fitted mean and shape around the fallback's: weaker than 3 counts
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prior:
-    """A gamma distribution of rates. Its mean is shape / rate, per 1,000 stories."""
-
-    shape: float
-    rate: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from detente.records import Event
-
-if TYPE_CHECKING:
-    from detente.relations.rates import Prior
 
 SCHEMA = 1
 
@@ -129,6 +126,14 @@ class Contribution:
     article: str
     source: str | None
     published: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prior:
+    """A gamma distribution of rates. Its mean is shape / rate, per 1,000 stories."""
+
+    shape: float
+    rate: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

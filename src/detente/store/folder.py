@@ -16,6 +16,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 import duckdb
 
@@ -23,9 +24,9 @@ from detente.errors import SchemaError, StoreError
 from detente.records import EventVerdict
 from detente.store import manifest as manifests
 from detente.store import queries, verdicts
-from detente.store.limit import check_time
+from detente.store.limit import check_time, turn
 from detente.store.lock import writer_lock
-from detente.store.manifest import Manifest
+from detente.store.manifest import Manifest, Stamp
 from detente.store.migrations import migrated
 from detente.store.schema import VERSION
 from detente.store.segment import check
@@ -64,16 +65,18 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._snapshot: Snapshot | None = None
+        self._opening = Lock()
+        self._read: tuple[Stamp, Manifest] | None = None
 
     @classmethod
     def create(cls, folder: Path) -> Store:
         """Makes an empty observatory. Raises StoreError when there is one, or the folder holds other things."""
         if (folder / manifests.NAME).exists():
             raise StoreError(f"{folder} is an observatory already; add to it with `detente add {folder} INPUT`")
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        if folder.exists() and (not folder.is_dir() or not _is_vacant(folder)):
             raise StoreError(f"{folder} exists and is not empty; name a new or empty folder for the observatory")
         try:
-            (folder / "segments").mkdir(parents=True)
+            (folder / "segments").mkdir(parents=True, exist_ok=True)
             manifests.save(folder, Manifest())
         except OSError as error:
             raise StoreError(f"cannot make an observatory at {folder} ({error.strerror}); check the path") from error
@@ -100,7 +103,7 @@ class Store:
         Raises SchemaError, naming the file, when a segment is damaged.
         """
         for _ in range(_TRIES):
-            manifest = manifests.load(self.folder)
+            manifest = self._manifest()
             try:
                 return question(self._at(manifest))
             except duckdb.InterruptException as error:
@@ -108,7 +111,7 @@ class Store:
                 raise StoreError(f"{self.folder} could not be asked ({error}); please report it") from error
             except duckdb.Error as error:
                 self._forget()
-                if manifests.load(self.folder).generation == manifest.generation:
+                if self._manifest().generation == manifest.generation:
                     raise self._explained(manifest, error) from error
         raise StoreError(f"{self.folder} changed {_TRIES} times while it was being read; try again")
 
@@ -142,12 +145,12 @@ class Store:
     @property
     def generation(self) -> int:
         """The number of its present generation."""
-        return manifests.load(self.folder).generation
+        return self._manifest().generation
 
     @property
     def actors(self) -> str:
         """The user's own actors under which all rows stand, as a table; "" for none."""
-        return manifests.load(self.folder).actors
+        return self._manifest().actors
 
     @property
     def state(self) -> str:
@@ -192,9 +195,23 @@ class Store:
 
     def _at(self, manifest: Manifest) -> Snapshot:
         held = self._snapshot  # once: another thread may let go of it, or open a newer one, at any moment
-        if held is None or held.manifest != manifest:
-            self._snapshot = held = Snapshot(self.segments, manifest)
+        if held is not None and held.manifest == manifest:
+            return held
+        with turn(self._opening):  # of many threads that find a new generation, one opens it
+            held = self._snapshot
+            if held is None or held.manifest != manifest:
+                self._snapshot = held = Snapshot(self.segments, manifest)
         return held
+
+    def _manifest(self) -> Manifest:
+        """The manifest as it stands. It is only ever replaced, so that it is read again when there is another file."""
+        stamp, held = manifests.stamp(self.folder), self._read
+        if held is None or stamp is None or held[0] != stamp:
+            manifest = manifests.load(self.folder)
+            if stamp is None:
+                return manifest
+            self._read = held = (stamp, manifest)
+        return held[1]
 
     def _forget(self) -> None:
         """Lets go of a snapshot; DuckDB closes it when the last thread that is asking has its answer."""
@@ -207,3 +224,9 @@ class Store:
         except SchemaError as damage:
             return damage
         return StoreError(f"{self.folder} could not be asked ({error}); please report it")
+
+
+def _is_vacant(folder: Path) -> bool:
+    """Whether a folder is empty, or holds no more than a creation that was killed leaves behind."""
+    names = {path.name for path in folder.iterdir()}
+    return names <= {"segments", f"{manifests.NAME}.tmp"} and not any(folder.glob("segments/*"))

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from threading import Timer
+from threading import Lock, Timer
 from typing import TYPE_CHECKING
 
 from detente.errors import TooSlowError
@@ -31,17 +31,36 @@ def time_limit(seconds: float) -> Iterator[None]:
 def interrupted(cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Ends what the cursor does when the time is over. Raises TooSlowError when it was over before."""
     check_time()
-    until = _UNTIL.get()
-    if until is None:
+    left = time_left()
+    if left is None:
         yield
         return
-    timer = Timer(until - time.monotonic(), cursor.interrupt)
+    timer = Timer(left, cursor.interrupt)
     timer.daemon = True
     timer.start()
     try:
         yield
     finally:
         timer.cancel()
+
+
+@contextmanager
+def turn(lock: Lock) -> Iterator[None]:
+    """Holds a lock, after waiting for it as long as the question may take. Raises TooSlowError."""
+    left = time_left()
+    if not lock.acquire(timeout=-1 if left is None else max(left, 0.0)):
+        check_time()
+        raise TooSlowError("another question took too long; ask again")
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def time_left() -> float | None:
+    """Seconds that are left for the question; None when nobody has set a limit."""
+    until = _UNTIL.get()
+    return None if until is None else until - time.monotonic()
 
 
 def check_time() -> None:

@@ -16,6 +16,8 @@ from detente.store.segment import SegmentInfo, sync_folder
 NAME = "manifest.json"
 FORMAT = "detente-observatory"
 
+type Stamp = tuple[int, int, int]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
@@ -62,6 +64,15 @@ def load(folder: Path) -> Manifest:
         return from_json(Manifest, raw)
     except (TypeError, AttributeError, KeyError) as error:
         raise _damaged(folder, f"{type(error).__name__}: {error}") from error
+
+
+def stamp(folder: Path) -> Stamp | None:
+    """Another one whenever the manifest has been replaced: it is another file then. None when there is none."""
+    try:
+        found = (folder / NAME).stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def load_raw(folder: Path) -> dict[str, Any]:

@@ -6,7 +6,8 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -15,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from detente.records import to_json
+from detente.web.cache import Cache
 
 FORMS = {
     "json": "application/json",
@@ -22,31 +24,43 @@ FORMS = {
     "csv": "text/csv",
     "parquet": "application/vnd.apache.parquet",
 }
+JSON = ("json",)
+_QUALITY = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\Z")
 type Row = dict[str, Any]
 
 
-def form_of(accept: str | None, named: str | None) -> str | None:
-    """The form that an Accept header, or `format` in the address, asks for; None for one that we do not have."""
+def form_of(accept: Iterable[str], named: str | None, offered: Iterable[str] = FORMS) -> str | None:
+    """The form that Accept headers, or `format` in the address, ask for; None for one that is not offered.
+
+    The most precise range that fits a form says how much it is wanted; of forms that are wanted alike, the first named counts.
+    """
     if named is not None:
-        return named if named in FORMS else None
-    wanted = [part.partition(";") for part in (accept or "*/*").split(",")]
-    ranked = sorted(((-_quality(rest), place, kind.strip().lower()) for place, (kind, _, rest) in enumerate(wanted)))
-    for quality, _, kind in ranked:
-        for form, media in FORMS.items():
-            if quality < 0 and (kind in ("*/*", media) or (kind.endswith("/*") and media.startswith(kind[:-1]))):
-                return form
-    return None
+        return named if named in offered else None
+    ranges = [_range(part) for header in accept for part in header.split(",") if part.strip()]
+    if not ranges:
+        return next(iter(offered))
+    found: list[tuple[float, int, str]] = []
+    for form in offered:
+        fitting = [(_precision(kind), -place, q) for place, (kind, q) in enumerate(ranges) if _fits(kind, FORMS[form])]
+        if fitting:
+            _, place, quality = max(fitting)
+            found.append((quality, place, form))
+    best = max(found, key=lambda one: one[:2], default=None)  # the first offered, of those that one range names
+    return best[2] if best and best[0] > 0 else None
 
 
-def _quality(rest: str) -> float:
-    for part in rest.split(";"):
-        name, _, value = part.strip().partition("=")
-        if name == "q":
-            try:
-                return float(value)
-            except ValueError:
-                return 0.0
-    return 1.0
+def _range(part: str) -> tuple[str, float]:
+    kind, *rest = (one.strip() for one in part.lower().split(";"))
+    told = next((one[2:].strip() for one in rest if one.startswith("q=")), "1")
+    return kind, float(told) if _QUALITY.match(told) else 0.0
+
+
+def _precision(kind: str) -> int:
+    return 2 - kind.count("*")
+
+
+def _fits(kind: str, media: str) -> bool:
+    return kind in ("*/*", media) or (kind.endswith("/*") and media.startswith(kind[:-1]))
 
 
 def listed(rows: Sequence[object], form: str, head: Mapping[str, object]) -> bytes:
@@ -72,17 +86,22 @@ def tag_of(request: Request, state: str, form: str) -> str:
     return '"' + hashlib.sha256(told.encode("utf8", "replace")).hexdigest()[:32] + '"'
 
 
-def answer(request: Request, state: str, form: str, make: Callable[[], bytes]) -> Response:
+def is_held(request: Request, tag: str) -> bool:
+    """Whether the asker says that it has the answer of this tag already."""
+    headers = request.headers.getlist("if-none-match")
+    return tag in {part.strip().removeprefix("W/") for header in headers for part in header.split(",")}
+
+
+def answer(request: Request, cache: Cache, state: str, form: str, make: Callable[[], bytes]) -> Response:
     """What `make` gives, or 304 where the asker holds it already: then nothing is made."""
     tag = tag_of(request, state, form)
     headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Accept, Authorization"}
-    held = {part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")}
-    if tag in held or "*" in held:
+    if is_held(request, tag):
         return Response(status_code=304, headers=headers)
-    media = FORMS[form] + ("; charset=utf-8" if form == "csv" else "")
+    body = cache.give(tag, make)
     if form in ("csv", "parquet"):
         headers["Content-Disposition"] = f'attachment; filename="{request.url.path.rsplit("/", 1)[-1]}.{form}"'
-    return Response(make(), headers=headers, media_type=media)
+    return Response(body, headers=headers, media_type=FORMS[form] + ("; charset=utf-8" if form == "csv" else ""))
 
 
 def _flat(row: Mapping[str, Any], within: str = "") -> Row:

@@ -13,12 +13,15 @@ from starlette.exceptions import HTTPException
 from detente.errors import DetenteError
 from detente.observatory import Observatory
 from detente.web.access import Access
+from detente.web.cache import Cache
+from detente.web.document import document
 from detente.web.guard import Guard
 from detente.web.page import page
 from detente.web.problems import Problem, problem_of
 from detente.web.resources import ROUTERS
 
 _API = "/api/v1"
+_CACHE = 32 << 20  # bytes of answers that are kept in memory
 
 
 def make_app(observatory: Observatory, access: Access) -> Guard:
@@ -34,11 +37,13 @@ def make_app(observatory: Observatory, access: Access) -> Guard:
     )
     app.state.observatory = observatory
     app.state.access = access
+    app.state.cache = Cache(_CACHE)
     app.state.reader = None  # loaded when the first article is sent in
     app.state.adding = Lock()
     for router in ROUTERS:
         app.include_router(router, prefix=_API)
     app.add_route("/{path:path}", page, methods=["GET", "HEAD"], include_in_schema=False)
+    app.openapi = lambda: document(app)  # type: ignore[method-assign]  # FastAPI's own way to another document
     app.add_exception_handler(DetenteError, _known)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _wrong)

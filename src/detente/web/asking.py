@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from importlib.metadata import version
 from typing import Annotated, Any, Literal
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Path, Query, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
@@ -14,10 +15,11 @@ from detente.observatory import Observatory
 from detente.records import to_json
 from detente.store import After
 from detente.web.access import Access
-from detente.web.answers import answer, encoded, form_of, listed
+from detente.web.answers import JSON, answer, encoded, form_of, listed
 from detente.web.paging import after_of, page_of
 from detente.web.problems import Problem
 
+_VERSION = version("detente")
 LIMIT = 100  # rows of a page, unless told otherwise
 
 
@@ -40,18 +42,16 @@ class Page[R](BaseModel):
 class Asked:
     """One request: the observatory, and how the answer is wanted."""
 
-    def __init__(
-        self,
-        request: Request,
-        format: Annotated[
-            Literal["json", "jsonl", "csv", "parquet"] | None, Query(description="In place of an Accept header.")
-        ] = None,
-    ) -> None:
+    def __init__(self, request: Request, form: str | None) -> None:
         self.request = request
         self.observatory: Observatory = request.app.state.observatory
         self.access: Access = request.app.state.access
-        self.state = f"{version('detente')}/{self.observatory.state}"
-        self.form = form_of(request.headers.get("accept"), format)
+        self.form = form
+
+    @cached_property
+    def state(self) -> str:
+        """What the answer rests on; read before anything is asked, so that no tag is newer than its answer."""
+        return f"{_VERSION}/{self.observatory.state}"
 
     def list[R](
         self, ask: Callable[..., Iterable[R]], key: Callable[[R], After], limit: int, cursor: str | None
@@ -65,7 +65,7 @@ class Asked:
             rows, following = page_of(ask(after=after, limit=size + 1), size, key)
             return listed(rows, self.form or "json", {"next": following, "generation": self.observatory.generation})
 
-        return answer(self.request, self.state, self.form, make)
+        return self._answer(self.form, make)
 
     def whole(self, ask: Callable[[], Iterable[Any]]) -> Response:
         """A list that is short enough to come at once."""
@@ -73,11 +73,16 @@ class Asked:
             return self._unknown_form()
         form = self.form
         head = {"next": None, "generation": self.observatory.generation}
-        return answer(self.request, self.state, form, lambda: listed(list(ask()), form, head))
+        return self._answer(form, lambda: listed(list(ask()), form, head))
 
     def one(self, ask: Callable[[], Any]) -> Response:
         """One thing, as JSON."""
-        return answer(self.request, self.state, "json", lambda: encoded(to_json(ask())))
+        if self.form != "json":
+            return Problem(406, "this comes as JSON alone; expected application/json to be accepted")
+        return self._answer("json", lambda: encoded(to_json(ask())))
+
+    def _answer(self, form: str, make: Callable[[], bytes]) -> Response:
+        return answer(self.request, self.request.app.state.cache, self.state, form, make)
 
     def _unknown_form(self) -> Problem:
         return Problem(
@@ -86,17 +91,33 @@ class Asked:
         )
 
 
-Ask = Annotated[Asked, Depends()]
+async def _asked(request: Request) -> Asked:
+    return Asked(request, form_of(request.headers.getlist("accept"), None, JSON))
+
+
+async def _rows_asked(
+    request: Request,
+    format: Annotated[
+        Literal["json", "jsonl", "csv", "parquet"] | None, Query(description="In place of an Accept header.")
+    ] = None,
+) -> Asked:
+    return Asked(request, form_of(request.headers.getlist("accept"), format))
+
+
+Ask = Annotated[Asked, Depends(_asked)]
+AskRows = Annotated[Asked, Depends(_rows_asked)]  # lists, which come in other forms than JSON, too
 Limit = Annotated[int, Query(ge=1, le=1_000, description="Rows of a page.")]
 Cursor = Annotated[str | None, Query(description="`next` of the page before.", max_length=2_000)]
 Since = Annotated[str | None, Query(description="From this day, month or year on.", examples=["2020-08"])]
 Until = Annotated[str | None, Query(description="Up to this day, month or year, included.", examples=["2020-08-20"])]
 AsOf = Annotated[str | None, Query(description="Only what had been published by then.", examples=["2020-08-31"])]
 By = Annotated[Literal["week", "month", "quarter"], Query(description="The period.")]
+Directed = Annotated[bool, Query(description="Only what a does to b.")]
+Side = Annotated[str, Path(description="A country by code, name or demonym, or an organisation.", examples=["GRC"])]
 OriginName = Annotated[str | None, Query(description="own, or what was imported (icews, ...).", examples=["own"])]
 Country = Annotated[str | None, Query(description="A country by code, name or demonym.", examples=["IRQ"])]
 PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Told, "description": text, "content": {"application/problem+json": {}}}
+    status: {"model": Told, "description": text}  # web/document.py says of which content type
     for status, text in {
         400: "What was asked cannot be.",
         401: "The token is missing or wrong.",

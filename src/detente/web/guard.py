@@ -7,11 +7,14 @@ request comes from another site (Sec-Fetch-Site) may follow a link to the page, 
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from urllib.parse import parse_qsl, urlsplit
 
 from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from detente.store import time_limit
@@ -33,6 +36,7 @@ _HEADERS = (
 )
 log = logging.getLogger("detente.web")  # of requests, without their parameters
 
+_API = "/api/"
 _SECRET = frozenset({"token", "access_token", "authorization"})
 
 
@@ -49,16 +53,14 @@ class Guard:
             await self._app(scope, receive, send)
             return
         sending = _with_headers(send, f"{scope['method']} {scope['path']}")
+        if scope["method"] == "HEAD" and scope["path"].startswith(_API):
+            scope, sending = {**scope, "method": "GET"}, _without_body(sending)
         refusal = self._refusal(scope)
         if refusal is not None:
             await refusal(scope, receive, sending)
             return
-        body = _Body(receive, self._access.body)
         with time_limit(self._access.seconds):
-            try:
-                await self._app(scope, body, sending)
-            except _TooLarge:
-                await self._too_large()(scope, receive, sending)
+            await self._app(scope, _Body(receive, self._access), sending)
 
     def _refusal(self, scope: Scope) -> Problem | None:
         headers = Headers(scope=scope)
@@ -76,7 +78,7 @@ class Guard:
                 400,
                 "a token does not belong into an address, which is kept in logs; send `Authorization: Bearer TOKEN`",
             )
-        if scope["path"].startswith("/api/") and not self._access.lets_in(headers.get("authorization")):
+        if scope["path"].startswith(_API) and not self._access.lets_in(headers.get("authorization")):
             return Problem(
                 401,
                 "expected `Authorization: Bearer TOKEN` with this server's token",
@@ -84,11 +86,8 @@ class Guard:
             )
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > self._access.body:
-            return self._too_large()
+            return Problem(413, _too_large(self._access.body))
         return None
-
-    def _too_large(self) -> Problem:
-        return Problem(413, f"expected at most {self._access.body} bytes in one request; send fewer articles at a time")
 
 
 def _name(host: str) -> str:
@@ -104,13 +103,13 @@ def _is_own(headers: Headers, scope: Scope, host: str) -> bool:
     if headers.get("sec-fetch-site", "none") in ("none", "same-origin"):
         return True
     is_link = headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
-    return is_link and scope["method"] == "GET" and not scope["path"].startswith("/api/")
+    return is_link and scope["method"] == "GET" and not scope["path"].startswith(_API)
 
 
 def _with_headers(send: Send, asked: str) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
-            log.info("%s: %s", asked.encode("ascii", "backslashreplace").decode("ascii"), message["status"])
+            log.info("%s: %s", ascii(asked)[1:-1], message["status"])
             given = {name.lower() for name, _ in message["headers"]}
             message["headers"] = [*message["headers"], *(pair for pair in _HEADERS if pair[0] not in given)]
         await send(message)
@@ -118,20 +117,40 @@ def _with_headers(send: Send, asked: str) -> Send:
     return sending
 
 
-class _TooLarge(Exception):
-    """A body went on beyond its limit."""
+def _without_body(send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.body":
+            message = {**message, "body": b""}
+        await send(message)
+
+    return sending
+
+
+def _too_large(limit: int) -> str:
+    return f"expected at most {limit} bytes in one request; send fewer articles at a time"
 
 
 class _Body:
-    """The request's body, as long as it keeps to the limit: its length may not have been told."""
+    """The request's body, as long as it keeps to the limit (its length may not have been told) and comes in time."""
 
-    def __init__(self, receive: Callable[[], Awaitable[Message]], limit: int) -> None:
+    def __init__(self, receive: Callable[[], Awaitable[Message]], access: Access) -> None:
         self._receive = receive
-        self._left = limit
+        self._access = access
+        self._left = access.body
+        self._until = time.monotonic() + access.seconds
+        self._whole = False
 
     async def __call__(self) -> Message:
-        message = await self._receive()
+        if self._whole:  # what comes now is the end of the connection
+            return await self._receive()
+        try:
+            message = await asyncio.wait_for(self._receive(), max(self._until - time.monotonic(), 0.0))
+        except TimeoutError:
+            raise HTTPException(
+                408, f"expected the whole request within {self._access.seconds:g} seconds", {"Connection": "close"}
+            ) from None
+        self._whole = not message.get("more_body", False)
         self._left -= len(message.get("body", b""))
         if self._left < 0:
-            raise _TooLarge
+            raise HTTPException(413, _too_large(self._access.body), {"Connection": "close"})
         return message

@@ -10,9 +10,11 @@ from detente.errors import UsageError
 from detente.observatory import Observatory
 from detente.web.access import Access
 from detente.web.app import make_app
+from detente.web.patience import Patience
 
 _AT_ONCE = 200  # connections; more wait in the system's queue
 _GRACE = 5  # seconds that requests under way are given at the end
+_HEAD = 32 << 10  # bytes of an address with all headers
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -35,6 +37,10 @@ def serve(observatory: Observatory, access: Access, listening: socket.socket) ->
         access_log=False,  # it would write addresses with their parameters; the guard logs requests without them
         log_level="warning",
         server_header=False,
+        http=Patience,
+        loop="asyncio",
+        ws="none",
+        h11_max_incomplete_event_size=_HEAD,
         limit_concurrency=_AT_ONCE,
         timeout_graceful_shutdown=_GRACE,
         lifespan="off",

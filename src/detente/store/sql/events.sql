@@ -29,6 +29,6 @@ SELECT f.* EXCLUDE (listed)
 FROM found AS f
 WHERE $after_article IS NULL OR (f.listed, f.article_id, f.ordinal) > (
     coalesce(CAST($after_day AS DATE), DATE '9999-12-31'), $after_article,
-    coalesce((SELECT min(b.ordinal) FROM found AS b WHERE b.article_id = $after_article AND b.id = $after_id), -1))
+    coalesce((SELECT min(b.ordinal) FROM all_events AS b WHERE b.article_id = $after_article AND b.id = $after_id), -1))
 ORDER BY f.listed, f.article_id, f.ordinal
 LIMIT $limit

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
 from detente.store import Counts, Origin, StoredFailure
-from detente.web.asking import PROBLEMS, Ask, Page
+from detente.web.asking import PROBLEMS, Ask, AskRows, Page
 
 router = APIRouter(tags=["observatory"], responses=PROBLEMS)
 
@@ -47,6 +47,6 @@ def about(ask: Ask) -> Response:
 
 
 @router.get("/failures", response_model=Page[StoredFailure])
-def failures(ask: Ask) -> Response:
+def failures(ask: AskRows) -> Response:
     """What could not be read, of which article or input, and why."""
     return ask.whole(ask.observatory.failures)

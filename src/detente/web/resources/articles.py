@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Path, Query, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel
 
@@ -14,7 +14,7 @@ from detente.observatory import AddReport
 from detente.records import Reading, to_json
 from detente.store import After, StoredArticle, StoredFailure, StoredStory, time_limit
 from detente.web.answers import encoded
-from detente.web.asking import LIMIT, PROBLEMS, Ask, AsOf, Cursor, Limit, Page, Since, Until
+from detente.web.asking import LIMIT, PROBLEMS, Ask, AskRows, AsOf, Cursor, Limit, Page, Since, Until
 from detente.web.problems import Problem
 
 router = APIRouter(tags=["articles"], responses=PROBLEMS)
@@ -50,7 +50,7 @@ class Taken(BaseModel):
 
 @router.get("/articles", response_model=Page[StoredArticle])
 def articles(
-    ask: Ask,
+    ask: AskRows,
     source: Annotated[str | None, Query(description="The outlet.")] = None,
     since: Since = None,
     until: Until = None,
@@ -98,13 +98,17 @@ def _add(ask: Ask, body: bytes, form: str) -> AddReport:
 
 
 @router.get("/articles/{id:path}", response_model=Reading)
-def article(ask: Ask, id: str) -> Response:
+def article(ask: Ask, id: Annotated[str, Path(description="The article's id.", examples=["demo:1"])]) -> Response:
     """Everything read out of one article: a line of `detente read`."""
     return ask.one(lambda: ask.observatory.reading(id))
 
 
 @router.get("/stories", response_model=Page[StoredStory])
-def stories(ask: Ask, as_of: AsOf = None, copied: bool = True) -> Response:
+def stories(
+    ask: AskRows,
+    as_of: AsOf = None,
+    copied: Annotated[bool, Query(description="Only texts that several articles have.")] = True,
+) -> Response:
     """Which articles copy one text."""
     return ask.whole(lambda: ask.observatory.stories(copied=copied, as_of=as_of))
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from detente.observatory.board import Board, DyadPage
-from detente.web.asking import LIMIT, PROBLEMS, Ask, AsOf, By, Limit, OriginName, Since, Until
+from detente.web.asking import LIMIT, PROBLEMS, Ask, AsOf, By, Directed, Limit, OriginName, Side, Since, Until
 
 router = APIRouter(tags=["dyads"], responses=PROBLEMS)
 
@@ -33,13 +33,13 @@ def board(
 @router.get("/dyads/{a}/{b}/page", response_model=DyadPage)
 def page(
     ask: Ask,
-    a: str,
-    b: str,
+    a: Side,
+    b: Side,
     by: By = "month",
     since: Since = None,
     until: Until = None,
     as_of: AsOf = None,
-    directed: Annotated[bool, Query(description="Only what a does to b.")] = False,
+    directed: Directed = False,
     origin: OriginName = None,
     limit: Limit = LIMIT,
 ) -> Response:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Response
 
 from detente.relations import Relations, Triangle
-from detente.web.asking import PROBLEMS, Ask, AsOf, By, OriginName, Since
+from detente.web.asking import PROBLEMS, Ask, AsOf, By, Directed, OriginName, Side, Since
 
 router = APIRouter(tags=["dyads"], responses=PROBLEMS)
 
@@ -15,12 +13,12 @@ router = APIRouter(tags=["dyads"], responses=PROBLEMS)
 @router.get("/dyads/{a}/{b}", response_model=Relations)
 def dyad(
     ask: Ask,
-    a: str,
-    b: str,
+    a: Side,
+    b: Side,
     by: By = "month",
     since: Since = None,
     as_of: AsOf = None,
-    directed: Annotated[bool, Query(description="Only what a does to b.")] = False,
+    directed: Directed = False,
     origin: OriginName = None,
 ) -> Response:
     """How two countries stand to each other: what `detente relations DIR A B --format json` gives."""
@@ -33,6 +31,8 @@ def dyad(
 
 
 @router.get("/triangles/{a}/{b}/{c}", response_model=Triangle)
-def triangle(ask: Ask, a: str, b: str, c: str, by: By = "month", since: Since = None, as_of: AsOf = None) -> Response:
+def triangle(
+    ask: Ask, a: Side, b: Side, c: Side, by: By = "month", since: Since = None, as_of: AsOf = None
+) -> Response:
     """Country a between b and c: both balances, and whether they move together."""
     return ask.one(lambda: ask.observatory.triangle(a, b, c, by=by, since=since, as_of=as_of))

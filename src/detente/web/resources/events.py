@@ -6,17 +6,20 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Path, Query, Response
 
 from detente.store import After, StoryEvent
-from detente.web.asking import LIMIT, PROBLEMS, Ask, Country, Cursor, Limit, Page, Since, Until
+from detente.web.asking import LIMIT, PROBLEMS, Ask, AskRows, Country, Cursor, Limit, OriginName, Page, Since, Until
 
 router = APIRouter(tags=["events"], responses=PROBLEMS)
+
+EventId = Annotated[str, Path(description="Its whole id.", min_length=8, max_length=200, examples=["e6cb896382b9ecba"])]
+OfArticle = Annotated[str | None, Query(description="The id of an article: out of that one only.")]
 
 
 @router.get("/events", response_model=Page[StoryEvent])
 def events(
-    ask: Ask,
+    ask: AskRows,
     source: Country = None,
     target: Country = None,
     between: Annotated[
@@ -24,9 +27,12 @@ def events(
         Query(min_length=2, max_length=2, description="Two countries, in either direction: give it twice."),
     ] = None,
     type: Annotated[str | None, Query(description="A PLOVER type.", examples=["CONSULT"])] = None,
-    status: Literal["occurred", "ongoing", "planned", "conditional", "denied"] | None = None,
-    article: Annotated[str | None, Query(description="Out of one article only.")] = None,
-    origin: Annotated[str | None, Query(description="own, or what was imported (icews, ...).")] = None,
+    status: Annotated[
+        Literal["occurred", "ongoing", "planned", "conditional", "denied"] | None,
+        Query(description="Whether it happened."),
+    ] = None,
+    article: OfArticle = None,
+    origin: OriginName = None,
     rejected: Annotated[bool, Query(description="Also those that a verdict holds to be wrong, with it.")] = False,
     since: Since = None,
     until: Until = None,
@@ -54,6 +60,12 @@ def events(
         )
 
     return ask.list(found, event_key, limit, cursor)
+
+
+@router.get("/events/{id}", response_model=StoryEvent)
+def event(ask: Ask, id: EventId, article: OfArticle = None) -> Response:
+    """One event of the observatory's own readings: the articles that tell it, and the verdict that stands on it."""
+    return ask.one(lambda: ask.observatory.event(id, article=article))
 
 
 def event_key(stored: StoryEvent) -> After:

@@ -6,11 +6,11 @@ import tempfile
 from collections.abc import Iterator
 from typing import IO, Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path
 from fastapi.responses import Response, StreamingResponse
 
-from detente.web.answers import tag_of
-from detente.web.asking import PROBLEMS, Ask
+from detente.web.answers import is_held, tag_of
+from detente.web.asking import PROBLEMS, Ask, OriginName
 
 router = APIRouter(tags=["export"], responses=PROBLEMS)
 
@@ -24,12 +24,15 @@ _IN_MEMORY = 8 << 20  # bytes; what is longer lies on disk while it is sent
     responses={200: {"description": "The file.", "content": {"application/octet-stream": {}}}},
 )
 def export(
-    ask: Ask, form: str, origin: Annotated[str | None, Query(description="own, or what was imported.")] = None
+    ask: Ask,
+    form: Annotated[str, Path(description="csv, jsonl, parquet, icews, polecat, gdelt1 or gdelt2.", examples=["csv"])],
+    origin: OriginName = None,
 ) -> Response:
     """Events, each once, as `detente export DIR FILE --format FORM` writes them."""
     observatory = ask.observatory
-    headers = {"ETag": tag_of(ask.request, ask.state, form), "Cache-Control": "private, no-cache"}
-    if headers["ETag"] in ask.request.headers.get("if-none-match", ""):
+    tag = tag_of(ask.request, ask.state, form)
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Authorization"}
+    if is_held(ask.request, tag):
         return Response(status_code=304, headers=headers)
     stream = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed when it has been sent
     try:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Response
 from detente.knowledge.countries import countries
 from detente.knowledge.organisations import organisations
 from detente.store import Tie
-from detente.web.asking import LIMIT, PROBLEMS, Ask, Limit, Page, Since, Until
+from detente.web.asking import LIMIT, PROBLEMS, AskRows, Limit, Page, Since, Until
 
 router = APIRouter(tags=["network"], responses=PROBLEMS)
 
@@ -24,13 +24,13 @@ class Name:
 
 
 @router.get("/network", response_model=Page[Tie])
-def network(ask: Ask, since: Since = None, until: Until = None, limit: Limit = LIMIT) -> Response:
+def network(ask: AskRows, since: Since = None, until: Until = None, limit: Limit = LIMIT) -> Response:
     """Countries and organisations that deal with each other, the busiest two first."""
     return ask.whole(lambda: ask.observatory.network(since=since, until=until, limit=limit))
 
 
 @router.get("/names", response_model=Page[Name])
-def names(ask: Ask) -> Response:
+def names(ask: AskRows) -> Response:
     """Every country and organisation that détente knows, by code."""
     return ask.whole(
         lambda: [

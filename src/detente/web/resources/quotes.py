@@ -8,14 +8,14 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from detente.store import After, StoredQuote
-from detente.web.asking import LIMIT, PROBLEMS, Ask, Cursor, Limit, Page, Since, Until
+from detente.web.asking import LIMIT, PROBLEMS, AskRows, Cursor, Limit, Page, Since, Until
 
 router = APIRouter(tags=["quotes"], responses=PROBLEMS)
 
 
 @router.get("/quotes", response_model=Page[StoredQuote])
 def quotes(
-    ask: Ask,
+    ask: AskRows,
     speaker: Annotated[str | None, Query(description="Part of a name, an actor's id, or a country.")] = None,
     about: Annotated[str | None, Query(description="Words that the quotation holds.")] = None,
     since: Since = None,

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from detente.records import EventVerdict, to_json
 from detente.web.answers import encoded
-from detente.web.asking import PROBLEMS, Ask, Page
+from detente.web.asking import PROBLEMS, Ask, AskRows, Page
 
 router = APIRouter(tags=["verdicts"], responses=PROBLEMS)
 
@@ -18,15 +18,19 @@ class Judged(BaseModel):
     """What is said of an event."""
 
     event: str = Field(min_length=1, max_length=200, examples=["e6cb896382b9ecba"])
-    article: str | None = Field(default=None, max_length=2_000)
-    verdict: Literal["wrong", "withdrawn"] = "wrong"
+    article: str | None = Field(
+        default=None, max_length=2_000, description="That of its article, where several have such an event."
+    )
+    verdict: Literal["wrong", "withdrawn"] = Field(
+        default="wrong", description="withdrawn: an earlier verdict no longer holds."
+    )
     who: str = Field(min_length=1, max_length=200, examples=["A. Reader"])
     why: str = Field(min_length=1, max_length=2_000, examples=["The sides are the wrong way round."])
 
 
 @router.get("/verdicts", response_model=Page[EventVerdict])
 def verdicts(
-    ask: Ask, article: Annotated[str | None, Query(description="On events of this article.")] = None
+    ask: AskRows, article: Annotated[str | None, Query(description="On events of this article.")] = None
 ) -> Response:
     """Every verdict, the oldest first."""
     return ask.whole(lambda: [one for one in ask.observatory.verdicts() if article in (None, one.article)])
