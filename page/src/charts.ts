@@ -143,6 +143,42 @@ export function coverage(found: Relations, width: number): Drawn {
   }) as Drawn;
 }
 
+export interface DayRead {
+  day: string;
+  articles: number;
+}
+
+/** What was read over time: by week, or by month where it is more than two years. */
+export function reading(days: DayRead[], width: number): Drawn {
+  const first = new Date(days[0]?.day ?? 0).getTime();
+  const by = new Date(days.at(-1)?.day ?? 0).getTime() - first > 730 * 864e5 ? "month" : "week";
+  const read = new Map<number, number>();
+  for (const one of days) {
+    const day = new Date(one.day);
+    const begin = by === "month" ? Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), 1) : day.getTime() - ((day.getUTCDay() + 6) % 7) * 864e5;
+    read.set(begin, (read.get(begin) ?? 0) + one.articles);
+  }
+  return Plot.plot({
+    width,
+    height: 140,
+    ...margins,
+    x: { type: "utc", label: null },
+    y: { label: `↑ articles a ${by}`, grid: true, ticks: 3, tickFormat: (number: number) => (Number.isInteger(number) ? String(number) : "") },
+    marks: [
+      Plot.rectY([...read], {
+        x1: ([begin]) => new Date(begin),
+        x2: ([begin]) => new Date(begin + length(by) * 864e5),
+        y1: 0,
+        y2: ([, articles]) => articles,
+        insetLeft: 0.5,
+        insetRight: 0.5,
+        className: "read",
+      }),
+      Plot.ruleY([0], { className: "zero" }),
+    ],
+  }) as Drawn;
+}
+
 const SERIES = ["var(--series-1)", "var(--series-2)", "var(--series-3)", "var(--series-4)"];
 const SIGNS = ["circle", "square", "triangle", "diamond"] as const;
 export const SIGN_TEXT = ["●", "■", "▲", "◆"];

@@ -10,7 +10,6 @@ import type { Page } from "./records";
 import { ArticleView } from "./screens/article";
 import { Board } from "./screens/board";
 import { Agenda, Calendar, Events, Quotes, Search } from "./screens/lists";
-import { Sources } from "./screens/sources";
 import { countries } from "./words";
 import "./style.css";
 
@@ -35,7 +34,7 @@ const VIEWS: Record<string, ComponentType> = {
   network: later(() => import("./screens/network")),
   map: later(() => import("./screens/map")),
   article: ArticleView,
-  sources: Sources,
+  sources: later(() => import("./screens/sources")),
   search: Search,
 };
 

@@ -56,6 +56,7 @@ export function counted(number: number, one: string, many = `${one}s`): string {
 
 export function signed(number: number, digits = 1): string {
   const text = Math.abs(number).toFixed(digits);
+  if (!/[1-9]/.test(text)) return text;
   return number > 0 ? `+${text}` : number < 0 ? `−${text}` : text;
 }
 

@@ -27,11 +27,14 @@ export function Table<T>({ caption, columns, rows, bare = false }: { caption: st
         <tbody>
           {rows.map((row, place) => (
             <tr key={place}>
-              {columns.map((column) => (
-                <td key={column.name} class={column.number ? "number" : undefined}>
-                  {column.of(row)}
-                </td>
-              ))}
+              {columns.map((column) => {
+                const cell = column.of(row);
+                return (
+                  <td key={column.name} class={column.number ? "number" : typeof cell === "string" && cell.length <= 12 ? "short" : undefined}>
+                    {cell}
+                  </td>
+                );
+              })}
             </tr>
           ))}
         </tbody>

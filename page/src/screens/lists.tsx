@@ -359,24 +359,30 @@ export function Agenda() {
             page.items.map((issue) => (
               <section key={issue.context} class="issue">
                 <h2>
-                  {issue.context}{" "}
+                  {issue.context.replaceAll("_", " ")}{" "}
                   <small>
-                    {counted(issue.events, "event")}, {issue.planned} planned or called for
+                    {[issue.events && counted(issue.events, "event"), issue.planned && `${issue.planned} planned or called for`].filter(Boolean).join(", ") || "spoken of"}
                     {issue.intensity !== null && <>, mean intensity {signed(issue.intensity)}</>}
                     {issue.latest && <>, latest {issue.latest}</>}
                   </small>
                 </h2>
-                <details>
-                  <summary>The words</summary>
-                  {issue.proofs.map((cited, place) => (
-                    <Words key={place} cited={cited} />
-                  ))}
-                </details>
+                {issue.proofs.length > 0 && (
+                  <details>
+                    <summary>The words</summary>
+                    {issue.proofs.map((cited, place) => (
+                      <div class="entry" key={place}>
+                        <Words cited={cited} />
+                      </div>
+                    ))}
+                  </details>
+                )}
                 {issue.positions.length > 0 && (
                   <details>
                     <summary>{counted(issue.positions.length, "position")}</summary>
                     {issue.positions.map((said) => (
-                      <SaidWords key={said.id} said={said} />
+                      <div class="entry" key={said.id}>
+                        <SaidWords said={said} />
+                      </div>
                     ))}
                   </details>
                 )}
@@ -393,14 +399,16 @@ export function Agenda() {
               No speaker of {country(a)} calls anything about {country(b)} a concern.
             </Nothing>
           ) : (
-            page.items.map((one) => (
-              <div key={one.said.id}>
-                <p>
-                  <b>{one.word}</b>: {one.about}
-                </p>
-                <SaidWords said={one.said} />
-              </div>
-            ))
+            <ol class="evidence" data-list>
+              {page.items.map((one) => (
+                <li class="entry" key={`${one.said.words.article} ${one.said.id} ${one.about}`} tabIndex={-1} data-item>
+                  <p>
+                    <b>{one.word}</b>: {one.about}
+                  </p>
+                  <SaidWords said={one.said} />
+                </li>
+              ))}
+            </ol>
           )
         }
       </Shown>

@@ -64,7 +64,7 @@ function drawn(spots: Spot[], near: boolean, width: number): Drawn {
     width,
     height: Math.max(200, Math.min(600, width * 0.5)),
     projection: near && shown.length > 1 ? { type: "equal-earth", domain: around, inset: 40 } : { type: "equal-earth" },
-    r: { range: [2.5, 14] },
+    r: { range: [Math.min(2.5, width / 250), Math.min(14, width / 60)] },
     marks: [
       Plot.geo(land, { className: "land" }),
       Plot.dot(

@@ -1,6 +1,10 @@
 // What was read, by what, and what could not be: without this, no number above means anything.
 
+import { useCallback } from "preact/hooks";
+
 import { resource, useResource } from "../api";
+import { reading, type DayRead } from "../charts";
+import { Chart } from "../parts/chart";
 import { Table, type Column } from "../parts/table";
 import { Nothing, Shown, View } from "../parts/view";
 import { to } from "../place";
@@ -13,6 +17,15 @@ interface Outlet {
   quotes: number;
   first: string | null;
   last: string | null;
+}
+
+interface Share {
+  source: string | null;
+  language: string | null;
+  coder: string;
+  knowledge: string;
+  articles: number;
+  undated: number;
 }
 
 interface Failure {
@@ -29,7 +42,23 @@ const OUTLETS: Column<Outlet>[] = [
   { name: "last", of: (row) => row.last ?? "–" },
 ];
 
-export function Sources() {
+const SHARES: Column<Share>[] = [
+  { name: "reader", of: (row) => row.coder },
+  { name: "knowledge", of: (row) => row.knowledge },
+  { name: "language", of: (row) => row.language ?? "–" },
+  { name: "outlet", of: (row) => row.source ?? "(none named)" },
+  { name: "articles", of: (row) => row.articles.toLocaleString("en"), number: true },
+  { name: "without a day", of: (row) => row.undated.toLocaleString("en"), number: true },
+];
+
+const DAYS: Column<DayRead>[] = [
+  { name: "day", of: (row) => row.day },
+  { name: "articles", of: (row) => row.articles, number: true },
+];
+
+export default function Sources() {
+  const shares = useResource<Page<Share>>(resource("/coverage"));
+  const days = useResource<Page<DayRead>>(resource("/coverage/days"));
   const about = useResource<About>(resource("/about"));
   const outlets = useResource<Page<Outlet>>(resource("/sources"));
   const failures = useResource<Page<Failure>>(resource("/failures"));
@@ -61,11 +90,26 @@ export function Sources() {
       </p>
       <h2>Outlets</h2>
       <Shown answer={outlets}>{(page) => (page.items.length ? <Table bare caption="Outlets" columns={OUTLETS} rows={page.items} /> : <Nothing>Nothing has been read yet.</Nothing>)}</Shown>
+      <Shown answer={days}>{(page) => page.items.length > 0 && <Days days={page.items} />}</Shown>
+      <h2>Read with</h2>
+      <Shown answer={shares}>
+        {(page) => (page.items.length ? <Table bare caption="Versions" columns={SHARES} rows={page.items} /> : <Nothing>No reader has been at work.</Nothing>)}
+      </Shown>
       <h2>What could not be read</h2>
       <Shown answer={failures}>
         {(page) => (page.items.length ? <Failures rows={page.items} /> : <Nothing>Everything could be read.</Nothing>)}
       </Shown>
     </View>
+  );
+}
+
+function Days({ days }: { days: DayRead[] }) {
+  const draw = useCallback((width: number) => reading(days, width), [days]);
+  return (
+    <>
+      <h2>Coverage</h2>
+      <Chart name="coverage" label="Articles read, by the month or week in which they were published." draw={draw} columns={DAYS} rows={days} />
+    </>
   );
 }
 

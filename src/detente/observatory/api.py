@@ -23,6 +23,8 @@ from detente.observatory.who import Who, who_is_who
 from detente.records import EventVerdict, Reading
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from detente.briefs import Brief
     from detente.briefs.records import Ahead, Concern, Issue, Pledge
     from detente.observatory.board import Board, DyadPage
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
         StoryEvent,
         Tie,
     )
+    from detente.store.coverage import StoredShare
     from detente.store.lake import OnShard
     from detente.store.manifest import Manifest
     from detente.store.snapshot import Snapshot
@@ -431,6 +434,18 @@ class Observatory:
         from detente.store import queries
 
         return self._store.ask(queries.outlets)
+
+    def coverage(self) -> Iterator[StoredShare]:
+        """How many articles were read of each outlet and language, by which versions of the reader and its knowledge."""
+        from detente.store.coverage import coverage
+
+        return self._store.ask(coverage)
+
+    def days_read(self) -> tuple[tuple[date, int], ...]:
+        """How many articles of each day were read."""
+        from detente.store import queries
+
+        return self._store.ask(lambda at: queries.days(at, as_of=None))
 
     def failures(self) -> Iterator[StoredFailure]:
         """What could not be read, of which article or input, and why."""

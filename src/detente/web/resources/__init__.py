@@ -5,6 +5,7 @@ from detente.web.resources import (
     actors,
     articles,
     board,
+    coverage,
     dyads,
     events,
     export,
@@ -30,6 +31,7 @@ ROUTERS = (
     planning.router,
     search.router,
     sources.router,
+    coverage.router,
     verdicts.router,
     export.router,
 )
