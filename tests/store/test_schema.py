@@ -68,8 +68,9 @@ def test_steps_are_taken_one_after_another(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", sorted((Path(queries.__file__).parent / "sql").glob("*.sql")), ids=lambda p: p.stem)
 def test_every_statement_is_asked_somewhere(path: Path) -> None:
-    source = "".join(p.read_text("utf8") for p in Path(queries.__file__).parent.glob("*.py"))
-    assert f'"{path.stem}"' in source
+    source = "".join(p.read_text("utf8") for p in Path(queries.__file__).parent.rglob("*.py"))
+    part = path.stem.removeprefix("frozen_")  # a release asks for its tables by their names
+    assert f'"{path.stem}"' in source or (part != path.stem and f'"{part}"' in source)
     assert statement(path.stem) == path.read_text("utf8")
 
 

@@ -128,11 +128,7 @@ def events(
         article=article,
         event=event,
         as_of=as_of,
-        joined_articles=joined.articles,
-        joined_events=joined.events,
-        joined_numbers=joined.numbers,
-        joined_places=joined.places,
-        joined_aside=joined.aside,
+        **joined.parameters(),
         set_aside=set_aside,
         **_after(after),
         limit=limit,
@@ -262,11 +258,7 @@ def spots(
         country=country,
         since=since,
         until=until,
-        joined_articles=joined.articles,
-        joined_events=joined.events,
-        joined_numbers=joined.numbers,
-        joined_places=joined.places,
-        joined_aside=joined.aside,
+        **joined.parameters(),
         limit=limit,
     )
     return (Spot(**row) for row in rows)
@@ -287,11 +279,7 @@ def network(
         until=until,
         local="a[0-9a-f]{16}",
         **{kind: [n for n, t in TYPES.items() if t.quad.endswith(kind)] for kind in _MATERIAL},
-        joined_articles=joined.articles,
-        joined_events=joined.events,
-        joined_numbers=joined.numbers,
-        joined_places=joined.places,
-        joined_aside=joined.aside,
+        **joined.parameters(),
         limit=limit,
     )
     return (Tie(**row) for row in rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from detente.records import Actor, Article, Event, EventVerdict, Failure, Quote
@@ -161,6 +161,10 @@ class JoinedKeys:
     numbers: Sequence[int] = ()
     places: Sequence[int] = ()
     aside: Sequence[bool] = ()
+
+    def parameters(self) -> dict[str, Sequence[object]]:
+        """The parameters joined_* of a statement."""
+        return {f"joined_{field.name}": getattr(self, field.name) for field in fields(self)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,11 +79,7 @@ def kinds() -> dict[str, list[str]]:
 def own_parameters(joined: JoinedKeys, stories: Mapping[str, str]) -> dict[str, object]:
     """Which events are one, and which articles tell one story (by article), as `dyads.sql` has them."""
     return {
-        "joined_articles": joined.articles,
-        "joined_events": joined.events,
-        "joined_numbers": joined.numbers,
-        "joined_places": joined.places,
-        "joined_aside": joined.aside,
+        **joined.parameters(),
         "story_articles": list(stories),
         "stories": list(stories.values()),
         "until": None,
