@@ -38,7 +38,7 @@ function outlinesAlone(): Plugin {
   };
 }
 
-const COARSER = 16; // steps of the map's own grid (about 400 m) in one of ours: still finer than a pixel of a wide screen
+const COARSER = 20; // steps of the map's own grid (about 400 m) in one of ours: still finer than a pixel of a wide screen
 
 /** A line as steps from point to point, on the coarser grid; points that fall together are one. */
 function coarser(line: [number, number][]): [number, number][] {

@@ -283,12 +283,12 @@ export interface Now {
 export interface BoardRow {
   a: string;
   b: string;
-  change: number | null;
+  change: number;
   direction: string;
   probability: number | null;
   why: string;
-  then: Now | null;
-  now: Now | null;
+  then: Now;
+  now: Now;
   events: number;
   origins: number;
   reason: Contribution | null;

@@ -5,7 +5,7 @@ import { Files } from "../parts/chart";
 import type { Column } from "../parts/table";
 import { Choice, Nothing, Shown, View } from "../parts/view";
 import { query, set, to } from "../place";
-import type { About, Board as Found, BoardRow, Now } from "../records";
+import type { About, Board as Found, BoardRow, Now, Page } from "../records";
 import { counted, country, sentence, signed } from "../words";
 
 export function Board() {
@@ -40,7 +40,7 @@ export function Board() {
             <Nothing>
               {found.dyads === 0
                 ? "No event between two countries has been read yet."
-                : `Of ${counted(found.dyads, "pair")} of countries, none has ${counted(Number(least), "event")} or more in the last ${found.window}.`}{" "}
+                : `Of ${counted(found.dyads, "pair")} of countries, none has ${counted(Number(least), "event")} or more in the last ${found.window} and any before them.`}{" "}
               <a href="/sources">What was read</a>
             </Nothing>
           ) : (
@@ -65,7 +65,45 @@ export function Board() {
           )
         }
       </Shown>
+      {answer.data && answer.data.rows.length < FEW && (origin ?? "own") === "own" && <Others rows={answer.data.rows} />}
     </View>
+  );
+}
+
+const FEW = 10; // rows below which the busiest other pairs are shown, too
+
+interface Tie {
+  a: string;
+  b: string;
+  events: number;
+  cooperation: number;
+  conflict: number;
+}
+
+/** Pairs that the board cannot rank, having nothing to compare them with: by their events. */
+function Others({ rows }: { rows: BoardRow[] }) {
+  const ties = useResource<Page<Tie>>(resource("/network", { limit: 40 })).data?.items ?? [];
+  const ranked = new Set(rows.map((row) => [row.a, row.b].sort().join()));
+  const others = ties.filter((tie) => [tie.a, tie.b].every((code) => /^[A-Z]{3}$/.test(code)) && !ranked.has([tie.a, tie.b].sort().join()));
+  if (!others.length) return null;
+  return (
+    <>
+      <h2>
+        Other pairs <small>by events; too little evidence to say where they go</small>
+      </h2>
+      <ul class="others">
+        {others.slice(0, 20).map((tie) => (
+          <li key={`${tie.a}-${tie.b}`} tabIndex={-1} data-item>
+            <a href={to(["dyad", tie.a, tie.b])}>
+              {country(tie.a)} – {country(tie.b)}
+            </a>{" "}
+            <span class="aside">
+              {counted(tie.events, "event")}: {[tie.cooperation && `${tie.cooperation} of cooperation`, tie.conflict && `${tie.conflict} of conflict`].filter(Boolean).join(", ")}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
@@ -96,15 +134,11 @@ function Row({ row, by, origin }: { row: BoardRow; by: string; origin: string | 
         </p>
       </div>
       <div class="board-move">
-        {then && now ? <Move then={then} now={now} /> : <p class="aside">No events before these months to compare with.</p>}
+        <Move then={then} now={now} />
       </div>
       <p class="number board-change" title="Change of the balance over the window">
-        {row.change !== null && (
-          <>
-            <span class="unseen">Change </span>
-            {signed(row.change)}
-          </>
-        )}
+        <span class="unseen">Change </span>
+        {signed(row.change)}
       </p>
       <div class="board-reason">
         <p class="aside">
@@ -151,12 +185,12 @@ const COLUMNS: Column<BoardRow>[] = [
   { name: "change", of: (row) => row.change },
   { name: "direction", of: (row) => row.direction },
   { name: "probability", of: (row) => row.probability },
-  { name: "then", of: (row) => row.then?.balance ?? null },
-  { name: "then_low90", of: (row) => row.then?.low90 ?? null },
-  { name: "then_high90", of: (row) => row.then?.high90 ?? null },
-  { name: "now", of: (row) => row.now?.balance ?? null },
-  { name: "now_low90", of: (row) => row.now?.low90 ?? null },
-  { name: "now_high90", of: (row) => row.now?.high90 ?? null },
+  { name: "then", of: (row) => row.then.balance },
+  { name: "then_low90", of: (row) => row.then.low90 },
+  { name: "then_high90", of: (row) => row.then.high90 },
+  { name: "now", of: (row) => row.now.balance },
+  { name: "now_low90", of: (row) => row.now.low90 },
+  { name: "now_high90", of: (row) => row.now.high90 },
   { name: "events", of: (row) => row.events },
   { name: "origins", of: (row) => row.origins },
   { name: "reason", of: (row) => row.reason?.sentence ?? "" },
