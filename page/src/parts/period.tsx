@@ -19,7 +19,7 @@ export function chosenDays(): { from: string | null; to: string | null } {
 export function Period({ periods, whole = "Whole time" }: { periods: Days[]; whole?: string }) {
   const { from, to } = chosenDays();
   const step = (by: number) => {
-    const next = besides(periods, from, by);
+    const next = besides(periods, chosenDays().from, by); // of the address as it is now: keys may come faster than pictures
     if (next) set({ from: next.from, to: next.to }, { replace: true });
   };
   useEffect(() => {
