@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from detente.observatory import Observatory
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_SHOWN = "!document.querySelector('.waiting, .stale') && !document.body.innerText.includes('eighed…')"
 WAIT = 30_000  # milliseconds that a busy machine may take
 
 
@@ -51,11 +52,14 @@ def serving(observatory: Observatory) -> Iterator[str]:
 
 @dataclass(slots=True)
 class Visit:
-    """One tab. base: of the server. told: what the console told as wrong, and errors of scripts. strangers: requests to others."""
+    """One tab. base: of the server. told: what the console told as wrong, and errors of scripts. asked: requests that are under
+    way. strangers: requests to others.
+    """
 
     page: Page
     base: str
     told: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
 
     def open(self, path: str) -> Page:
@@ -65,10 +69,14 @@ class Visit:
         return self.page
 
     def settle(self) -> None:
-        """Waits until nothing is asked for any more."""
+        """Waits until nothing is asked for any more, and all that came is shown."""
         self.page.wait_for_selector("main h1, main .nothing")
-        self.page.wait_for_load_state("networkidle")
-        self.until("!document.querySelector('.waiting, .stale') && !document.body.innerText.includes('eighed…')")
+        quiet, ends = 0, monotonic() + WAIT / 1000
+        while quiet < 3:
+            shown = self.page.evaluate(_SHOWN)
+            quiet = quiet + 1 if shown and not self.asked else 0
+            assert monotonic() < ends, f"still asked for: {self.asked}"
+            sleep(0.05)
 
     def until(self, condition: str) -> None:
         """Waits for a condition in the page. From here: the page's policy forbids what the browser would poll with."""
@@ -98,6 +106,12 @@ class Visit:
         ]
 
 
+def _note(visit: Visit, url: str) -> None:
+    visit.asked.append(url)
+    if not url.startswith((visit.base, "blob:", "data:")):
+        visit.strangers.append(url)
+
+
 @contextmanager
 def visiting(
     browser: Browser, base: str, *, width: int = 1440, dark: bool = False, reduced: bool = True
@@ -112,10 +126,9 @@ def visiting(
     visit = Visit(page=context.new_page(), base=base)
     visit.page.on("console", lambda said: visit.told.append(said.text) if said.type in ("error", "warning") else None)
     visit.page.on("pageerror", lambda error: visit.told.append(str(error)))
-    visit.page.on(
-        "request",
-        lambda asked: None if asked.url.startswith((base, "blob:", "data:")) else visit.strangers.append(asked.url),
-    )
+    visit.page.on("request", lambda request: _note(visit, request.url))
+    for end in ("requestfinished", "requestfailed"):
+        visit.page.on(end, lambda request: visit.asked.remove(request.url))
     try:
         yield visit
         assert visit.told == []
