@@ -25,6 +25,10 @@ class Tale:
     sentence: str = "Norway praised Finland."
 
     @property
+    def outlets(self) -> tuple[str, ...]:
+        return (self.source,) if self.source else ()
+
+    @property
     def origins(self) -> tuple[str, ...]:
         return (self.origin,)
 
@@ -46,7 +50,13 @@ def one_tale(
         source_countries=sides[:1],
         target_countries=sides[1:],
     )
-    return Tale(event=event, article=f"a{number}", published=day.isoformat(), origin=origin or f"s{number}")
+    return Tale(
+        event=event,
+        article=f"a{number}",
+        published=day.isoformat(),
+        origin=origin or f"s{number}",
+        source=("Fjord Post", "Skerry Mail", "Birch News")[number % 3],
+    )
 
 
 def run_of_months(number: int, start: date = date(2020, 1, 1)) -> list[str]:

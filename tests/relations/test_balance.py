@@ -31,6 +31,10 @@ class Tale:
     origin: str = "text"
 
     @property
+    def outlets(self) -> tuple[str, ...]:
+        return (self.source,) if self.source else ()
+
+    @property
     def origins(self) -> tuple[str, ...]:
         return (self.origin,)
 

@@ -52,9 +52,35 @@ def test_many_events_of_two_stories_are_two_witnesses(monthly: Tales) -> None:
     assert "two independent origins" in found.why
 
 
+def test_one_outlet_alone_names_no_direction(monthly: Tales) -> None:
+    tales = monthly([-3] * 6 + [3] * 6, 10, noise=1.0)
+    ministry = [replace(told, source="Ministry") for told in tales]
+    assert said(ministry).name == "too little evidence"
+    assert "one outlet alone, Ministry, tells" in said(ministry).why
+    late = [replace(told, source="Ministry") if told.event.intensity > 0 else told for told in tales]
+    assert said(late).name == "too little evidence"
+    late[-7] = replace(late[-7], source="Fjord Post")
+    assert said(late).name == "upswing"
+    assert said([replace(told, source=None) for told in tales]).name == "upswing"
+
+
+def test_stories_of_which_each_moves_little_bear_it_together(monthly: Tales) -> None:
+    for each in (5, 400):
+        found = said(monthly([-3] * 6 + [3] * 6, each, noise=0.0))
+        assert found.name == "upswing"
+        assert int(found.why.split()[0]) == 6 * each
+
+
+def test_what_few_bear_is_said_in_words(monthly: Tales, tale: Tales) -> None:
+    before = monthly([-3] * 11, 4)
+    peak = [tale(1000 + n, 9.5, date(2020, 12, 3), origin=f"peak {n % 2}") for n in range(30)]
+    again = said([*before, *peak])
+    assert again.why == "two independent origins bear the upswing; 3 are needed"
+
+
 def test_no_upswing_stands_on_its_biggest_story(monthly: Tales, tale: Tales) -> None:
     before = monthly([-3] * 9, 4)
-    summit = [tale(1000 + n, 9.5, date(2020, 11, 3), origin="summit") for n in range(30)]
+    summit = [tale(1000 + n, 3.0, date(2020, 11, 3), origin="summit") for n in range(30)]
     after = [tale(2000 + n, 0.0, date(2020, 12, 1 + n)) for n in range(3)]
     assert said([*before, *summit, *after]).name == "too little evidence"
     assert "one story" in said([*before, *summit, *after]).why

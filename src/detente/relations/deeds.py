@@ -45,6 +45,13 @@ def origins(items: Iterable[Dated]) -> int:
     return len({origin for item in items for origin in item.told.origins})
 
 
+def lone_outlet(items: Iterable[Dated]) -> str | None:
+    """The outlet that alone tells all of these events; None for several, and where one of the events names none."""
+    told = [item.told.outlets for item in items]
+    found = {outlet for outlets in told for outlet in outlets}
+    return found.pop() if len(found) == 1 and all(told) else None
+
+
 def stories(items: Sequence[Dated]) -> list[list[int]]:
     """The positions of the events that each story alone tells, in an order that depends on the events, not on names.
 

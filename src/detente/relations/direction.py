@@ -2,7 +2,9 @@
 
 Both levels are those of the state-space model given all that is known, with their covariance, so that the probability of a
 change takes in how much was reported, how events scatter and how levels wander. A word needs more than a
-probability: STORIES independent origins must bear it, and it must survive dropping the story that bears it most.
+probability: STORIES independent origins must bear it, of more than one outlet where outlets are known, and it must survive
+dropping the story that moves it most. An origin bears a swing when it tells a deed of the window that lies nearer to the level
+now than to the level then: not when leaving it out moves the level, for where many tell the same, no one of them does.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from statistics import NormalDist
 import numpy as np
 
 from detente.relations.dating import Dated
-from detente.relations.deeds import origins, stories
+from detente.relations.deeds import lone_outlet, origins, stories
 from detente.relations.levels import Array, posterior
 from detente.relations.without import with_all, without_each
 
@@ -24,7 +26,6 @@ SHORTER = {3: {"week": 13, "month": 3, "quarter": 1}, 1: {"week": 4, "month": 1}
 DELTA = 0.5  # a change of the balance that is worth the word
 SURE = 0.9  # the probability from which a direction is named
 STORIES = 3  # independent origins that must bear it
-_BEARS = 0.01  # a story that moves the change by less bears nothing
 TOO_LITTLE = "too little evidence"
 
 
@@ -39,13 +40,14 @@ class Direction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Change:
-    """From half a year ago to now: expected change and its standard deviation. up, down, little: probabilities.
+    """From half a year ago to now: expected change and its standard deviation. up, down, little: probabilities. now: the level.
 
     restless: the probability of the less probable of the greatest rise and the greatest fall within that time.
     """
 
     mean: float
     spread: float
+    now: float
     restless: float
 
     @property
@@ -70,9 +72,11 @@ def direction_of(items: Sequence[Dated], periods: Sequence[str], by: str, scatte
     if len(periods) <= window:
         return Direction(why=f"the events reach back less than {MONTHS} months")
     groups = stories(items)
-    recent = origins(item for item in items if item.period > periods[-1 - window])
-    if recent < STORIES:
-        return Direction(why=_few(recent))
+    recent = [item for item in items if item.period > periods[-1 - window]]
+    if (number := origins(recent)) < STORIES:
+        return Direction(why=f"{_few(number, 'tell')} of the last {MONTHS} months; {STORIES} are needed")
+    if outlet := lone_outlet(recent):
+        return Direction(why=f"one outlet alone, {outlet}, tells of the last {MONTHS} months; two are needed")
     (whole,) = _changes(*posterior(*with_all(items, periods, scatter), drift, window + 1))
     if max(whole.up, whole.down, whole.little, whole.restless) < SURE:
         return Direction(why=_unsure(whole))
@@ -81,10 +85,9 @@ def direction_of(items: Sequence[Dated], periods: Sequence[str], by: str, scatte
         for means, variances in without_each(items, groups, periods, scatter)
         for change in _changes(*posterior(means, variances, drift, window + 1))
     ]
-    told = [[items[n] for n in group] for group in groups]
     found = Direction(why=_unsure(whole))
     if max(whole.up, whole.down) >= SURE:
-        found = _swing(whole, rest, told)
+        found = _swing(whole, rest, recent)
     elif whole.little >= SURE:
         found = _steady(whole, rest)
     return found if found.probability else _volatile(whole, rest) or found
@@ -98,28 +101,32 @@ def _changes(levels: Array, spreads: Array) -> list[_Change]:
     later = np.triu(np.ones(steps.shape[1:], dtype=bool), 1)
     rise, fall = (np.where(later, (sign * steps - DELTA) / sizes, -np.inf).max(axis=(1, 2)) for sign in (1, -1))
     return [
-        _Change(mean=float(step), spread=float(size), restless=NormalDist().cdf(float(least)))
-        for step, size, least in zip(steps[:, 0, -1], sizes[:, 0, -1], np.minimum(rise, fall), strict=True)
+        _Change(mean=float(step), spread=float(size), now=float(now), restless=NormalDist().cdf(float(least)))
+        for step, size, now, least in zip(
+            steps[:, 0, -1], sizes[:, 0, -1], levels[:, -1], np.minimum(rise, fall), strict=True
+        )
     ]
 
 
-def _swing(whole: _Change, rest: Sequence[_Change], told: Sequence[Sequence[Dated]]) -> Direction:
-    """Upswing or downswing, unless too few origins bear it. rest: the change without each story; told: its events."""
+def _swing(whole: _Change, rest: Sequence[_Change], recent: Sequence[Dated]) -> Direction:
+    """Upswing or downswing, unless too few origins bear it. rest: the change without each story; recent: the window's events."""
     sign, name = (1, "upswing") if whole.up >= SURE else (-1, "downswing")
-    borne = [sign * (whole.mean - other.mean) for other in rest]
-    bearing = origins(item for share, items in zip(borne, told, strict=True) if share > _BEARS for item in items)
-    if bearing < STORIES:
+    middle = whole.now - whole.mean / 2
+    bearing = [item for item in recent if sign * (item.told.event.intensity - middle) > 0]
+    number = origins(bearing)
+    if number < STORIES:
+        return Direction(why=f"{_few(number, 'bear')} the {name}; {STORIES} are needed")
+    if outlet := lone_outlet(bearing):
+        return Direction(why=f"one outlet alone, {outlet}, bears the {name}; two are needed")
+    moving = [sign * (whole.mean - other.mean) for other in rest]
+    without = rest[moving.index(max(moving))]
+    weakest = without.up if sign > 0 else without.down
+    if weakest < SURE:
         return Direction(
-            why=f"only {bearing} independent {'origin bears' if bearing == 1 else 'origins bear'} the {name}"
-        )
-    without = rest[borne.index(max(borne))]
-    least = without.up if sign > 0 else without.down
-    if least < SURE:
-        return Direction(
-            why=f"without the one story that bears the {name} most, its probability is {least:.3f}, under {SURE:g}"
+            why=f"without the one story that moves it most, its probability is {weakest:.3f}, under {SURE:g}"
         )
     probability = whole.up if sign > 0 else whole.down
-    return Direction(name=name, probability=round(probability, 4), why=f"{bearing} independent origins bear it")
+    return Direction(name=name, probability=round(probability, 4), why=f"{number} independent origins bear it")
 
 
 def _steady(whole: _Change, rest: Sequence[_Change]) -> Direction:
@@ -138,9 +145,8 @@ def _volatile(whole: _Change, rest: Sequence[_Change]) -> Direction | None:
     )
 
 
-def _few(number: int) -> str:
-    told = {0: "no story tells", 1: "one independent origin tells", 2: "two independent origins tell"}[number]
-    return f"{told} of the last {MONTHS} months; {STORIES} are needed"
+def _few(number: int, does: str) -> str:
+    return (f"no story {does}s", f"one independent origin {does}s", f"two independent origins {does}")[number]
 
 
 def _unsure(change: _Change) -> str:

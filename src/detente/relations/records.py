@@ -44,6 +44,11 @@ class Told(Protocol):
         ...
 
     @property
+    def outlets(self) -> tuple[str, ...]:
+        """All that tell it, without repetition; none where none is known."""
+        ...
+
+    @property
     def origins(self) -> tuple[str, ...]:
         """The independent origins of its tellings: stories, or agencies that several stories credit."""
         ...
