@@ -24,6 +24,7 @@ bench: .venv/.ready ## speed beside the bare model, and the scored development d
 
 docs: .venv/.ready ## write the generated parts of the documentation
 	$(BIN)/python scripts/build_docs.py
+	$(BIN)/python scripts/build_http.py
 
 page: page/node_modules/.ready ## build the observatory's page into the package
 	cd page && npm run build

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import json
+import importlib.util
 import shutil
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis.errors import Unsatisfiable
 from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from detente.observatory import Observatory
 from detente.web.access import Access
@@ -23,9 +27,10 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.model
 
+ROOT = Path(__file__).resolve().parents[2]
 ADDRESS = "/api/v1/openapi.json"
 OPERATIONS = sorted(
-    (method, f"/api/v1{route.path}")  # type: ignore[attr-defined]  # all of them are FastAPI's own routes
+    (method, f"/api/v1{route.path}".replace(":path}", "}"))  # type: ignore[attr-defined]  # all of them are FastAPI's own routes
     for router in ROUTERS
     for route in router.routes
     for method in route.methods  # type: ignore[attr-defined]
@@ -57,6 +62,43 @@ def test_every_answer_is_one_that_the_document_promises(
     )
     @given(case=api[path][method].as_strategy(generation_mode=mode))
     def ask(case: Case) -> None:
-        case.call_and_validate()
+        # a day that is none, a country twice, a cursor of nobody's: a schema cannot tell, and 400 is right
+        case.call_and_validate(excluded_checks=[positive_data_acceptance])
 
-    ask()
+    try:
+        ask()
+    except Unsatisfiable:
+        given_ = api[path][method].definition.raw.get("parameters", ())
+        assert all(one["in"] == "path" for one in given_), "it can be asked wrongly"
+
+
+def test_the_reference_is_that_of_the_document(api: BaseSchema) -> None:
+    page = (ROOT / "docs/reference/http.md").read_text("utf8")
+    assert page == _script().page(api.raw_schema), "run `python scripts/build_http.py`"
+    assert all(f"### {method} {path.removeprefix('/api/v1')}\n" in page for method, path in OPERATIONS)
+
+
+def _script() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("build_http", ROOT / "scripts/build_http.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_each_resource_is_told_of_with_an_example(api: BaseSchema) -> None:
+    told = api.raw_schema["paths"]
+    for method, path in OPERATIONS:
+        operation = told[path][method.lower()]
+        assert operation["description"], path
+        assert all(one.get("description") for one in operation.get("parameters", ())), path
+        for status, answer in operation["responses"].items():
+            if status >= "400":
+                assert list(answer["content"]) == ["application/problem+json"], path
+        if path == "/api/v1/export/{form}":
+            continue
+        (done,) = (answer for status, answer in operation["responses"].items() if "200" <= status < "300")
+        body = done["content"]["application/json"]
+        assert body["example"], path
+        jsonschema.validate(body["example"], {**body["schema"], "components": api.raw_schema["components"]})

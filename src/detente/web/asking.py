@@ -108,9 +108,16 @@ Ask = Annotated[Asked, Depends(_asked)]
 AskRows = Annotated[Asked, Depends(_rows_asked)]  # lists, which come in other forms than JSON, too
 Limit = Annotated[int, Query(ge=1, le=1_000, description="Rows of a page.")]
 Cursor = Annotated[str | None, Query(description="`next` of the page before.", max_length=2_000)]
-Since = Annotated[str | None, Query(description="From this day, month or year on.", examples=["2020-08"])]
-Until = Annotated[str | None, Query(description="Up to this day, month or year, included.", examples=["2020-08-20"])]
-AsOf = Annotated[str | None, Query(description="Only what had been published by then.", examples=["2020-08-31"])]
+_DAY: dict[str, Any] = {"json_schema_extra": {"pattern": r"^\d{4}(-((0[1-9]|1[0-2])(-\d\d)?|Q[1-4]|W\d\d))?$"}}
+Since = Annotated[
+    str | None, Query(description="From this day, week, month, quarter or year on.", examples=["2020-08"], **_DAY)
+]
+Until = Annotated[
+    str | None, Query(description="Up to this day, or the end of this period.", examples=["2020-08-20"], **_DAY)
+]
+AsOf = Annotated[
+    str | None, Query(description="Only what had been published by then.", examples=["2020-08-31"], **_DAY)
+]
 By = Annotated[Literal["week", "month", "quarter"], Query(description="The period.")]
 Directed = Annotated[bool, Query(description="Only what a does to b.")]
 Side = Annotated[str, Path(description="A country by code, name or demonym, or an organisation.", examples=["GRC"])]

@@ -11,11 +11,13 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from fastapi import FastAPI
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from detente.store import time_limit
 from detente.web.access import Access
@@ -43,9 +45,13 @@ _SECRET = frozenset({"token", "access_token", "authorization"})
 class Guard:
     """ASGI middleware; see the module."""
 
-    def __init__(self, app: ASGIApp, access: Access) -> None:
+    def __init__(self, app: FastAPI, access: Access) -> None:
         self._app = app
         self._access = access
+
+    def document(self) -> dict[str, Any]:
+        """The OpenAPI document of what it stands before."""
+        return self._app.openapi()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Lets a request through, with its limits, or answers it with a problem."""

@@ -74,7 +74,10 @@ def articles(
     },
 )
 async def add(ask: Ask) -> Response:
-    """Takes articles in, one a line or as a list: what `detente add DIR -` takes. Needs the token, and --allow-add."""
+    """Takes articles in: what `detente add DIR -` takes. Needs the token, and --allow-add.
+
+    The body is JSON, one article or a list (`application/json`), or one article a line (`application/jsonl`), each with at least `text`.
+    """
     if not ask.access.allow_add:
         return Problem(403, "this server takes no articles in; start it with --allow-add and --token-file")
     body = await ask.request.body()

@@ -38,6 +38,9 @@ def verdicts(
 
 @router.post("/verdicts", response_model=EventVerdict, status_code=201)
 def judge(ask: Ask, said: Annotated[Judged, Body()]) -> Response:
-    """Keeps a verdict: an event that is wrong counts in nothing that is computed from then on."""
+    """Keeps a verdict: an event that is wrong counts in nothing that is computed from then on.
+
+    The body is JSON: `event`, `who` and `why`; `article` where several have such an event; `verdict`, `wrong` or `withdrawn`.
+    """
     kept = ask.observatory.judge(said.event, article=said.article, verdict=said.verdict, who=said.who, why=said.why)
     return Response(encoded(to_json(kept)), status_code=201, media_type="application/json")
