@@ -28,8 +28,8 @@ SCRIPT = "<script>window.taken = true</script>"
 IMAGE = '<img src="/x" onerror="window.taken = true">'
 ARTICLE = {
     "id": f"one{SCRIPT}",
-    "title": f"Minister in Ankara {SCRIPT}",
-    "source": f"{SCRIPT} Gazette",
+    "title": f"Minister in Ankara {SCRIPT} {'long' * 80}",
+    "source": f"{SCRIPT} Gazette{'tte' * 60}",
     "url": "javascript:window.taken = true",
     "published": "2024-03-12",
     "text": f"ANKARA - Greek Foreign Minister Eleni Vardaki visited Ankara on Tuesday {IMAGE}. "
@@ -99,4 +99,16 @@ def test_markup_is_shown_as_text_everywhere(hostile: Observatory) -> None:
             page.click("text=Cite")
             page.click("dialog[open] >> text=Close")
             visit.told[:] = [one for one in visit.told if "404" not in one]
+        with visiting(browser, base, width=390) as visit:
+            for path in (
+                "/?least=1",
+                "/dyad/GRC/TUR",
+                "/events",
+                "/quotes",
+                "/calendar",
+                "/sources",
+                "/search?q=Ankara",
+            ):
+                visit.open(path)
+                assert visit.overflow() == 0, path
         browser.close()

@@ -107,7 +107,7 @@ export function Quotes() {
                   <p class="entry-head">
                     <Speaker stored={stored} />
                   </p>
-                  <blockquote class={stored.quote.kind}>{stored.quote.text}</blockquote>
+                  <blockquote class={stored.quote.kind}>{spoken(stored.quote)}</blockquote>
                   <p class="entry-foot">
                     <Origin told={stored} />
                   </p>
@@ -154,6 +154,12 @@ function Speakers() {
       )}
     </div>
   );
+}
+
+/** The words said, without those of the reporter between them. Offsets count code points. */
+function spoken({ text, start, spans }: StoredQuote["quote"]): string {
+  const signs = [...text];
+  return spans.length > 1 ? spans.map(([from, until]) => signs.slice(from - start, until - start).join("")).join(" … ") : text;
 }
 
 function Speaker({ stored }: { stored: StoredQuote }) {
