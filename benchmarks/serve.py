@@ -3,7 +3,8 @@
     python benchmarks/serve.py [--readers 50] [--seconds 10] [--requests 10000] [--rows 1000000]
 
 1. READERS connections ask without a pause for SECONDS: a bare route (a constant, no observatory), then an observatory of the example articles,
-   then the same while another process adds articles to it. Nobody sends an ETag, so that each answer is sent whole.
+   then the same while another process adds articles to it. Nobody sends an ETag, so that each answer is sent whole; the bare
+   route answers with as many bytes. Each address has been asked for once before.
 2. Memory of the server before and after REQUESTS more, over many different addresses.
 3. The page of two countries in an observatory of ROWS imported events, each time with another limit, so that no answer is a kept one,
    beside the one DuckDB query behind it: the pair's events of the same limit. And what working all series out costs. --rows 0 leaves it out.
@@ -35,21 +36,22 @@ PATHS = (
 BARE = """
 import sys
 import uvicorn
-from fastapi import FastAPI
+from fastapi import FastAPI, Response
 app = FastAPI()
-@app.get("/api/v1/bare")
-def bare() -> dict[str, list[str]]:
-    return {"items": ["nothing"]}
+@app.get("/api/v1/bare/{size}")
+def bare(size: int) -> Response:
+    return Response(b"x" * size, media_type="application/json")
 uvicorn.run(app, port=int(sys.argv[1]), log_level="warning", access_log=False, lifespan="off", loop="asyncio", http="h11")
 """
 
 
 @dataclass(slots=True)
 class Load:
-    """What readers saw: seconds of each answer, and what was no answer."""
+    """What readers saw: seconds and bytes of each answer, and what was no answer."""
 
     seconds: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    sizes: list[int] = field(default_factory=list)
 
     def told(self) -> str:
         """In words."""
@@ -72,7 +74,9 @@ async def _reader(port: int, address: Callable[[], str | None], load: Load) -> N
         try:
             writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
             head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
-            await reader.readexactly(int(head.partition("content-length:")[2].partition("\r\n")[0]))
+            size = int(head.partition("content-length:")[2].partition("\r\n")[0])
+            await reader.readexactly(size)
+            load.sizes.append(size)
         except (OSError, EOFError, ValueError) as error:
             load.errors.append(f"{path}: {error!r}")
             writer.close()
@@ -173,10 +177,17 @@ def load(folder: Path, readers: int, seconds: float, requests: int) -> None:
     port = free_port()
     print(f"{readers} readers, {seconds:g} s each; load of the machine before: {os.getloadavg()[0]:.1f}")
     with process(sys.executable, "-c", BARE, port):
-        ready(port, "/api/v1/bare")
-        bare = read(port, readers, until(lasting(seconds), ("/bare",)))
-        print(f"bare FastAPI route      {bare.told()}")
+        ready(port, "/api/v1/bare/1")
         with served(observatory.path) as (server, own):
+            cold = [read(own, 1, iter([f"/api/v1{path}", None]).__next__) for path in PATHS]
+            first, sizes = [one.seconds[0] for one in cold], [one.sizes[0] for one in cold]
+            print(f"answers of {min(sizes):,} to {max(sizes):,} bytes")
+            print(f"each address asked for the first time: {sum(first):.1f} s in all, {max(first):.1f} s at most")
+            line = read(port, readers, until(lasting(seconds), ("/bare/20",)))
+            print(f"bare route, one line    {line.told()}")
+            same = tuple(f"/bare/{size}" for size in sizes)
+            bare = read(port, readers, until(lasting(seconds), same))
+            print(f"bare route, same bytes  {bare.told()}")
             still = read(own, readers, until(lasting(seconds), PATHS))
             print(f"détente                 {still.told()}  ({still.p95 / bare.p95:.2f} times the bare route's p95)")
             before = observatory.generation
@@ -184,7 +195,7 @@ def load(folder: Path, readers: int, seconds: float, requests: int) -> None:
                 while observatory.generation == before and adder.poll() is None:
                     time.sleep(0.2)  # its model is being loaded
                 first, articles_before = observatory.generation, observatory.counts().articles
-                both = asyncio.run(_two(port, own, readers, seconds))
+                both = asyncio.run(_two(port, own, readers, seconds, same))
                 commits, grown = observatory.generation - first, observatory.counts().articles - articles_before
             print(f"bare, while adding      {both[0].told()}")
             print(f"détente, while adding   {both[1].told()}  ({both[1].p95 / both[0].p95:.2f} times)")
@@ -194,12 +205,12 @@ def load(folder: Path, readers: int, seconds: float, requests: int) -> None:
             flat(server.pid, own, readers, requests)
 
 
-async def _two(bare: int, own: int, readers: int, seconds: float) -> list[Load]:
+async def _two(bare: int, own: int, readers: int, seconds: float, same: tuple[str, ...]) -> list[Load]:
     """The bare route and the observatory, in turns of half a second, while the other process works."""
     found = [Load(), Load()]
     end = time.monotonic() + 2 * seconds
     while time.monotonic() < end:
-        for at, paths, into in ((bare, ("/bare",), found[0]), (own, PATHS, found[1])):
+        for at, paths, into in ((bare, same, found[0]), (own, PATHS, found[1])):
             address = until(lasting(0.5), paths)
             await asyncio.gather(*(_reader(at, address, into) for _ in range(readers)))
     return found

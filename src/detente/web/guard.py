@@ -39,6 +39,8 @@ _HEADERS = (
 log = logging.getLogger("detente.web")  # of requests, without their parameters
 
 _API = "/api/"
+_ADDRESS = 8_192  # bytes
+_HEADERS_SIZE = 32_768
 _SECRET = frozenset({"token", "access_token", "authorization"})
 
 
@@ -70,6 +72,10 @@ class Guard:
 
     def _refusal(self, scope: Scope) -> Problem | None:
         headers = Headers(scope=scope)
+        if len(scope["raw_path"]) + len(scope["query_string"]) > _ADDRESS:
+            return Problem(414, f"expected an address of at most {_ADDRESS} bytes")
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > _HEADERS_SIZE:
+            return Problem(431, f"expected at most {_HEADERS_SIZE} bytes of headers")
         host = headers.get("host", "")
         if _name(host) not in self._access.hosts:
             return Problem(
@@ -103,13 +109,19 @@ def _name(host: str) -> str:
 
 
 def _is_own(headers: Headers, scope: Scope, host: str) -> bool:
-    origin = headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+    if any(_place(origin) != host.lower() for origin in headers.getlist("origin")):
         return False
     if headers.get("sec-fetch-site", "none") in ("none", "same-origin"):
         return True
     is_link = headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
     return is_link and scope["method"] == "GET" and not scope["path"].startswith(_API)
+
+
+def _place(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return None
 
 
 def _with_headers(send: Send, asked: str) -> Send:

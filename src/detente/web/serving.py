@@ -32,6 +32,11 @@ def bound(host: str, port: int) -> socket.socket:
 
 def serve(observatory: Observatory, access: Access, listening: socket.socket) -> None:
     """Serves until it is interrupted."""
+    server_of(observatory, access).run(sockets=[listening])
+
+
+def server_of(observatory: Observatory, access: Access) -> uvicorn.Server:
+    """The server, not yet running."""
     config = uvicorn.Config(
         make_app(observatory, access),
         access_log=False,  # it would write addresses with their parameters; the guard logs requests without them
@@ -45,4 +50,4 @@ def serve(observatory: Observatory, access: Access, listening: socket.socket) ->
         timeout_graceful_shutdown=_GRACE,
         lifespan="off",
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    return uvicorn.Server(config)
