@@ -218,6 +218,13 @@ def test_relations_join_what_the_articles_say(observatory: Observatory) -> None:
         observatory.relations("NOR", "Norway")
 
 
+def test_nothing_lies_between_a_day_and_an_earlier_one(observatory: Observatory) -> None:
+    for asked in (observatory.relations, observatory.brief):
+        with pytest.raises(UsageError, match=r"up to 2023-12-31.*found 2024-01-01"):
+            asked("NOR", "FIN", since="2024", as_of="2023")
+    assert observatory.relations("NOR", "FIN", since="2023", as_of="2023").as_of == "2023-12-31"
+
+
 def test_organisations_are_sides_too(observatory: Observatory) -> None:
     observatory.add([article(1, text="org:NATO praised FIN yesterday.")], reader=FakeReader())
     assert [e.article for e in observatory.events(source="nato")] == ["a001"]

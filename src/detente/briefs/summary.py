@@ -97,7 +97,8 @@ def method(brief: Brief) -> tuple[str, ...]:
         f"Each deed counts once, however many articles tell it; the level is a local-level state-space estimate of the mean "
         f"intensity by {course.by}, and a turn stands when at least {course.again:.0%} of samples of the stories find it again.",
         f"A direction is named only where a change by {course.delta:g} over {course.window} has a probability of at least "
-        f"{course.sure:.0%}, at least {course.bearers} independent origins bear it, and it survives dropping its biggest story.",
+        f"{course.sure:.0%}, at least {course.bearers} independent origins, of 2 outlets where these are known, bear it, and it "
+        f"survives dropping its biggest story.",
     )
 
 

@@ -78,16 +78,16 @@ def command(
         with output(None) as stream:
             stream.write(json.dumps(to_json(found), ensure_ascii=False, indent=1).encode("utf8") + b"\n")
         return
-    _show(found, observatory, sentences, session, whose)
+    _show(found, observatory, sentences, session, whose, " in that time" if since or as_of else "")
     if plot is not None:
         session.say(f"The figure is in {plot}.")
 
 
-def _show(found: Relations, observatory: Observatory, sentences: int, session: Session, origin: str) -> None:
+def _show(found: Relations, observatory: Observatory, sentences: int, session: Session, origin: str, when: str) -> None:
     if not any(level.events for level in found.series):
         folder = observatory.path
         session.say(
-            f"{folder} holds no event between {found.a} and {found.b} that occurred and has a day. "
+            f"{folder} holds no event between {found.a} and {found.b}{when} that occurred and has a day. "
             f"`detente events {folder} --between {found.a} {found.b}` lists the others."
         )
         return

@@ -17,7 +17,16 @@ from detente.observatory.measuring import Asked
 from detente.observatory.origins import OWN, WHOLE, export, imported_events, imported_relations, meant, remove_origin
 from detente.observatory.own import CorrectReport, correct, holding, keep, kept
 from detente.observatory.reading import BATCH, LazyReader, OnProgress, ReaderLike
-from detente.observatory.sides import Day, country_or_none, first_day, last_day, side, side_or_none, type_or_none
+from detente.observatory.sides import (
+    Day,
+    country_or_none,
+    first_day,
+    last_day,
+    side,
+    side_or_none,
+    stretch,
+    type_or_none,
+)
 from detente.observatory.telling import Storyteller, note
 from detente.observatory.who import Who, who_is_who
 from detente.records import EventVerdict, Reading
@@ -505,7 +514,7 @@ class Observatory:
         from detente.store import queries
 
         one, two = self._two(a, b)
-        first, last = first_day(since), last_day(as_of)
+        first, last = stretch(since, as_of)
         if meant(self._store, origin, self.origins()) != OWN:
             return imported_relations(self._store, origin, one, two, by=by, since=first, as_of=last, directed=directed)
         events, days, stories, sums = self._store.ask(
@@ -596,7 +605,8 @@ class Observatory:
 
         check_unit(by)
         whose = meant(self._store, origin, self.origins())
-        return Asked(origin=whose, by=by, since=first_day(since), as_of=last_day(as_of), directed=directed)
+        first, last = stretch(since, as_of)
+        return Asked(origin=whose, by=by, since=first, as_of=last, directed=directed)
 
     def brief(
         self, a: str, b: str, *, by: str = "month", since: Day = None, as_of: Day = None, origin: str = OWN
@@ -604,7 +614,7 @@ class Observatory:
         """All that a brief on two countries is written from; `detente.briefs.write` makes a page of it. See `relations`."""
         from detente.observatory.briefing import brief
 
-        whose, first, last = meant(self._store, origin, self.origins()), first_day(since), last_day(as_of)
+        whose, (first, last) = meant(self._store, origin, self.origins()), stretch(since, as_of)
         return brief(self, self._store, self._told, *self._two(a, b), by=by, since=first, as_of=last, origin=whose)
 
     def triangle(self, a: str, b: str, c: str, *, by: str = "month", since: Day = None, as_of: Day = None) -> Triangle:

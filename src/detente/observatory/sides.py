@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from difflib import get_close_matches
 
-from detente.errors import UnknownNameError
+from detente.errors import UnknownNameError, UsageError
 from detente.knowledge.countries import countries
 from detente.knowledge.own_actors import NOBODY, OwnActors
 from detente.knowledge.own_organisations import organisation_key
@@ -59,3 +59,13 @@ def first_day(day: Day) -> date | None:
 def last_day(day: Day) -> date | None:
     """The last day of a day or period."""
     return days_of(day)[1] if isinstance(day, str) else day
+
+
+def stretch(since: Day, as_of: Day) -> tuple[date | None, date | None]:
+    """The first and the last day used. Raises UsageError when no day lies between them."""
+    first, last = first_day(since), last_day(as_of)
+    if first and last and first > last:
+        raise UsageError(
+            f"expected a first day up to {last}, the last one used, found {first}; begin earlier, or end later"
+        )
+    return first, last
