@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import numpy as np
 import pyarrow as pa
@@ -63,7 +64,7 @@ def keep(folder: Path, manifest: Manifest, key: str, found: Kept) -> None:
             shutil.rmtree(draft, ignore_errors=True)
         _clear(home, key)
         if manifests.load(folder).generation != manifest.generation:
-            shutil.rmtree(home / key, ignore_errors=True)
+            _drop(home / key)
     except OSError:
         return
 
@@ -73,11 +74,11 @@ def kept(folder: Path, key: str) -> Kept | None:
     home = folder / NAME / key
     try:
         found = {path.stem: pq.ParquetFile(path).read() for path in sorted(home.glob("*.parquet"))}
+        os.utime(home)
     except (OSError, pa.ArrowException):
         return None
     if not found:
         return None
-    os.utime(home)
     return Kept(tables={name: _columns(table) for name, table in found.items()}, note=_note(found))
 
 
@@ -88,12 +89,13 @@ def kept_part(folder: Path, key: str, of: str, where: Mapping[str, str], rows: s
     """
     home = folder / NAME / key
     try:
+        paths = sorted(home.glob("*.parquet"))  # before any is read: the folder may go at any moment, as a whole
         heads = pq.ParquetFile(home / f"{of}.parquet").read()
         for column, value in where.items():
             heads = heads.filter(pc.equal(heads[column], value))
         first, number = (heads[name][0].as_py() if len(heads) else 0 for name in ("first", "number"))
         found = {of: heads, rows: _slice(home / f"{rows}.parquet", first, number)}
-        for path in home.glob("*.parquet"):
+        for path in paths:
             if path.stem not in found:
                 found[path.stem] = pq.ParquetFile(path).read()
     except (OSError, pa.ArrowException):
@@ -102,8 +104,10 @@ def kept_part(folder: Path, key: str, of: str, where: Mapping[str, str], rows: s
 
 
 def forget(folder: Path) -> None:
-    """Deletes all results."""
-    shutil.rmtree(folder / NAME, ignore_errors=True)
+    """Deletes all results, at once for whoever reads them."""
+    _drop(folder / NAME)
+    for left in folder.glob(f".{NAME}-gone-*"):  # of a process that was killed here
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _write(path: Path, table: Table, note: str) -> None:
@@ -138,10 +142,20 @@ def _note(found: Mapping[str, pa.Table]) -> str:
 def _clear(home: Path, newest: str) -> None:
     """Leaves the results that were used last, and no draft of a process that was killed an hour ago."""
     entries = sorted((entry for entry in home.iterdir() if entry.is_dir()), key=_age)
-    drafts = [entry for entry in entries if entry.name.startswith(".draft-")]
+    drafts = [entry for entry in entries if entry.name.startswith(".")]
     results: Sequence[Path] = [entry for entry in entries if entry not in drafts and entry.name != newest]
     for entry in [*drafts[: -KEPT or None], *results[: max(len(results) + 1 - KEPT, 0)]]:
-        shutil.rmtree(entry, ignore_errors=True)
+        _drop(entry)
+
+
+def _drop(entry: Path) -> None:
+    """Deletes a folder; no reader ever sees half of it under its name."""
+    gone = entry.with_name(f".{entry.name.lstrip('.')}-gone-{uuid4().hex}")
+    try:
+        entry.rename(gone)
+    except OSError:
+        return
+    shutil.rmtree(gone, ignore_errors=True)
 
 
 def _age(entry: Path) -> float:
