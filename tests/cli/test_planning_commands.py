@@ -167,7 +167,9 @@ def test_what_was_known_on_a_day(runner: CliRunner, gulf: Path) -> None:
     assert "CONSULT/visit  ahead" in run(runner, "calendar", gulf, "--as-of", "2024-03-06").stdout
     assert run(runner, "calendar", gulf, "--as-of", "2024-03-01").stdout == ""
     assert "NOR to EST  due" in run(runner, "commitments", gulf, "--as-of", "2024-03-06").stdout
-    assert "kept: NOR > EST RETREAT/withdraw occurred" in run(runner, "commitments", gulf, "--as-of", "2024-04-12").stdout
+    assert (
+        "kept: NOR > EST RETREAT/withdraw occurred" in run(runner, "commitments", gulf, "--as-of", "2024-04-12").stdout
+    )
     assert run(runner, "concerns", gulf, "--as-of", "2024-03-08").stdout == ""
 
 
