@@ -222,16 +222,25 @@ def verdicts_of(shown: dict[str, Relations]) -> str:
 
 
 def brief(observatory: Observatory) -> None:
-    """The brief as `detente brief -o` writes it, with its picture."""
+    """The pages of the brief as pictures, where pdftoppm is there: the page holds no text of others."""
+    import shutil
+    import subprocess
+
     from click.testing import CliRunner
 
     from detente.cli.app import app
 
     code, name = BRIEF
-    out = PICTURES / f"{name}.md"
-    result = CliRunner().invoke(app, ["brief", str(observatory.path), code, HOME, "-o", str(out)])
-    if result.exit_code:
-        raise SystemExit(f"detente brief: {result.output}")
+    painter = shutil.which("pdftoppm")
+    if painter is None:
+        print("pdftoppm (poppler-utils) is not there: the pictures of the brief stay as they are", file=sys.stderr)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / f"{name}.pdf"
+        result = CliRunner().invoke(app, ["brief", str(observatory.path), code, HOME, "-o", str(out)])
+        if result.exit_code:
+            raise SystemExit(f"detente brief: {result.output}")
+        subprocess.run([painter, "-r", "80", "-gray", "-png", str(out), str(PICTURES / name)], check=True)
 
 
 def write(given: dict[str, str]) -> None:

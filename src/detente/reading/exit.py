@@ -40,7 +40,6 @@ from detente.records import (
     quote_id,
 )
 
-
 _RANGE = frozenset({"-", "–", "—", "to", "through", "until", "till"})
 _WORD = 9  # characters that may hold "between "
 
