@@ -37,7 +37,7 @@ _ENDINGS = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".p
 def command(
     folder: Path, a: str, b: str, since: str | None, as_of: str | None, path: Path | None, origin: str | None
 ) -> None:
-    """Write a brief on two countries.
+    """Write one or two cited pages on two countries.
 
     One to two pages: where their relations go and how sure that is, a picture of the series, what moved it, who said what, what
     is ahead, promises, the agenda, concerns. Each statement cites the sentence that bears it.

@@ -34,7 +34,7 @@ def command(
     as_of: str | None,
     form: str,
 ) -> None:
-    """Show what is planned, and whether it was seen to occur.
+    """Show what is planned, and whether it was seen.
 
     Of country A, between A and B, or of everybody. "Now" is the day of --as-of, else the last day on which an article was
     published, never today's date: a plan is ahead when its days are not over on that day.

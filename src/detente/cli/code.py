@@ -78,7 +78,7 @@ def command(
     actors: Path | None,
     judge: str,
 ) -> None:
-    """Read many articles on all cores, or on a cluster, into a lake of Parquet files.
+    """Read many articles, on all cores or a cluster.
 
     INPUT is a file or a folder. A run that was broken off, however that came about, goes on when it is started again.
     Afterwards `detente add DIR LAKE` takes the lake over into an observatory, without reading it again.

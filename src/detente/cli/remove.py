@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option("-y", "--yes", is_flag=True, help="Do not ask first.")
 @common
 def command(folder: Path, articles: tuple[str, ...], origin: str | None, yes: bool) -> None:
-    """Delete articles, or an import, and all that came of them, for good.
+    """Delete articles and all that came of them, for good.
 
     ARTICLE is an id as `detente events` shows it. Text and records go from every segment; there is no way back.
     """

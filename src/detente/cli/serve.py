@@ -29,7 +29,7 @@ from detente.cli.session import Session
 def command(
     folder: Path, port: int, host: str, token_file: Path | None, names: tuple[str, ...], allow_add: bool, shows: bool
 ) -> None:
-    """Show an observatory in the browser.
+    """Show an observatory in the browser, and over HTTP.
 
     The page and the API are on this machine alone, unless --host says otherwise. Ctrl-C ends it.
     """

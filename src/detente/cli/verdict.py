@@ -24,7 +24,7 @@ from detente.records import to_json
 def command(
     folder: Path, event: str | None, why: str | None, who: str | None, withdraw: bool, article: str | None
 ) -> None:
-    """Say that an event is wrong.
+    """Say that an event is wrong, or take that back.
 
     EVENT is its whole id (`detente events DIR --format jsonl`). It counts in nothing from then on; the verdict is kept with your
     name and reason, and exports carry it. Without EVENT: list the verdicts, one a line.
