@@ -131,9 +131,12 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
         403: "The request comes from another site.",
         404: "A name that is not there.",
         406: "No form that we have.",
+        408: "The request takes too long to come.",
         413: "Too large a request.",
+        414: "Too long an address.",
         421: "Asked under another name.",
         422: "A parameter is wrong.",
+        431: "Too large headers.",
         503: "Busy, or too slow a question.",
     }.items()
 }
