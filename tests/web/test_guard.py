@@ -122,3 +122,17 @@ def test_every_answer_carries_its_policy(here: Client) -> None:
         assert "unsafe" not in answer.headers["content-security-policy"]
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert "access-control-allow-origin" not in answer.headers
+
+
+def test_a_wrong_method_is_told_what_is_right(here: Client) -> None:
+    for method, path, allowed in (
+        ("DELETE", "/api/v1/verdicts", "GET, HEAD, POST"),
+        ("OPTIONS", "/api/v1/articles", "GET, HEAD, POST"),
+        ("POST", "/api/v1/articles/some/id", "GET, HEAD"),
+        ("PUT", "/api/v1/openapi.json", "GET, HEAD"),
+        ("POST", "/", "GET, HEAD"),
+    ):
+        answer = here.http.request(method, path)
+        assert (answer.status_code, answer.headers["allow"]) == (405, allowed), path
+        assert method in answer.json()["detail"]
+    assert here.http.post("/api/v1/nowhere").status_code == 404

@@ -8,6 +8,7 @@ from threading import Lock
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
+from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from detente.errors import DetenteError
@@ -58,9 +59,28 @@ async def _known(_: Request, error: Exception) -> Response:
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    if error.status_code == 404:
-        return Problem(404, f"there is nothing at {request.url.path}; {_API}/openapi.json lists what there is")
+    path = request.url.path
+    methods = methods_of(path) if error.status_code == 405 else []
+    if methods:
+        told = f"expected {' or '.join(methods)} at {path}, got {request.method}"
+        return Problem(405, told, headers={"Allow": ", ".join(methods)})
+    if error.status_code in (404, 405):
+        return Problem(404, f"there is nothing at {path}; {_API}/openapi.json lists what there is")
     return Problem(error.status_code, str(error.detail), headers=error.headers)
+
+
+def methods_of(path: str) -> list[str]:
+    """What can be done at an address: of all resources there, since reading and writing are two. Empty where nothing is."""
+    within = path.removeprefix(_API)
+    routes = [route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute)]
+    found = {
+        method
+        for route in routes
+        if within != path and route.path_regex.match(within)
+        for method in route.methods or ()
+    }
+    is_page = not path.startswith("/api/") or path == f"{_API}/openapi.json"
+    return sorted(found | {"GET", "HEAD"} if is_page or "GET" in found else found)
 
 
 async def _wrong(_: Request, error: Exception) -> Response:
