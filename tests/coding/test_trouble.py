@@ -134,7 +134,7 @@ def test_a_shard_that_hangs_is_given_up(tmp_path: Path) -> None:
     news = corpus(
         tmp_path / "n.jsonl", ["Norway praised Finland. " * 10, "hang\n" + "It goes on. " * 20, "Norway stayed. " * 10]
     )
-    at = run(news, tmp_path / "lake", engine=Local(1, attempts=1, patience=5), shard_size=100)
+    at = run(news, tmp_path / "lake", engine=Local(1, attempts=1, patience=15), shard_size=100)
     assert (at.articles, at.lost) == (2, 1)
     assert "gave no answer" in at.told[0].failure.reason
 

@@ -12,18 +12,27 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from hypothesis import strategies as st
 
-from detente.errors import InputError
+from detente.errors import InputError, UsageError
 from detente.records import to_json
 from detente.sources import Sourced, Unreadable, articles_from
 from detente.sources.dates import iso, outlet_day
 from detente.sources.decode import decode
+from detente.sources.fetched import article_of_entry
+from detente.sources.fetching.errors import FetchError
+from detente.sources.fetching.pace import SystemClock
+from detente.sources.fetching.robots import Robots
+from detente.sources.fetching.targets import target_of
 from detente.sources.jsonld import agreed, described
 from detente.sources.language import code_of, detect
+from detente.sources.opml import addresses_in
 from detente.sources.payload import unpacked
+from detente.sources.syndication import LONGEST, channel_of
 
 HERE = "The envoy of Chad left Niamey on Monday. The two ministries said that talks would resume in May."
 
@@ -123,6 +132,24 @@ def _parquet() -> bytes:
     return out.getvalue()
 
 
+RSS = (
+    '<?xml version="1.0"?><rss version="2.0" xmlns:c="http://purl.org/rss/1.0/modules/content/"><channel><title>Post</title><item>'
+    f"<guid>a</guid><link>/a</link><title>Envoy leaves</title><pubDate>Tue, 02 Mar 2021 00:30:00 +0900</pubDate><description>{HERE}"
+    f"</description><c:encoded><![CDATA[<p>{HERE}</p><p>{HERE}</p>]]></c:encoded></item></channel></rss>"
+).encode()
+ATOM = (
+    '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="http://example.org/"><title type="html">Post</title><entry><id>b</id>'
+    f'<link rel="alternate" href="b"/><updated>2021-03-02T10:00:00Z</updated><content type="xhtml"><div><p>{HERE}</p></div></content>'
+    "</entry></feed>"
+).encode()
+JSON_FEED = json.dumps(
+    {"version": "https://jsonfeed.org/version/1.1", "title": "Post", "items": [{"id": 1, "url": "/a", "content_html": f"<p>{HERE}</p>", "date_published": "2021-03-02"}]}
+).encode()  # fmt: skip
+OPML = (
+    b'<?xml version="1.0"?><opml version="2.0"><body><outline text="Press"><outline type="rss" text="C" '
+    b'xmlUrl="https://c.example/rss?a=1&amp;b=2"/></outline></body></opml>'
+)
+ROBOTS = b"User-agent: *\nDisallow: /a*b$\nCrawl-delay: 3\nUser-agent: detente\nAllow: /\nSitemap: http://x\n"
 LD = json.dumps({"@type": "NewsArticle", "headline": "x", "articleBody": HERE * 3, "publisher": {"name": "y"}})
 PAGE = (
     f'<!DOCTYPE html><html lang="en"><head><title>Envoy leaves</title><meta charset="utf-8"><meta property="og:site_name" content="Post">'
@@ -228,6 +255,37 @@ _WARC = (
     ),
     *(b"\x1f\x8b\x08", b"\x04\x22\x4d\x18", b"\x28\xb5\x2f\xfd", b"HTTP/1.1 200 OK\r\n", b"WARC/1.0\r\nA: b\r\n\r\n"),
 )
+_FEED = (
+    *(b"<item>", b"</item>", b"<entry>", b"<link>", b"<link href='//['/>", b"<guid isPermaLink='true'>", b"<pubDate>"),
+    *(
+        b" xml:base='http://[x'",
+        b"<rdf:RDF>",
+        b"<content type='xhtml'>",
+        b"<media:group>",
+        b"<outline xmlUrl='file:///x'>",
+    ),
+)
+_ROBOTS = (
+    b"User-agent:",
+    b"Disallow: ",
+    b"Allow: *",
+    b"*" * 30,
+    b"$",
+    b"%",
+    b"%zz",
+    b"Crawl-delay: nan",
+    b"Crawl-delay: 1e400",
+)
+_ADDRESS = st.one_of(
+    st.text(max_size=60),
+    st.lists(
+        st.sampled_from(
+            ["http://", "HTTPS:", "//", "/", "..", "@", ":", "[::1]", "[", "]", "?", "#", "%2f", "%00", "\\", "\t", "\n", ".", "0x7f.1"]
+            + ["a.example", "xn--", "\u00fc.example", "\uff0e", "\u2025", ":99999", ":-1", "\u202e", "1" * 80, "x" * 300]
+        ),
+        max_size=8,
+    ).map("".join),
+)  # fmt: skip
 _CELLS = (b",", b";", b"\t", b"|", b'"', b'""', b'","', b"\n", b"\r", b"text", b"\x00", b'"\n"')
 _DATE = st.one_of(
     st.text(max_size=120),
@@ -311,6 +369,47 @@ def _check_decode(drawn: tuple[bytes, str | None]) -> None:
         decode(*drawn).text.encode("utf-8", "surrogatepass")
 
 
+def _check_feed(data: bytes) -> None:
+    """A channel whose entries can be kept, or a reason."""
+    with contextlib.suppress(InputError):
+        found = channel_of(data, url="http://example.org/feed")
+        assert len(found.entries) <= LONGEST
+        for entry in found.entries:
+            str(entry).encode()
+            with contextlib.suppress(InputError):
+                kept = article_of_entry(entry, found.title, "for the test", feed="http://example.org/feed")
+                assert kept is None or json.dumps(to_json(kept.article), ensure_ascii=False).encode()
+
+
+def _check_list(data: bytes) -> None:
+    """Plain web addresses, or a usage error that can be shown."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "feeds"
+        path.write_bytes(data)
+        try:
+            assert all(address.startswith(("http://", "https://")) for address in addresses_in([path]))
+        except UsageError as error:
+            str(error).encode()
+
+
+def _check_robots(data: bytes) -> None:
+    """A pace that can be kept, or a refusal. The text comes as the fetcher takes it out of an answer."""
+    robots = Robots(lambda _: data.decode("utf-8", "replace"), SystemClock())
+    for path in ("/", "/a/b?c=%41", "/" + "ab" * 200):
+        with contextlib.suppress(FetchError):
+            assert robots.check(target_of(f"http://example.org{path}")) >= 0
+
+
+def _check_address(drawn: tuple[str, str | None]) -> None:
+    """An address that, written out, stands for itself, or a refusal."""
+    with contextlib.suppress(FetchError):
+        found = target_of(*drawn)
+        assert found.scheme in ("http", "https")
+        assert target_of(found.url) == found
+        found.url.encode("ascii")
+        assert not set(found.host + found.path) & set(" \r\n\t\\")
+
+
 _CODINGS = st.lists(st.sampled_from(["gzip", "br", "zstd", "deflate", "identity", "x", ""]), max_size=4).map(",".join)
 _CHARSETS = st.one_of(
     st.none(),
@@ -330,6 +429,10 @@ PARSERS: Mapping[str, Parser] = {
     "parquet": _articles("parquet", [_parquet()], [b"PAR1", b"\xff" * 8, b"\x15\x00"]),
     "warc": _articles("warc", [_warc(PAGE, PAGE), gzip.compress(_warc(PAGE)) + gzip.compress(_warc(PAGE))], [*_WARC, *_TAGS[:6]]),
     "auto": _articles("auto", [PAGE, LINES, TABLE, NEWSML, _warc(PAGE), gzip.compress(LINES), _parquet()], [*_WARC, *_JSON, *_TAGS[:9]]),
+    "feeds": Parser(_check_feed, mutated([RSS, ATOM, JSON_FEED], [*_FEED, *_TAGS, *_JSON]), seconds=10),
+    "lists of feeds": Parser(_check_list, mutated([OPML, b"https://a.example/rss # x\n"], [*_FEED, *_TAGS])),
+    "robots.txt": Parser(_check_robots, mutated([ROBOTS], _ROBOTS)),
+    "addresses": Parser(_check_address, st.tuples(_ADDRESS, st.one_of(st.none(), st.just("http://example.org/a/b"))), seconds=1),
     "dates": Parser(_check_date, _DATE, seconds=1),
     "values of JSON": Parser(_check_values, st.lists(_VALUES, max_size=4)),
     "JSON-LD": Parser(_check_described, st.tuples(st.lists(_VALUES, max_size=3), st.text(max_size=300))),

@@ -1,6 +1,6 @@
 """Any input at all into every parser of `fuzz_parsers.PARSERS`: no exception, in bounded time.
 
-Two seconds for each parser, thirty in all, with the same inputs every time; `make fuzz` gives ten minutes to each, other inputs every
+Thirty seconds in all, shared by the parsers, with the same inputs every time; `make fuzz` gives ten minutes to each, other inputs every
 night. DETENTE_FUZZ_SECONDS and DETENTE_FUZZ_SEED set both.
 """
 
