@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from detente.cli.harmless import harmless
 from detente.cli.losses import Losses
 from detente.cli.options import common, folder_argument, model_option
 from detente.cli.progress import bar
@@ -69,7 +70,7 @@ def command(
         if name is None:
             raise UsageError("--articles lists the articles that hold a name: give the NAME, in full")
         for article in observatory.articles_naming(name):
-            click.echo(article)
+            click.echo(harmless(article))
         return
     most = limit or (_SHOWN if form == "table" and name is None else None)
     found = observatory.who(name, kind=kind, country=country, limit=most)

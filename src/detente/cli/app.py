@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from detente.cli.harmless import harmless
 from detente.cli.options import common
 from detente.errors import DetenteError, UnknownNameError, UsageError
 
@@ -110,13 +111,13 @@ class Commands(click.Group):
             ctx.exit(READER_GONE)
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
-            raise click.ClickException(f"{where}{error.strerror or error}") from error
+            raise click.ClickException(harmless(f"{where}{error.strerror or error}")) from error
         return result
 
 
 def _shown(error: DetenteError) -> click.ClickException:
     """The error as click prints it: status 2 for wrong usage, 1 for everything else."""
-    message = str(error)
+    message = harmless(str(error))
     if isinstance(error, UnknownNameError) and error.suggestions and "did you mean" not in message:
         message += f"\nDid you mean {', '.join(error.suggestions[:5])}?"
     return _WrongUsage(message) if isinstance(error, UsageError) else click.ClickException(message)

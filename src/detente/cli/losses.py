@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from detente.cli.harmless import harmless
 from detente.records import Failure, Reading
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Losses:
     def report(self) -> None:
         """Tells, and ends the command with status 1 when something was not read."""
         for line in self.lines[:_SHOWN]:
-            click.echo(line, err=True)
+            click.echo(harmless(line), err=True)
         left = len(self.lines[_SHOWN:]) + self.untold
         if left:
             click.echo(f"... and {left} more like this", err=True)

@@ -9,8 +9,9 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
+from detente.cli.harmless import Terminal
 from detente.errors import UsageError
 from detente.records import to_json
 
@@ -24,7 +25,7 @@ def output(path: Path | None) -> Iterator[IO[bytes]]:
     """
     if path is None or str(path) == "-":
         sys.stdout.flush()
-        yield sys.stdout.buffer
+        yield cast(IO[bytes], Terminal(sys.stdout.buffer)) if sys.stdout.isatty() else sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
     if path.exists() and not path.is_file():

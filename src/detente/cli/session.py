@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from detente.cli.harmless import harmless, harmless_console
 from detente.cli.options import FLAGS
 from detente.cli.settings import Settings, resolve
 
@@ -73,7 +74,7 @@ class Session:
 
     def say(self, message: str) -> None:
         """A remark for the person at the terminal: on standard error, so that it never mixes with records."""
-        click.echo(message, err=True)
+        click.echo(harmless(message), err=True)
 
     def origin(self, observatory: Observatory, named: str | None) -> str:
         """Whose events are asked for; says so when it is neither what was named nor one's own."""
@@ -84,18 +85,14 @@ class Session:
 
     def to_file(self, stream: IO[bytes]) -> Console:
         """Plain text into a file that is open."""
-        from rich.console import Console
-
         text = io.TextIOWrapper(stream, encoding="utf8", write_through=True)
-        return Console(file=text, width=PLAIN_WIDTH, no_color=True, highlight=False, markup=False, emoji=False)
+        return harmless_console(file=text, width=PLAIN_WIDTH, no_color=True, highlight=False, markup=False, emoji=False)
 
     def _console(self, *, stderr: bool) -> Console:
-        from rich.console import Console
-
         stream = sys.stderr if stderr else sys.stdout
         color = self.settings.text("color")
         forced = {"always": True, "never": False}.get(color or "auto")
-        console = Console(
+        console = harmless_console(
             file=stream,
             highlight=False,
             markup=False,

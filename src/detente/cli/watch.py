@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from detente.cli.harmless import harmless
 from detente.cli.options import common, folder_argument, judge_option, model_option
 from detente.cli.session import Session
 from detente.cli.words import counted
@@ -207,7 +208,7 @@ class _Shown:
             *map(_told_failure, report.trouble),
         ]
         for line in lines[:_SHOWN]:
-            click.echo(f"  {line}", err=True)
+            click.echo(f"  {harmless(line)}", err=True)
         if len(lines) > _SHOWN:
             click.echo(f"  ... and {len(lines) - _SHOWN} more like this; --log json shows all", err=True)
         sys.stdout.flush()
