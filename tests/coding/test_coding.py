@@ -306,11 +306,13 @@ def test_own_actors_of_both_must_agree(write: Write, tmp_path: Path) -> None:
 def test_a_damaged_lake_is_refused_and_leaves_the_observatory_as_it_was(write: Write, tmp_path: Path) -> None:
     run(write("news.jsonl", 10), tmp_path / "lake")
     victim = sorted((tmp_path / "lake").glob("segments/*/events.parquet"))[-1]
-    victim.write_bytes(victim.read_bytes()[:-10])
+    whole = victim.read_bytes()
     observatory = Observatory.create(tmp_path / "o")
-    with pytest.raises(SchemaError, match=r"events\.parquet is damaged"):
-        observatory.take_over(tmp_path / "lake")
-    assert observatory.counts().articles == 0
+    for damage in (whole[:-10], whole[:100] + bytes([whole[100] ^ 1]) + whole[101:]):
+        victim.write_bytes(damage)
+        with pytest.raises(SchemaError, match=r"events\.parquet is damaged"):
+            observatory.take_over(tmp_path / "lake")
+        assert observatory.counts().articles == 0
     log = next((tmp_path / "lake/log").iterdir())
     log.write_text("{}\n")
     with pytest.raises(SchemaError, match=f"{log.name} is damaged"):

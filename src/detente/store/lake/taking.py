@@ -18,7 +18,7 @@ from detente.store.lake.entries import Entry
 from detente.store.lake.lake import Lake
 from detente.store.rows import state_of
 from detente.store.schema import TABLES
-from detente.store.segment import SegmentInfo, damaged, read_table
+from detente.store.segment import SegmentInfo, check, damaged, read_table
 from detente.store.stored import StoredFailure
 from detente.store.tombstones import tombstone
 
@@ -101,7 +101,7 @@ class _Taking:
 
     def take(self, folder: Path, segment: SegmentInfo) -> None:
         """One segment: whole, or without what is not wanted."""
-        _check(folder, segment)
+        check(folder, segment)
         articles = _keys(folder, segment, "articles")
         failures = _failures_in(folder, segment)
         broken = {key for key, failure in failures if failure.stage == _BROKEN}
@@ -184,12 +184,3 @@ def _part(folder: Path, segment: SegmentInfo, wanted: set[Key]) -> dict[str, pa.
         own = pc.binary_join_element_wise(table["article_id"], table["revision"], "\n")
         found[name] = table.filter(pc.is_in(own, value_set=marks))
     return found
-
-
-def _check(folder: Path, segment: SegmentInfo) -> None:
-    """Raises SchemaError, naming the file, when one is missing or has another length than was committed."""
-    for file in segment.files:
-        path = folder / f"{file.table}.parquet"
-        found = path.stat().st_size if path.exists() else None
-        if found != file.bytes:
-            raise damaged(path, f"it has {found} bytes, {file.bytes} were committed")
