@@ -1,5 +1,5 @@
 # One command each. Everything runs in .venv, which the first command makes.
-.PHONY: demo test check fuzz bench docs page lock clean
+.PHONY: demo test check fuzz bench docs page lock sbom audit clean
 BIN := .venv/bin
 
 demo: .venv/.ready ## read the example articles and show what they bear on
@@ -35,6 +35,12 @@ page/node_modules/.ready: page/package-lock.json
 
 lock: .venv/.ready ## write the lock anew: versions and hashes, no registry's address
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.12 pyproject.toml --group dev -o requirements.lock
+
+sbom: .venv/.ready ## write sbom.cdx.json: all packages and models, with versions and hashes
+	$(BIN)/python scripts/sbom.py sbom.cdx.json
+
+audit: sbom ## compare them with published vulnerabilities, offline: make audit OSV="pypi.zip npm.zip" (dumps of osv.dev)
+	$(BIN)/python scripts/vulnerabilities.py sbom.cdx.json $(OSV)
 
 clean: ## remove what the other commands made
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

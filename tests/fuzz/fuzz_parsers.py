@@ -279,10 +279,10 @@ _ROBOTS = (
 _ADDRESS = st.one_of(
     st.text(max_size=60),
     st.lists(
-        st.sampled_from(
-            ["http://", "HTTPS:", "//", "/", "..", "@", ":", "[::1]", "[", "]", "?", "#", "%2f", "%00", "\\", "\t", "\n", ".", "0x7f.1"]
-            + ["a.example", "xn--", "\u00fc.example", "\uff0e", "\u2025", ":99999", ":-1", "\u202e", "1" * 80, "x" * 300]
-        ),
+        st.sampled_from([
+            *("http://", "HTTPS:", "//", "/", "..", "@", ":", "[::1]", "[", "]", "?", "#", "%2f", "%00", "\\", "\t", "\n", "."),
+            *("0x7f.1", "a.example", "xn--", "\u00fc.example", "\uff0e", "\u2025", ":99999", ":-1", "\u202e", "1" * 80, "x" * 300),
+        ]),
         max_size=8,
     ).map("".join),
 )  # fmt: skip
