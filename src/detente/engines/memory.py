@@ -10,11 +10,15 @@ _STATUS = Path("/proc/self/status")
 
 def resident() -> int:
     """What it holds now; where only the peak is known, that."""
-    return _linux("VmRSS:") or peak()
+    return _linux("VmRSS:") or _reported()
 
 
 def peak() -> int:
-    """The most that it has held so far."""
+    """The most that it has held so far. On Linux, `getrusage` would count what the process held that started this one."""
+    return _linux("VmHWM:") or _reported()
+
+
+def _reported() -> int:
     if sys.platform == "win32":
         return 0
     import resource

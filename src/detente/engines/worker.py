@@ -6,6 +6,7 @@ in the caller's script, shares no lock with it, and ends when the caller ends, h
 
 from __future__ import annotations
 
+import io
 import os
 import pickle
 import queue
@@ -39,6 +40,8 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the caller's matter, who then ends us
     inbox, outbox = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not come between the answers
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)  # nor be lost when the worker is ended
     for name in _ONE_THREAD:
         os.environ.setdefault(name, "1")
     jobs: queue.SimpleQueue[Any] = queue.SimpleQueue()
