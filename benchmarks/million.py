@@ -4,9 +4,9 @@
 
 ROWS: 100000, 1000000 and 5000000 by default. For each an event file is invented (million_rows.py: the same each time), and then read, summed
 up to monthly series of every pair of countries, and asked for one pair's page, by détente (import, measure, page) and by pandas
-(million_pandas.py). Time is that of the whole process on the wall, memory the most that it held. Both tell how many rows, series and
-deeds they found: these must be the same. pandas is hidden from détente's process, since it is no part of it, though pyarrow loads it where
-it is there.
+(million_pandas.py): once doing the same, and once, lean, only what the counts need. Time is that of the whole process on the wall, memory
+the most that it held. All tell how many rows, series and deeds they found: these must be the same. pandas is hidden from détente's
+process, since it is no part of it, though pyarrow loads it where it is there.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import csv
 import math
+import os
 import subprocess
 import sys
 import tempfile
@@ -23,12 +24,11 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 PAIR = ("USA", "CHN")
-STEPS = ("load", "counts", "model", "page")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """seconds: of the process; busy: of all its processors. parts: of its steps. memory: MB at most. found: rows, series, deeds, months, events of the page."""
+    """seconds: of the process; busy: of all its processors. parts: of its steps (détente's last: the page again). memory: MB at most. found: rows, series, deeds, months, events of the page."""
 
     seconds: float
     busy: float
@@ -69,7 +69,8 @@ class _NoPandas:
 def run(*arguments: object) -> Run:
     """Runs a process and reads what it says of itself."""
     start = time.perf_counter()
-    child = subprocess.Popen([sys.executable, *map(str, arguments)], stdout=subprocess.PIPE, text=True)
+    keeping = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    child = subprocess.Popen([sys.executable, *map(str, arguments)], stdout=subprocess.PIPE, text=True, env=keeping)
     assert child.stdout is not None
     told = child.stdout.read()
     seconds, busy, memory = _ended(child, start)
@@ -87,8 +88,6 @@ def run(*arguments: object) -> Run:
 
 def _ended(child: subprocess.Popen[str], start: float) -> tuple[float, float, float]:
     """Seconds, seconds of its processors, and MB at most, of a process that is ending: what the system says of it."""
-    import os
-
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     memory = usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
@@ -118,53 +117,49 @@ def inventing(path: Path, rows: int) -> None:
 
 
 def compare(rows: int, repeat: int) -> tuple[Run, Run]:
-    """Both, the quickest of several runs of each, one after the other."""
+    """All three, the quickest of several runs of each, by turns."""
     with tempfile.TemporaryDirectory(prefix="detente-million-") as name:
         folder = Path(name)
         path = invent(folder, rows)
-        ours, theirs = [], []
+        runs: list[list[Run]] = [[], [], []]
         for number in range(repeat):
             (folder / str(number)).mkdir()
-            ours.append(run(HERE / "million.py", "--detente", path, folder / str(number)))
-            theirs.append(run(HERE / "million_pandas.py", path, folder, *PAIR))
-        one, other = (min(runs, key=lambda found: found.seconds) for runs in (ours, theirs))
-    if one.found != other.found:
-        raise SystemExit(f"détente found {one.found}, pandas {other.found}: this is not the same work")
-    show(rows, path.name, one, other)
-    return one, other
+            script = (HERE / "million_pandas.py", path, folder, *PAIR)
+            runs[0].append(run(HERE / "million.py", "--detente", path, folder / str(number)))
+            runs[1].append(run(*script))
+            runs[2].append(run(*script, "--lean"))
+        ours, theirs, lean = (min(found, key=lambda one: one.seconds) for found in runs)
+    if not ours.found == theirs.found == lean.found:
+        raise SystemExit(
+            f"détente found {ours.found}, pandas {theirs.found} and {lean.found}: this is not the same work"
+        )
+    show(rows, path.name, (ours, theirs, lean))
+    return ours, theirs
 
 
-def show(rows: int, name: str, one: Run, other: Run) -> None:
-    found = one.found
-    load, counts, model, page, again = one.parts
+def show(rows: int, name: str, runs: tuple[Run, Run, Run]) -> None:
+    found = runs[0].found
     print(
         f"\n{rows:,} rows of {name}: {found[0]:,} events, {found[1]:,} months of pairs with {found[2]:,} deeds; one page: "
         f"{found[3]} months, {found[4]} events"
     )
-    print(f"{'':34}{'détente':>12}{'pandas':>12}{'ratio':>9}")
-    rest = other.seconds - sum(other.parts)
-    for label, ours, theirs in (
-        ("start", one.seconds - sum(one.parts), rest),
-        ("load (détente: and keep)", load, other.parts[0]),
-        ("monthly counts, means, rates", counts, other.parts[1]),
-        ("page (the first)", page, other.parts[2]),
-        ("levels and bands (and keep)", model, None),
-        ("keep what was read", None, other.parts[3]),
+    print(f"{'':34}{'détente':>12}{'pandas':>12}{'':9}{'pandas, lean':>12}")
+    for step, label in enumerate(("load", "monthly counts", "levels, bands, rates", "one page", "keep on disk")):
+        cells = [f"{one.parts[step]:.2f} s" for one in runs]
+        if label == "keep on disk":
+            cells[0] = "above"
+        print(f"{label:34}{cells[0]:>12}{cells[1]:>12}{'':9}{cells[2]:>12}")
+    for label, what, unit in (
+        ("all, on the wall", "seconds", "s"),
+        ("processors", "busy", "s"),
+        ("memory", "memory", "MB"),
     ):
-        cells = (f"{value:.2f} s" if value is not None else "-" for value in (ours, theirs))
-        print(f"{label:34}{next(cells):>12}{next(cells):>12}")
-    same, kept = one.seconds - model - again, other.seconds - other.parts[3]
-    for label, ours, theirs in (
-        ("the same work, pandas keeps nothing", same, kept),
-        ("the same work, both keep it", same, other.seconds),
-        ("all that each does", one.seconds, other.seconds),
-    ):
-        print(f"{label:34}{ours:>10.2f} s{theirs:>10.2f} s{theirs / ours:>8.2f}x")
-    print(
-        f"{'processors, all that each does':34}{one.busy:>10.2f} s{other.busy:>10.2f} s{other.busy / one.busy:>8.2f}x"
-    )
-    print(f"{'memory':34}{one.memory:>9.0f} MB{other.memory:>9.0f} MB{one.memory / other.memory:>8.2f}x")
-    print(f"a page that is asked for again: {1e3 * again:.0f} ms")
+        ours, *others = (getattr(one, what) for one in runs)
+        told = (
+            f"{other:>{12 - len(unit) - 1}.{0 if unit == 'MB' else 2}f} {unit}{other / ours:>8.2f}x" for other in others
+        )
+        print(f"{label:34}{ours:>{12 - len(unit) - 1}.{0 if unit == 'MB' else 2}f} {unit}{''.join(told)}")
+    print(f"a page that is asked for again: {1e3 * runs[0].parts[4]:.0f} ms")
 
 
 def growth(sizes: list[int], runs: list[tuple[Run, Run]]) -> None:

@@ -45,11 +45,11 @@ def fallback(by: str) -> Pool:
 def pooled(counted: Cells | Columns, by: str) -> Pool:
     """The parameters fitted on all dyads' sums."""
     columns = counted if isinstance(counted, Columns) else columns_of(counted)
-    deviations, freedom = columns.within
+    deviations, freedom = within = columns.within
     variance = float((WEIGHT * VARIANCE + deviations.sum()) / (WEIGHT + freedom.sum()))
     course = course_of(
         _several(columns),
-        lambda clumping: scatter(columns, _pool(by, variance, Course(0.0, clumping))),
+        lambda clumping: _scatter(within, _pool(by, variance, Course(0.0, clumping))),
         COURSES[by],
     )
     return replace(
@@ -94,7 +94,11 @@ def scatter(cells: Cells | Columns, pool: Pool) -> Array:
     That is the variance of a dyad's events within a period, its own drawn towards the pooled one, times the clumping. Clumped
     events are so many degrees of freedom less: twice as many reports of the same, everywhere, change nothing.
     """
-    deviations, freedom = cells.within
+    return _scatter(cells.within, pool)
+
+
+def _scatter(within: tuple[Array, Array], pool: Pool) -> Array:
+    deviations, freedom = within
     weight = pool.weight * pool.clumping
     found: Array = pool.clumping * (weight * pool.variance + deviations) / (weight + freedom)
     return found

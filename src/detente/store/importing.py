@@ -127,8 +127,8 @@ class _Intake:
         for place in np.flatnonzero(bad | other):
             self._refuse(mapped, int(place))
         good = ~(bad | other)
-        self.origins.update(pc.unique(_only(mapped["origin"], good)).to_pylist())
-        fresh = _only(mapped, good & ~same)
+        self.origins.update(pc.unique(mapped["origin"].filter(pa.array(good))).to_pylist())
+        fresh = mapped.take(_by_dyad(mapped, good & ~same, self._form))
         self._counts["added"] += len(fresh)
         self._counts["unchanged"] += int(same.sum())
         self._counts["untyped"] += fresh["intensity"].null_count
@@ -179,8 +179,8 @@ def _stored(store: Store) -> Seen:
 
 
 def _mapped(con: duckdb.DuckDBPyConnection, rows: pa.Table, form: Format, origin: str) -> pa.Table:
-    """Rows as `Imported`, by dyad and day, each with its number, the reason why it is refused, if any, and two hashes: of its
-    origin and id, and of all that it says."""
+    """Rows as `Imported`, in any order, each with its number, the reason why it is refused, if any, and two hashes: of
+    its origin and id, and of all that it says."""
     missing = [column for column in form.columns if column not in rows.column_names]
     for column in missing:
         rows = rows.append_column(column, pa.nulls(len(rows), pa.string()))
@@ -197,10 +197,9 @@ def _mapped(con: duckdb.DuckDBPyConnection, rows: pa.Table, form: Format, origin
         con.execute(_EARLIER)
     columns = ", ".join(f"m.{field.name}" for field in arrow_schema("imported") if field.name not in _FRAME)
     said = "m.cells" if _is_line(form) else f"array_to_string(m.cells, {_text(_TAB)})"
-    found = con.sql(
+    found: pa.Table = con.sql(
         f"SELECT {columns}, m.row, m.refusal, hash(m.origin, m.id) AS key, hash({said}) AS says "
         f"FROM ({_statement(form.statement or form.name)}) AS m "
-        f"ORDER BY m.source_country, m.target_country, m.row{', m.id' if form.separators else ''}"
     ).to_arrow_table()
     if form.numbered:
         con.execute(_NOTE)
@@ -225,8 +224,11 @@ def _stored_as(fresh: pa.Table, path: Path, form: Format) -> pa.Table:
     return pa.table([columns[name] for name in schema.names], names=schema.names).cast(schema)
 
 
-def _only(rows: pa.Table | pa.ChunkedArray, wanted: Flags) -> pa.Table | pa.ChunkedArray:
-    return rows if wanted.all() else rows.filter(pa.array(wanted))
+def _by_dyad(rows: pa.Table, wanted: Flags, form: Format) -> pa.Array:
+    """Where the wanted rows stand: those of one dyad together, in the order of the file."""
+    names = ["source_country", "target_country", "row", *(["id"] if form.separators else [])]
+    keys = rows.select(names).append_column("place", pa.array(np.arange(len(rows)))).filter(pa.array(wanted))
+    return keys["place"].take(pc.sort_indices(keys, sort_keys=[(name, "ascending") for name in names]))
 
 
 def _failures(found: Sequence[Failure], path: Path) -> pa.Table:
