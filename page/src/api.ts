@@ -40,8 +40,17 @@ export function resource(path: string, given: Given = {}): string {
   return `/api/v1${path}${tail ? `?${tail}` : ""}`;
 }
 
+export function hasToken(): boolean {
+  return sessionStorage.getItem(TOKEN) !== null;
+}
+
 /** What the server gives. Throws a Problem, in the server's words. */
 export async function ask<T>(url: string, init: RequestInit = {}): Promise<T> {
+  return (await (await fetched(url, init)).json()) as T;
+}
+
+/** The server's answer, where it is one. Throws a Problem, in the server's words. */
+export async function fetched(url: string, init: RequestInit = {}): Promise<Response> {
   const token = sessionStorage.getItem(TOKEN);
   const headers = new Headers(init.headers);
   if (token) headers.set("Authorization", `Bearer ${token}`);
@@ -49,7 +58,7 @@ export async function ask<T>(url: string, init: RequestInit = {}): Promise<T> {
     if (init.signal?.aborted) throw error;
     throw new Problem("The server does not answer. Is `detente serve` still running?", 0);
   });
-  if (answer.ok) return (await answer.json()) as T;
+  if (answer.ok) return answer;
   if (answer.status === 401) needsToken.value = true;
   const told = await answer.json().catch(() => ({ detail: answer.statusText }));
   throw new Problem(told.detail ?? answer.statusText, answer.status, told.suggestions ?? []);

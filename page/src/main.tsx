@@ -3,7 +3,7 @@
 import { type ComponentType, render } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import { giveToken, needsToken, resource, useResource } from "./api";
+import { giveToken, hasToken, needsToken, resource, useResource } from "./api";
 import { CountryList } from "./parts/countries";
 import { go, path, to } from "./place";
 import type { Page } from "./records";
@@ -110,6 +110,11 @@ function Token() {
       }}
     >
       <h1>This observatory asks for a token</h1>
+      {hasToken() && (
+        <p class="problem" role="alert">
+          It does not take the one that was given.
+        </p>
+      )}
       <label class="field">
         <span>Token</span>
         <input name="token" type="password" autocomplete="off" required />
@@ -189,7 +194,7 @@ addEventListener("keydown", (press) => {
     "]": () => dispatchEvent(new CustomEvent("detente-period", { detail: 1 })),
     "?": () => dispatchEvent(new Event("detente-help")),
     Enter: () => {
-      if (target.matches("[data-item]")) target.querySelector<HTMLAnchorElement>("a[href]")?.click();
+      if (target.matches("[data-item]")) (target.querySelector<HTMLElement>("a[href]") ?? target.querySelector("button"))?.click();
     },
   };
   const act = keys[press.key];

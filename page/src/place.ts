@@ -3,8 +3,17 @@
 import { computed, signal } from "@preact/signals";
 
 export const address = signal(new URL(location.href));
-export const path = computed(() => address.value.pathname.split("/").filter(Boolean).map(decodeURIComponent));
+export const path = computed(() => address.value.pathname.split("/").filter(Boolean).map(decoded));
 export const query = computed(() => address.value.searchParams);
+
+/** A part of an address; what somebody typed may not be one. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
 
 /** Goes to another view. replace: without a step in the history, for settings of the same view. */
 export function go(to: string, { replace = false } = {}): void {
@@ -19,14 +28,19 @@ export function go(to: string, { replace = false } = {}): void {
   }
 }
 
-/** Sets parameters of the present view; null takes one out. Back undoes it, unless it replaces. */
-export function set(change: Record<string, string | null>, how: { replace?: boolean } = {}): void {
+/** The address of the present view with other parameters; null takes one out. */
+export function withParameters(change: Record<string, string | null>): string {
   const url = new URL(address.value);
   for (const [name, value] of Object.entries(change)) {
     if (value === null || value === "") url.searchParams.delete(name);
     else url.searchParams.set(name, value);
   }
-  go(url.href, how);
+  return url.href;
+}
+
+/** Sets parameters of the present view. Back undoes it, unless it replaces. */
+export function set(change: Record<string, string | null>, how: { replace?: boolean } = {}): void {
+  go(withParameters(change), how);
 }
 
 /** The address of a view. */

@@ -23,7 +23,11 @@ if TYPE_CHECKING:
     from detente.observatory import Observatory
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_SHOWN = "!document.querySelector('.waiting, .stale') && !document.body.innerText.includes('eighed…')"
+# Looked at only after two pictures have been drawn: what a click or a key sets off is begun by then, however slow the machine.
+_SHOWN = """new Promise((told) => {
+    const drawn = (then) => requestAnimationFrame(() => setTimeout(then));
+    drawn(() => drawn(() => told(!document.querySelector('.waiting, .stale') && !document.body.innerText.includes('eighed…'))));
+})"""
 WAIT = 30_000  # milliseconds that a busy machine may take
 
 
@@ -33,10 +37,10 @@ def browser_path() -> str | None:
 
 
 @contextmanager
-def serving(observatory: Observatory) -> Iterator[str]:
+def serving(observatory: Observatory, access: Access | None = None) -> Iterator[str]:
     """Serves an observatory on a free port of loopback; gives its address."""
     listening = bound("127.0.0.1", 0)
-    app = make_app(observatory, Access())
+    app = make_app(observatory, access or Access())
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off"))
     thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

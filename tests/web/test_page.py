@@ -14,6 +14,7 @@ import pytest
 from tests.web.browsing import browser_path, serving, visiting
 
 from detente.observatory import Observatory
+from detente.web.access import access
 from detente.web.page import page_files
 
 if TYPE_CHECKING:
@@ -169,8 +170,59 @@ def test_the_marks_are_the_words_of_the_reading(visit: Visit, demo: Observatory)
     assert triggers
     assert all(word in marked for trigger in triggers for word in trigger.split())
     page.uncheck(".layers >> text=events")
+    visit.settle()
     assert page.locator(".text .m-trigger").count() == 0
     assert "without=events" in visit.path()
+
+
+def test_a_marked_deed_leads_to_its_event(visit: Visit, demo: Observatory) -> None:
+    reading = demo.reading(an_article(demo))
+    page = visit.open(f"/article/{reading.article.id}?without=places")
+    page.locator(".text a .m-trigger").last.click()
+    visit.settle()
+    event = re.findall(r"event=(\w+)", visit.path())
+    assert event[0] in {one.id for one in reading.events}
+    assert "without=places" in visit.path()
+    assert page.locator(".is-chosen").count() == 1
+    assert page.locator(".text .m-chosen").count() > 0
+
+
+def test_a_search_for_two_countries_leads_to_what_is_between_them(visit: Visit) -> None:
+    page = visit.open("/search?q=greece+TURKEY")
+    assert page.locator("mark.m-found").count() > 0
+    page.click(".pick >> text=Greece – Turkey")
+    visit.settle()
+    assert visit.path() == "/dyad/GRC/TUR"
+    page = visit.open("/search?q=Turkey")
+    page.click("text=what was done to it")
+    visit.settle()
+    assert visit.path() == "/events?target=TUR"
+    assert page.locator(".entry").count() > 0
+
+
+def test_with_a_token_everything_can_be_had(browser: Browser, demo: Observatory, tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("0123456789abcdef0123")
+    with (
+        serving(demo, access("127.0.0.1", token_file=tmp_path / "token")) as base,
+        visiting(browser, base) as visit,
+    ):
+        page = visit.page
+        page.goto(base + "/sources")
+        page.fill("[name=token]", "not-this-one-of-all")
+        page.click(".token button")
+        page.wait_for_selector(".token [role=alert]")
+        page.fill("[name=token]", "0123456789abcdef0123")
+        page.click(".token button")
+        visit.settle()
+        with page.expect_download() as coming:
+            page.click("text=JSON Lines")
+        assert b'"type"' in Path(coming.value.path()).read_bytes()
+        page = visit.open("/events?target=TUR")
+        with page.expect_download() as coming:
+            page.click(".links >> text=CSV")
+        assert Path(coming.value.path()).read_bytes().startswith(b"event.id,")
+        assert coming.value.suggested_filename == "events.csv"
+        visit.told[:] = [one for one in visit.told if "401" not in one]
 
 
 def test_the_keyboard_is_enough(visit: Visit) -> None:
@@ -182,20 +234,28 @@ def test_the_keyboard_is_enough(visit: Visit) -> None:
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     page.keyboard.press("]")
     page.wait_for_url("**from=**")
+    visit.settle()
     first = visit.path()
     page.keyboard.press("]")
     visit.until(f"!location.href.endsWith({first!r})")
+    visit.settle()
     page.keyboard.press("[")
     visit.until(f"location.href.endsWith({first!r})")
+    visit.settle()
     assert "from=2022-01-01&to=2022-03-31" in first
     page.keyboard.press("?")
-    assert page.locator("dialog[open]").count() == 1
+    page.wait_for_selector("dialog[open]")
     page.keyboard.press("Escape")
-    assert page.locator("dialog[open]").count() == 0
+    page.wait_for_selector("dialog[open]", state="detached")
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     visit.settle()
     assert visit.path().startswith("/article/")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")  # chooses the event of this entry
+    visit.settle()
+    assert page.evaluate("document.activeElement.closest('.entry').matches('.is-chosen')")
     page.keyboard.press("/")
     page.keyboard.type("Aegean")
     page.keyboard.press("Enter")
@@ -205,6 +265,7 @@ def test_the_keyboard_is_enough(visit: Visit) -> None:
     visit.open("/calendar")
     page.keyboard.press("]")
     page.wait_for_url("**from=**")
+    visit.settle()
     assert page.locator(".entry").count() > 0
     page.goto(visit.base + "/quotes")
     visit.settle()
@@ -267,8 +328,9 @@ def test_every_chart_has_a_table_and_files(visit: Visit) -> None:
 
 def test_what_is_not_there_is_told(browser: Browser, base: str, tmp_path: Path) -> None:
     with visiting(browser, base) as visit:
-        page = visit.open("/nowhere")
-        assert "no such view" in page.inner_text("main")
+        for path in ("/nowhere", "/%ff"):
+            page = visit.open(path)
+            assert "no such view" in page.inner_text("main")
         page = visit.open("/dyad/PER/NPL")
         assert "No event between Peru and Nepal" in page.inner_text("main")
         page = visit.open("/search?q=xyzzy")

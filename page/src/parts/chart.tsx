@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import { csvOf, Table, type Column } from "./table";
 import { Cite } from "./cite";
+import { save } from "./file";
 
 export type Drawn = (SVGSVGElement | HTMLElement) & { scale?: (name: string) => { invert?: (at: number) => unknown } | undefined };
 
@@ -89,14 +90,6 @@ function Csv<T>({ name, columns, rows }: Told<T>) {
       CSV
     </button>
   );
-}
-
-function save(blob: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
 /** The picture by itself: what the page's stylesheet gives it is written into it. */

@@ -3,10 +3,11 @@
 import { useEffect, useMemo } from "preact/hooks";
 
 import { resource, useResource } from "../api";
+import { Cite } from "../parts/cite";
 import { Marked, Places, type Mark } from "../parts/marked";
 import { Objection, Standing, useVerdicts } from "../parts/objection";
 import { Shown, View } from "../parts/view";
-import { path, query, set } from "../place";
+import { path, query, set, withParameters } from "../place";
 import type { Event, Piece, Reading, Verdict } from "../records";
 import { country, deed, STATUS } from "../words";
 
@@ -66,7 +67,9 @@ function Reader({ reading, marks }: { reading: Reading; marks: Mark[] }) {
   const chosen = query.value.get("event");
   const event = reading.events.find((one) => one.id === chosen) ?? null;
   useEffect(() => {
-    if (event) document.getElementById("chosen")?.scrollIntoView({ block: "center" });
+    if (!event) return;
+    document.querySelector(".is-chosen")?.scrollIntoView({ block: "nearest" });
+    document.getElementById("chosen")?.scrollIntoView({ block: "center" });
   }, [event]);
   return (
     <div class="beside reading">
@@ -87,6 +90,7 @@ function Reader({ reading, marks }: { reading: Reading; marks: Mark[] }) {
               <span class={`layer l-${layer}`}>{name}</span>
             </label>
           ))}
+          <Cite />
         </fieldset>
         <div class="text">
           <Marked text={reading.article.text} marks={marks} />
@@ -154,9 +158,9 @@ function marksOf(reading: Reading, event: Event | null, off: Set<string>): Marks
   const { title, text } = reading.article;
   const places = { title: new Places(title ?? ""), text: new Places(text) };
   const marks: Marks = { title: [], text: [] };
-  const add = (piece: Piece, kind: string, told?: string, id?: string) => {
+  const add = (piece: Piece, kind: string, title?: string, more: Partial<Mark> = {}) => {
     const home = places[piece.field];
-    marks[piece.field].push({ start: home.at(piece.start), end: home.at(piece.end), kind, title: told, id });
+    marks[piece.field].push({ start: home.at(piece.start), end: home.at(piece.end), kind, title, ...more });
   };
   const shows = (layer: Layer) => !off.has(layer);
   if (shows("quotes"))
@@ -168,9 +172,10 @@ function marksOf(reading: Reading, event: Event | null, off: Set<string>): Marks
   if (shows("places")) for (const place of reading.places) add(place, "place", place.name);
   if (shows("times")) for (const time of reading.times) add(time, "time", time.value);
   if (shows("events"))
-    for (const one of reading.events) if (one.trigger.end > one.trigger.start) add(one.trigger, "trigger", `${deed(one.type, one.mode)}: ${one.rule}`);
+    for (const one of reading.events) if (one.trigger.end > one.trigger.start)
+        add(one.trigger, "trigger", `${deed(one.type, one.mode)}: ${one.rule}`, { href: withParameters({ event: one.id }) });
   if (event) {
-    add(event.span, "chosen", deed(event.type, event.mode), "chosen");
+    add(event.span, "chosen", deed(event.type, event.mode), { id: "chosen" });
     for (const [ids, kind] of [[event.sources, "source"], [event.targets, "target"]] as const)
       for (const actor of reading.actors)
         if (ids.includes(actor.id))

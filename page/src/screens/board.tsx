@@ -2,19 +2,18 @@
 
 import { resource, useResource } from "../api";
 import { Files } from "../parts/chart";
+import { OriginChoice } from "../parts/origin";
 import type { Column } from "../parts/table";
 import { Choice, Nothing, Shown, View } from "../parts/view";
 import { query, set, to } from "../place";
-import type { About, Board as Found, BoardRow, Now, Page } from "../records";
+import type { Board as Found, BoardRow, Now, Page } from "../records";
 import { counted, country, sentence, signed } from "../words";
 
 export function Board() {
-  const about = useResource<About>(resource("/about")).data;
   const by = query.value.get("by") ?? "month";
   const origin = query.value.get("origin");
   const least = query.value.get("least") ?? "5";
   const answer = useResource<Found>(resource("/board", { by, origin, as_of: query.value.get("as_of"), min_events: least }));
-  const origins = [...(about?.counts.articles ? ["own"] : []), ...(about?.origins.map((one) => one.name) ?? [])];
   return (
     <View title="Board" lead={answer.data && <Lead found={answer.data} />}>
       <div class="fields">
@@ -30,9 +29,7 @@ export function Board() {
           options={["1", "2", "5", "10", "25", "100"].map((number) => [number, counted(Number(number), "event")])}
           onChange={(value) => set({ least: value === "5" ? null : value })}
         />
-        {origins.length > 1 && (
-          <Choice label="Events of" value={origin ?? "own"} options={origins.map((name) => [name, name])} onChange={(value) => set({ origin: value })} />
-        )}
+        <OriginChoice />
       </div>
       <Shown answer={answer}>
         {(found) =>

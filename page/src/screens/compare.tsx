@@ -7,6 +7,7 @@ import { several, SIGN_TEXT } from "../charts";
 import { Chart } from "../parts/chart";
 import { CountryField } from "../parts/countries";
 import { Finding } from "../parts/finding";
+import { OriginChoice } from "../parts/origin";
 import type { Column } from "../parts/table";
 import { Choice, Nothing, Shown, View } from "../parts/view";
 import { address, go, query, set, to } from "../place";
@@ -32,6 +33,7 @@ export default function Compare() {
   const asked = query.value.getAll("d").filter((pair) => /^[^-]+-[^-]+$/.test(pair)).slice(0, MOST);
   const by = query.value.get("by") ?? "month";
   const directed = query.value.get("directed") === "true";
+  const origin = query.value.get("origin");
   return (
     <View title="Compare" lead="The balances of up to four pairs of countries, each with its 50% band.">
       <Adder asked={asked} />
@@ -48,9 +50,10 @@ export default function Compare() {
           options={[["false", "both"], ["true", "first → second"]]}
           onChange={(value) => set({ directed: value === "true" ? value : null })}
         />
+        <OriginChoice />
       </div>
-      {asked.length === 0 ? <Nothing>Name two countries to begin.</Nothing> : <Picture key={asked.join()} asked={asked} by={by} directed={directed} />}
-      {asked.length === 2 && !directed && <TriangleLink asked={asked} />}
+      {asked.length === 0 ? <Nothing>Name two countries to begin.</Nothing> : <Picture key={asked.join()} asked={asked} by={by} directed={directed} origin={origin} />}
+      {asked.length === 2 && !directed && (origin ?? "own") === "own" && <TriangleLink asked={asked} />}
     </View>
   );
 }
@@ -97,15 +100,14 @@ function Adder({ asked }: { asked: string[] }) {
   );
 }
 
-function Picture({ asked, by, directed }: { asked: string[]; by: string; directed: boolean }) {
+function Picture({ asked, by, directed, origin }: { asked: string[]; by: string; directed: boolean; origin: string | null }) {
   // A hook for each: their number is fixed for the life of this component, by its key.
   const answers = asked.map((pair) => {
     const [a = "", b = ""] = pair.split("-");
-    return useResource<Relations>(resource(`/dyads/${encodeURIComponent(a)}/${encodeURIComponent(b)}`, { by, directed: directed || null }));
+    return useResource<Relations>(resource(`/dyads/${encodeURIComponent(a)}/${encodeURIComponent(b)}`, { by, directed: directed || null, origin }));
   });
   const dyads = answers.flatMap((answer) => (answer.data ? [answer.data] : []));
-  const stamp = dyads.map((dyad) => `${dyad.a}${dyad.b}${dyad.by}${dyad.directed}${dyad.series.length}`).join();
-  const draw = useCallback((width: number) => several(dyads, width), [stamp]);
+  const draw = useCallback((width: number) => several(dyads, width), answers.map((answer) => answer.data));
   const failed = answers.find((answer) => answer.problem);
   if (failed) return <Shown answer={failed}>{() => null}</Shown>;
   if (dyads.length < asked.length) return <p class="waiting" role="status">Asking the observatory…</p>;
@@ -123,7 +125,7 @@ function Picture({ asked, by, directed }: { asked: string[]; by: string; directe
             <span class={`series-${place + 1}`} aria-hidden="true">
               {SIGN_TEXT[place]}
             </span>{" "}
-            <a href={to(["dyad", dyad.a, dyad.b], { by })}>
+            <a href={to(["dyad", dyad.a, dyad.b], { by, directed: directed ? "true" : null, origin })}>
               {country(dyad.a)} {dyad.directed ? "→" : "–"} {country(dyad.b)}
             </a>{" "}
             <Finding found={dyad} />

@@ -8,11 +8,12 @@ import { brush } from "../parts/brush";
 import { Chart, type Drawn } from "../parts/chart";
 import { Evidence } from "../parts/evidence";
 import { Finding } from "../parts/finding";
+import { OriginChoice } from "../parts/origin";
 import { chosenDays, Period } from "../parts/period";
 import type { Column } from "../parts/table";
 import { Choice, Line, Shown, View } from "../parts/view";
-import { path, query, set, to } from "../place";
-import type { About, DyadPage, Level, Relations, StoryEvent } from "../records";
+import { address, path, query, set, to } from "../place";
+import type { DyadPage, Level, Relations, StoryEvent } from "../records";
 import { counted, country, firstDay, iso, lastDay, signed } from "../words";
 
 const number = (value: number | null) => (value === null ? "–" : signed(value));
@@ -40,7 +41,6 @@ export default function Dyad() {
   const answer = soonest(quick, full);
   const weighed = answer.data === full.data;
   const directed = query.value.get("directed") === "true";
-  const origins = useResource<About>(resource("/about")).data?.origins ?? [];
   return (
     <View title={`${country(a)} ${directed ? "→" : "–"} ${country(b)}`} lead={answer.data && <Finding found={answer.data} />}>
       <div class="fields">
@@ -56,18 +56,11 @@ export default function Dyad() {
           options={[["false", "both"], ["true", `${country(a)} → ${country(b)}`]]}
           onChange={(value) => set({ directed: value === "true" ? "true" : null })}
         />
-        {origins.length > 0 && (
-          <Choice
-            label="Events of"
-            value={given.origin ?? "own"}
-            options={["own", ...origins.map((one) => one.name)].map((name) => [name, name])}
-            onChange={(value) => set({ origin: value })}
-          />
-        )}
+        <OriginChoice />
         <Line label="As known on" type="date" value={query.value.get("as_of") ?? ""} onChange={(value) => set({ as_of: value })} />
         <span class="links">
-          {directed && <a href={to(["dyad", b, a], { by, directed: "true" })}>other direction</a>}
-          <a href={to(["compare"], { d: `${a}-${b}` })}>compare</a>
+          {directed && <a href={`${to(["dyad", b, a])}${address.value.search}`}>other direction</a>}
+          <a href={to(["compare"], { d: `${a}-${b}`, by: query.value.get("by"), directed: given.directed, origin: given.origin })}>compare</a>
           <a href={to(["calendar"], { a, b })}>calendar</a>
           <a href={to(["agenda", a, b])}>agenda</a>
         </span>

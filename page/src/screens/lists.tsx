@@ -1,14 +1,16 @@
 // Lists: events, quotations, calendar, agenda and concerns, search.
 
 import { resource, usePages, useResource } from "../api";
+import { Cite } from "../parts/cite";
 import { CountryField } from "../parts/countries";
 import { Sides, Type } from "../parts/evidence";
-import { Sentence } from "../parts/marked";
+import { FileLink } from "../parts/file";
+import { Marked, Sentence, type Mark } from "../parts/marked";
 import { chosenDays, Period } from "../parts/period";
 import { Choice, Line, More, Nothing, Shown, View } from "../parts/view";
 import { path, query, set, to } from "../place";
 import type { Headed, Hit, Page, StoredQuote, StoryEvent, Who } from "../records";
-import { counted, country, deed, lastDay, quad, signed, TYPES } from "../words";
+import { countries, counted, country, deed, lastDay, quad, signed, TYPES } from "../words";
 
 export function Origin({ told, event }: { told: Headed; event?: string }) {
   return (
@@ -54,6 +56,12 @@ export function Events() {
         />
         <Line label="From" type="date" value={query.value.get("since") ?? ""} onChange={(value) => set({ since: value })} />
         <Line label="To" type="date" value={query.value.get("until") ?? ""} onChange={(value) => set({ until: value })} />
+        <span class="links">
+          <FileLink address={resource("/events", { ...given, ...sides, limit: 1000, format: "csv" })} name="events.csv">
+            CSV
+          </FileLink>
+          <Cite />
+        </span>
       </div>
       <Shown answer={pages}>
         {(rows) =>
@@ -94,6 +102,12 @@ export function Quotes() {
         <Line label="About (words)" value={query.value.get("about") ?? ""} onChange={(value) => set({ about: value })} />
         <Line label="From" type="date" value={query.value.get("since") ?? ""} onChange={(value) => set({ since: value })} />
         <Line label="To" type="date" value={query.value.get("until") ?? ""} onChange={(value) => set({ until: value })} />
+        <span class="links">
+          <FileLink address={resource("/quotes", { ...given, limit: 1000, format: "csv" })} name="quotes.csv">
+            CSV
+          </FileLink>
+          <Cite />
+        </span>
       </div>
       <Speakers />
       <Shown answer={pages}>
@@ -235,6 +249,15 @@ export function Calendar() {
         {a && <CountryField label="and" value={b ?? ""} onChange={(code) => set({ b: code })} />}
         <Line label="As known on" type="date" value={query.value.get("as_of") ?? ""} onChange={(value) => set({ as_of: value })} />
         <Period periods={months} whole="All days" />
+        <span class="links">
+          <FileLink address={resource("/calendar", { ...given, format: "csv" })} name="plans.csv">
+            CSV of plans
+          </FileLink>
+          <FileLink address={resource("/commitments", { ...given, format: "csv" })} name="commitments.csv">
+            of commitments
+          </FileLink>
+          <Cite />
+        </span>
       </div>
       <h2>Plans</h2>
       <Shown answer={plans}>
@@ -437,6 +460,70 @@ function SaidWords({ said }: { said: Said }) {
   );
 }
 
+/** Where the words stand that were searched for. */
+function marksOf(words: string, text: string): Mark[] {
+  const lower = text.toLowerCase();
+  if (lower.length !== text.length) return []; // a sign whose small letter is longer: places would not fit
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .flatMap((word) => {
+      const start = word ? lower.indexOf(word) : -1;
+      return start < 0 ? [] : [{ start, end: start + word.length, kind: "found" }];
+    });
+}
+
+/** Countries and people of that name: two countries lead to what is between them. */
+function Known({ words }: { words: string }) {
+  const lower = ` ${words.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ")} `;
+  const codes = Object.entries(countries.value)
+    .filter(([code, name]) => /^[A-Z]{3}$/.test(code) && (lower.includes(` ${name.toLowerCase()} `) || lower === ` ${code.toLowerCase()} `))
+    .map(([code]) => code);
+  const people = useResource<Page<Who>>(resource("/actors", { name: words.trim(), kind: "person", limit: 5 })).data?.items.filter((one) => one.quotes) ?? [];
+  if (!codes.length && !people.length) return null;
+  return (
+    <div class="picks">
+      {codes.length === 2 && (
+        <p>
+          <a class="pick" href={to(["dyad", ...codes])}>
+            {codes.map(country).join(" – ")}
+          </a>
+        </p>
+      )}
+      {codes.map((code) => (
+        <p key={code}>
+          <b>{country(code)}: </b>
+          <a class="pick" href={to(["events"], { source: code })}>
+            what it did
+          </a>
+          <a class="pick" href={to(["events"], { target: code })}>
+            what was done to it
+          </a>
+          <a class="pick" href={to(["quotes"], { speaker: code })}>
+            who spoke for it
+          </a>
+          <a class="pick" href={to(["calendar"], { a: code })}>
+            calendar
+          </a>
+          <a class="pick" href={to(["map"], { country: code })}>
+            map
+          </a>
+        </p>
+      ))}
+      {people.length > 0 && (
+        <p>
+          <span class="aside">Said by: </span>
+          {people.map((one) => (
+            <a key={one.name} class="pick" href={to(["quotes"], { speaker: one.name })}>
+              {one.name} <small>{one.quotes}</small>
+            </a>
+          ))}
+        </p>
+      )}
+    </div>
+  );
+}
+
 export function Search() {
   const words = query.value.get("q") ?? "";
   const answer = useResource<{ items: Hit[] }>(words.trim() ? resource("/search", { q: words, limit: 25 }) : null);
@@ -445,6 +532,7 @@ export function Search() {
       <div class="fields">
         <Line label="Words" value={words} onChange={(value) => set({ q: value })} />
       </div>
+      {words.trim() && <Known words={words} />}
       {words.trim() && (
         <Shown answer={answer}>
           {(found) =>
@@ -457,7 +545,9 @@ export function Search() {
                     <p class="entry-head">
                       <span class="type">{hit.kind}</span>
                     </p>
-                    <blockquote>{hit.text}</blockquote>
+                    <blockquote>
+                      <Marked text={hit.text} marks={marksOf(words, hit.text)} />
+                    </blockquote>
                     <p class="entry-foot">
                       <Origin told={hit} event={hit.kind === "event" ? hit.id : undefined} />
                     </p>

@@ -5,6 +5,7 @@ import { useCallback } from "preact/hooks";
 import { resource, useResource } from "../api";
 import { reading, type DayRead } from "../charts";
 import { Chart } from "../parts/chart";
+import { FileLink } from "../parts/file";
 import { Table, type Column } from "../parts/table";
 import { Nothing, Shown, View } from "../parts/view";
 import { to } from "../place";
@@ -85,7 +86,16 @@ export default function Sources() {
         )}
       </Shown>
       <p class="links">
-        Export: <a href="/api/v1/export/csv">CSV</a> <a href="/api/v1/export/jsonl">JSON Lines</a> <a href="/api/v1/export/parquet">Parquet</a>{" "}
+        Export:
+        <FileLink address="/api/v1/export/csv" name="events.csv">
+          CSV
+        </FileLink>
+        <FileLink address="/api/v1/export/jsonl" name="events.jsonl">
+          JSON Lines
+        </FileLink>
+        <FileLink address="/api/v1/export/parquet" name="events.parquet">
+          Parquet
+        </FileLink>
         <a href="/api/v1/openapi.json">API</a>
       </p>
       <h2>Outlets</h2>

@@ -1,4 +1,4 @@
-"""Search everywhere: countries, actors, articles, quotations and events that hold the words."""
+"""Search everywhere: articles, quotations and events that hold the words."""
 
 from __future__ import annotations
 
