@@ -242,6 +242,7 @@ export interface Who {
 }
 
 export interface Spot {
+  precision: string;
   name: string;
   kind: string;
   country: string | null;

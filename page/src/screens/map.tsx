@@ -31,7 +31,7 @@ export default function WorldMap() {
   const given = Object.fromEntries(["country", "since", "until"].map((name) => [name, query.value.get(name)]));
   const answer = useResource<Page<Spot>>(resource("/places", { ...given, limit: 1000 }));
   return (
-    <View title="Map" lead="Where events happened (filled) and which other places are named (rings).">
+    <View title="Map" lead="Where events happened (filled) and which other places are named (rings). A dashed circle stands in the middle of a sea or an area.">
       <div class="fields">
         <CountryField label="Country" value={given.country ?? ""} onChange={(code) => set({ country: code })} />
         <Line label="From" type="date" value={given.since ?? ""} onChange={(value) => set({ since: value })} />
@@ -71,9 +71,11 @@ function drawn(spots: Spot[], near: boolean, width: number): Drawn {
         shown.filter((spot) => !spot.events),
         { x: "longitude", y: "latitude", r: 2.5, className: "spot-named" },
       ),
-      Plot.dot(
-        shown.filter((spot) => spot.events),
-        { x: "longitude", y: "latitude", r: "events", className: "spot-event" },
+      ...[false, true].map((wide) =>
+        Plot.dot(
+          shown.filter((spot) => spot.events && (spot.precision === "region") === wide),
+          { x: "longitude", y: "latitude", r: "events", className: wide ? "spot-event spot-wide" : "spot-event" },
+        ),
       ),
       Plot.tip(shown, Plot.pointer({ x: "longitude", y: "latitude", title: told, className: "tip" })),
     ],

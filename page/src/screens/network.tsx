@@ -12,6 +12,8 @@ import type { Page } from "../records";
 import { country } from "../words";
 
 const MOST = 150;
+const GREAT = 20; // the busiest have their names even over a small circle
+const LINE = 14; // height of a name
 const FEW = 40; // on a narrow screen
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -64,13 +66,15 @@ function nodesOf(ties: Tie[], most = MOST): Map<string, Node> {
 }
 
 function drawn(ties: Tie[], width: number): Drawn {
-  const height = Math.max(320, Math.min(640, width * 0.6));
-  const nodes = nodesOf(ties, width < 700 ? FEW : MOST);
+  const narrow = width < 700;
+  const height = narrow ? Math.max(360, width * 1.15) : Math.min(640, width * 0.6);
+  const nodes = nodesOf(ties, narrow ? FEW : MOST);
   const links = ties
     .filter((tie) => nodes.has(tie.a) && nodes.has(tie.b))
     .map((tie) => ({ source: nodes.get(tie.a) as Node, target: nodes.get(tie.b) as Node, tie }));
   const most = Math.max(...ties.map((tie) => tie.events), 1);
-  const radius = (node: Node) => 4 + 14 * Math.sqrt(node.events / Math.max(...[...nodes.values()].map((one) => one.events)));
+  const busiest = Math.max(...[...nodes.values()].map((one) => one.events));
+  const radius = (node: Node) => 4 + (narrow ? 9 : 14) * Math.sqrt(node.events / busiest);
   // No chance in it: d3 begins from a fixed spiral, so that the same ties give the same picture.
   forceSimulation([...nodes.values()])
     .force("link", forceLink(links).distance((link) => 150 - 90 * Math.sqrt(link.tie.events / most)).strength(0.25))
@@ -91,20 +95,22 @@ function drawn(ties: Tie[], width: number): Drawn {
     line.addEventListener("click", () => go(to(["dyad", tie.a, tie.b])));
     svg.append(line);
   }
+  const placed = [...nodes.values()].map((node) => ({ node, x: inside(node.x, width), y: inside(node.y, height), r: radius(node) }));
+  const circles: Box[] = placed.map(({ x, y, r }) => ({ left: x - r, right: x + r, top: y - r, bottom: y + r }));
+  const great = placed.slice(0, GREAT).map(({ node }) => node);
   const taken: Box[] = [];
   const names: SVGElement[] = [];
-  for (const node of nodes.values()) {
-    const [x, y] = [inside(node.x, width), inside(node.y, height)];
-    const dot = made("circle", { cx: x, cy: y, r: radius(node), class: "node" });
+  for (const { node, x, y, r } of placed) {
+    const dot = made("circle", { cx: x, cy: y, r, class: "node" });
     dot.append(titled(`${country(node.id)}: ${node.events} events`));
-    const words = width < 700 ? node.id.replace(/^org:/, "") : country(node.id);
-    const half = words.length * 3.4 + 2;
-    const middle = Math.max(half, Math.min(width - half, x));
-    const box = { left: middle - half, right: middle + half, top: y - radius(node) - 15, bottom: y - radius(node) - 1 };
     svg.append(dot);
-    if (taken.some((other) => meet(box, other))) continue; // the busiest come first; the others tell their names when pointed at
+    const words = narrow ? node.id.replace(/^org:/, "") : country(node.id);
+    const free = besides(x, y, r, words.length * 6.8 + 4).filter((one) => isInside(one, width, height) && !taken.some((other) => meet(one, other)));
+    const clear = free.find((one) => !circles.some((other) => meet(one, other)));
+    const box = clear ?? (great.includes(node) ? free.find((one) => !circles.slice(0, GREAT).some((other) => meet(one, other))) : undefined);
+    if (!box) continue; // the busiest come first; the others tell their names when pointed at
     taken.push(box);
-    const name = made("text", { x: middle, y: box.bottom - 2, class: "node-name", "text-anchor": "middle" });
+    const name = made("text", { x: (box.left + box.right) / 2, y: box.bottom - 3, class: "node-name", "text-anchor": "middle" });
     name.textContent = words;
     names.push(name);
   }
@@ -117,6 +123,16 @@ interface Box {
   right: number;
   top: number;
   bottom: number;
+}
+
+/** Where a name may stand: above its circle, below it, at its right, at its left. */
+function besides(x: number, y: number, r: number, wide: number): Box[] {
+  const box = (left: number, top: number) => ({ left, right: left + wide, top, bottom: top + LINE });
+  return [box(x - wide / 2, y - r - 1 - LINE), box(x - wide / 2, y + r + 1), box(x + r + 1, y - LINE / 2), box(x - r - 1 - wide, y - LINE / 2)];
+}
+
+function isInside(box: Box, width: number, height: number): boolean {
+  return box.left >= 0 && box.right <= width && box.top >= 0 && box.bottom <= height;
 }
 
 function meet(one: Box, two: Box): boolean {
