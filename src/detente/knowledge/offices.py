@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from detente.errors import TableError
-from detente.knowledge.spelling import consonants
+from detente.knowledge.spelling import consonants, skeleton
 
 HEADS = frozenset(
     {"president", "prime minister", "chancellor", "king", "queen", "premier", "emir", "sultan", "supreme leader"}
@@ -109,6 +109,8 @@ def _same_name(words: tuple[str, ...], known: tuple[str, ...]) -> bool:
     rest = iter(full)
     if len(short) > 1 and all(word in rest for word in short):
         return True
+    if len(words) == len(known) > 2 and all(skeleton(a) == skeleton(b) for a, b in zip(words, known, strict=True)):
+        return True  # "Adel Abdul Mahdi" and "Adil Abdul-Mahdi"
     return words[-1] == known[-1] and len(consonants(words[0])) > 2 and consonants(words[0]) == consonants(known[0])
 
 

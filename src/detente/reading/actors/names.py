@@ -49,13 +49,17 @@ class Name:
 
 @dataclass(slots=True, kw_only=True)
 class Person:
-    """A person of the article while the register is being filled. index: in the register; full: forms of the name."""
+    """A person of the article while the register is being filled. index: in the register; forms: of the name.
+
+    last_full: where the full name stood last; bare: how often one word of it alone has been used.
+    """
 
     index: int
     forms: list[tuple[str, ...]] = field(default_factory=list)
     gender: str = ""
     roles: set[str] = field(default_factory=set)
     last_full: int = -1
+    bare: int = 0
 
     def called(self, words: tuple[str, ...]) -> bool:
         """Whether a name of several words may be this person's."""

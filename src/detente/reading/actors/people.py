@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Span
+
 from detente.knowledge.offices import SURNAME_FIRST, holders
 from detente.knowledge.spelling import words_of
 from detente.reading.actors.names import Name, Person, inner_mark, is_particle
@@ -23,6 +25,8 @@ _TOWNS = frozenset(
     {"town", "city", "village", "port", "district", "province", "suburb", "neighborhood", "neighbourhood"}
 )
 _GONE = words("gone")
+_MEN, _WOMEN = words("men"), words("women")
+_MASTERS, _MISTRESSES = words("masters"), words("mistresses")
 _GROUNDS = frozenset({"City", "County", "Province", "District", "Island", "Islands", "Airport", "Street", "Avenue"})
 _MISTAKEN = frozenset({"ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "LOC"})
 
@@ -48,13 +52,16 @@ def mark_people(scene: Scene) -> None:
             owner.last_full = name.start
         _enter(scene, name, owner, roles[name.start])
     _find_missed(scene)
+    for person in scene.people.persons:
+        person.gender = person.gender or _given_gender(person)
 
 
 def _names(scene: Scene) -> list[Name]:
     spans: list[tuple[int, int]] = []
     for ent in scene.doc.ents:
         label = scene.label_of.get(ent.text, ent.label_)
-        if label == "PERSON" or (label in _MISTAKEN and _known_person(scene, ent.start, ent.end)):
+        mistaken = label in _MISTAKEN and (_known_person(scene, ent.start, ent.end) or _holds_office(scene, ent))
+        if label == "PERSON" or mistaken:
             spans += _repaired(scene, ent.start, ent.end)
     spans = own_people(scene, spans)
     taken = {i for start, end in spans for i in range(start, end)}
@@ -75,6 +82,15 @@ def _known_person(scene: Scene, start: int, end: int) -> bool:
         return False
     words = words_of(scene.doc[start:end].text)
     return any(holder.words == words for holder in holders(words))
+
+
+def _holds_office(scene: Scene, ent: Span) -> bool:
+    """Whether a name stands in apposition to one office, whatever the recogniser calls it: "a spokeswoman, Abla Mensah,"."""
+    root = ent.root
+    office = scene.phrase(root.head.i) if root.dep_ == "appos" else None
+    if office is None or office.kind not in ("office", "rank") or root.head.tag_ != "NN" or not 2 <= len(ent) <= 3:
+        return False
+    return all(t.text[:1].isupper() and t.pos_ == "PROPN" and t.i not in scene.hit_at for t in ent)
 
 
 def _name(scene: Scene, start: int, end: int) -> Name:
@@ -123,6 +139,8 @@ def _leads(scene: Scene, i: int, end: int) -> bool:
         return hit.end < end or hit.phrase.kind not in ("org", "country")
     if hit and hit.phrase.kind == "demonym":
         return hit.end < end
+    if hit and hit.phrase.kind == "capital" and i > 1 and scene.texts[i - 1] == "of":
+        return end - hit.end > 1 and _titled(scene, i - 1)  # "Mayor of London Ada Berg"
     text = scene.texts[i]
     return not text[:1].isupper() and not (is_particle(text) and i + 1 < end)
 
@@ -228,7 +246,7 @@ def _role(scene: Scene, name: Name) -> Role:
     name.gender = titled.gender
     role = titled if titled.role else apposed_role(scene, name.start, name.end).joined(titled)
     role = trailing(scene, role, name.start, name.end)
-    name.gender = name.gender or _kin_gender(scene, name.start)
+    name.gender = name.gender or _kin_gender(scene, name.start) or _role_gender(role.role or "")
     name.roles = (role.role,) if role.role else ()
     return role
 
@@ -240,6 +258,18 @@ def _kin_gender(scene: Scene, start: int) -> str:
         i -= 1
     word = scene.tokens[i].lower_ if i >= 0 else ""
     return "f" if word in _WIVES else "m" if word in _HUSBANDS else ""
+
+
+def _role_gender(role: str) -> str:
+    """The gender that a role tells: a queen's, a spokeswoman's, a king's."""
+    last = role.split()[-1] if role else ""
+    return "f" if last in _MISTRESSES else "m" if last in _MASTERS else ""
+
+
+def _given_gender(person: Person) -> str:
+    """The gender that a given name tells, where it leads a full name and is the only one that tells."""
+    told = {"m" if form[0] in _MEN else "f" for form in person.forms if len(form) > 1 and form[0] in _MEN | _WOMEN}
+    return told.pop() if len(told) == 1 else ""
 
 
 def _join_full(scene: Scene, name: Name, role: Role) -> Person:
@@ -259,12 +289,28 @@ def _join_full(scene: Scene, name: Name, role: Role) -> Person:
 def _join_word(scene: Scene, name: Name, role: Role) -> Person | None:
     """The person of a single word; None for a word that stands where a place does and is nobody's name elsewhere."""
     person = scene.people.of_word(name.words[-1], name.start, name) if name.words else None
+    person = _settled(scene, name, person) if person is not None else None
     if person is None and name.left == name.start and _where(scene, name.end - 1):
         return None
     if person is None:
         person = _new(scene, name)
         person.last_full = name.start
     _learn(scene, person, name, role)
+    return person
+
+
+def _settled(scene: Scene, name: Name, person: Person) -> Person:
+    """Whom the article calls by the bare surname, where the namesake last named in full stands in another paragraph.
+
+    After three sentences about "Khan", the mayor Sadiq Khan, named once, does not become "Khan".
+    """
+    word = name.words[-1]
+    if not person.bare and person.last_full >= 0 and scene.paragraph_between(person.last_full, name.start):
+        rank = person.rank_of(word)
+        others = [p for p in scene.people.persons if p.bare > 1 and p.rank_of(word) == rank]
+        if others and not set(name.roles) & person.roles and not name.gender:
+            person = max(others, key=lambda p: p.bare)
+    person.bare += 1
     return person
 
 
@@ -321,17 +367,30 @@ def _find_missed(scene: Scene) -> None:
                 known.setdefault(form[0 if first else -1], []).append(person)
     for token in scene.tokens:
         word = token.lower_
-        if word not in known or token.i in scene.used or token.i in scene.hit_at or not token.text[:1].isupper():
+        if word not in known or token.i in scene.used or not token.text[:1].isupper() or _else(scene, token.i):
             continue
         ent = scene.ent_at.get(token.i)
-        if ent and ent[2] != "PERSON" and not _only_particles(scene, ent[0], token.i, ent[1]):
+        if ent and ent[2] != "PERSON" and not _alone(scene, ent[0], token.i, ent[1]):
             continue
         start, end = _widened(scene, token.i, token.i + 1)
         name = _name(scene, start, end)
         owner = scene.people.of_word(word, token.i, name)
         if owner is not None:
+            owner = _settled(scene, name, owner)
             scene.register.mention(owner.index, start, end)
             scene.used.update(range(start, end))
+
+
+def _alone(scene: Scene, start: int, word: int, end: int) -> bool:
+    """Whether a surname is no part of a longer name, whatever the recogniser says: "De Vries", the Berg of "Berg on Twitter"."""
+    said_where = start == word and end > word + 1 and scene.tokens[word + 1].pos_ == "ADP"
+    return said_where or _only_particles(scene, start, word, end)
+
+
+def _else(scene: Scene, i: int) -> bool:
+    """Whether a surname is a phrase of its own here; the name of a firm alone is not one: "Bloomberg" beside Ada Bloomberg."""
+    hit = scene.hit_at.get(i)
+    return hit is not None and not (hit.phrase.kind == "org" and hit.end - hit.start == 1)
 
 
 def _only_particles(scene: Scene, start: int, word: int, end: int) -> bool:

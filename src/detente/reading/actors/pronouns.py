@@ -19,6 +19,7 @@ _REPORTING = words("reporting")
 _IMPERSONAL = words("impersonal")
 _REACH = 2  # sentences back
 _MEMORY = 24  # mentions back
+_OUTSIDE = 0.7  # what a mention in another paragraph loses
 
 
 class _Seen(NamedTuple):
@@ -47,11 +48,14 @@ class _Reader:
         self.people: list[_Seen] = []
         self.bodies: list[_Seen] = []
         self.sentence = -1
+        self.paragraph = 0  # the sentence that it begins with
         self.quoted = False
 
     def step(self, token: Token) -> None:
         if token.is_sent_start:
             self.sentence += 1
+        if token.is_space and "\n" in token.text:
+            self.paragraph = self.sentence + 1
         if token.is_quote and token.text in ('"', "“", "”"):
             self.quoted = token.text == "“" or (token.text == '"' and not self.quoted)
             return
@@ -108,6 +112,7 @@ class _Reader:
             if (self.quoted and seen.speaks) or (closing and away == 0):
                 continue
             score = seen.weight + (1.0 if closing and seen.speaks else 0.0) - (0.4 if closing else 0.9) * away + 2.5
+            score -= _OUTSIDE if seen.sentence < self.paragraph and not closing else 0.0
             if score >= best_score:
                 best, best_score = seen.actor, score
         return best

@@ -94,6 +94,10 @@ class Scene:
         last = self.tokens[end - 1]
         return self._places.get(self.tokens[start].idx, 0) > last.idx + len(last)
 
+    def paragraph_between(self, start: int, end: int) -> bool:
+        """Whether a paragraph ends between two tokens."""
+        return any("\n" in text for text in self.texts[start:end])
+
     def phrase_kind(self, i: int) -> str | None:
         """The kind of the phrase that token i is part of."""
         hit = self.hit_at.get(i)

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from detente.ontology import quad
 from detente.reading.events.deeds import ASKED_MODES, Deed
-from detente.reading.events.frames import child, is_verbal, lemma_of, members
+from detente.reading.events.frames import child, is_verbal, lemma_of, members, phrases
 from detente.reading.events.lexicon import Lexicon
 from detente.reading.events.reach import reach
 from detente.reading.events.settle import settle_strike
@@ -87,7 +87,10 @@ def _ask(verb: Deed, every: dict[int, Deed], sides: Sides, swallowed: dict[int, 
         verb.type, verb.cameo = "THREATEN", "130"
     if verb.type in ASKED_MODES:
         verb.mode = ASKED_MODES[verb.type].get(deed.type, "change" if verb.type != "THREATEN" else None)
-    if not verb.targets:
+    if verb.type == "REQUEST" and deed.mode == "release":
+        verb.targets = _captors(verb, deed, sides)
+        verb.judging = not verb.targets  # the captive, whom its clause names, is nobody's other side
+    elif not verb.targets:
         verb.targets = [t for t in _addressed(verb, deed) if t not in verb.sources]
 
 
@@ -157,6 +160,19 @@ def _addressed(verb: Deed, deed: Deed) -> list[int]:
     if verb.type == "REQUEST" and deed.governor is None:
         return others
     return deed.targets or others
+
+
+def _captors(verb: Deed, release: Deed, sides: Sides) -> list[int]:
+    """Who is asked to release somebody: never the captive; where nobody else is named, who holds him."""
+    captive = child(release.token, "poss")
+    captives = [*release.targets, *(sides.of(captive) if captive is not None else ())]
+    asked = [t for t in (*release.sources, *verb.targets) if t not in (*captives, *verb.sources)]
+    if asked:
+        return asked
+    held = (t for prep in release.token.rights for noun in prep.children for t in noun.rights if t.tag_ == "VBN")
+    where = phrases(*held)
+    found = sides.of_all(where.get("by", [])) or sides.of_all(where.get("in", []))
+    return [t for t in found if t not in verb.sources]
 
 
 def _governed(token: Token, every: dict[int, Deed], depth: int) -> Deed | None:

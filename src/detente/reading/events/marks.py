@@ -121,6 +121,8 @@ def _is_description(deed: Deed) -> bool:
     verb, people = deed.token, deed.token.head
     if not deed.is_verb or verb.dep_ != "relcl" or people.tag_ not in ("NNS", "NNPS") or _is_present(verb):
         return False
+    if verb.tag_ == "VBG":
+        return False  # "dispersed people who were demanding": at that very time
     who = next((t for t in verb.children if t.dep_ in ("nsubj", "nsubjpass")), None)
     return who is not None and who.tag_ in ("WP", "WDT") and verb.doc[who.i - 1].text != ","
 

@@ -128,6 +128,8 @@ def _refers_back(one: Telling, two: Telling, register: Register) -> bool:
         return False
     sources = not a.sources or not b.sources or _compatible(a.sources, b.sources, register)
     targets = not a.targets or not b.targets or _compatible(a.targets, b.targets, register)
+    if b.targets and not a.targets and b.trigger.start - a.trigger.start > _BESIDE:
+        return False  # "the strikes on X" far behind a strike on nobody told are others
     return sources and targets and not _overlap(a, b)
 
 

@@ -20,6 +20,63 @@ _TOWNS = frozenset({"city", "facility", "region", "area", "water"})
 _INNER = _MODIFIERS | {"npadvmod", "advmod"}
 _OWNERS = ("of", "from", "in", "for")
 _AGAINST = frozenset({"opponent", "critic", "enemy", "foe", "rival", "victim"})  # of X: not X's own people
+_NEAR_HIM = frozenset(  # of a person, but not that person: who arrests X's wife has not arrested X
+    [
+        "wife",
+        "husband",
+        "widow",
+        "fiancee",
+        "girlfriend",
+        "boyfriend",
+        "son",
+        "daughter",
+        "child",
+        "brother",
+        "sister",
+        "sibling",
+        "nephew",
+        "niece",
+        "cousin",
+        "uncle",
+        "aunt",
+        "mother",
+        "father",
+        "parent",
+        "grandson",
+        "granddaughter",
+        "grandfather",
+        "grandmother",
+        "relative",
+        "family",
+        "friend",
+        "lawyer",
+        "attorney",
+        "bodyguard",
+        "driver",
+        "supporter",
+        "follower",
+        "loyalist",
+        "ally",
+        "associate",
+        "aide",
+        "adviser",
+        "advisor",
+        "colleague",
+        "rival",
+        "opponent",
+        "critic",
+        "enemy",
+        "foe",
+        "challenger",
+        "predecessor",
+        "successor",
+        "killer",
+        "attacker",
+        "assassin",
+        "murderer",
+        "victim",
+    ]
+)
 _THIRD = frozenset({"it", "they", "he", "she", "them", "him"})
 _BODIES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 _SEATED = _BODIES - {"MIL", "SPY"}
@@ -127,7 +184,7 @@ class Sides:
         heads = [
             m
             for m in members(antecedent(token))
-            if m.pos_ == "PRON" or self.at(m) is not None or lemma_of(m) in self.people
+            if m.pos_ == "PRON" or self.at(m) is not None or lemma_of(m) in self.people | _NEAR_HIM
         ]
         return list(dict.fromkeys(i for m in heads for i in self._of_one(m)))
 
@@ -157,10 +214,40 @@ class Sides:
         own = self.at(token)
         if own is not None:
             self._place(own, token)
-            return [own, *self._beside(own, token)] if self._is_placed(own) else self._of_home(token, own) or [own]
+            if self._is_placed(own):
+                return [own, *self._beside(own, token)]
+            close = self._near_him(token, own)
+            return [close] if close is not None else self._of_home(token, own) or [own]
         if token.pos_ == "PRON":
             return self._of_speaker(token)
+        if (close := self._near_him(token)) is not None:
+            return [close]
         return self._named(token) or self.modifiers(token) or self._owners(token) or self._of_land(token)
+
+    def _near_him(self, noun: Token, own: int | None = None) -> int | None:
+        """Who is only close to a named person, as an actor of that person's country: the brother of "X's brother".
+
+        own: the actor whom the noun has already, of no told country.
+        """
+        person = self._close_to(noun)
+        if person is None:
+            return None
+        if own is None:
+            words = [*(t for t in noun.lefts if t.dep_ in ("amod", "compound")), noun]
+            kind = "person" if noun.tag_ == "NN" and lemma_of(noun) != "family" else "group"
+            own = self.register.add(ActorMark(name=" ".join(t.text for t in words), kind=kind, sectors=("CVL",)))
+            self.register.mention(own, words[0].i, noun.i + 1)
+        self.register[own].country = person.country
+        return own
+
+    def _close_to(self, noun: Token) -> ActorMark | None:
+        """The named person beside whom a kinsman, aide or follower stands."""
+        if lemma_of(noun) not in _NEAR_HIM or noun.pos_ != "NOUN" or self._named(noun):
+            return None
+        owners = [t for t in noun.lefts if t.dep_ == "poss"]
+        owners += [t for prep in noun.rights if prep.lower_ == "of" for t in prep.children if t.dep_ == "pobj"]
+        near = (self.at(t) if self.at(t) is not None else self._near_him(t) for t in owners)
+        return next((a for i in near if i is not None and (a := self.register[i]).kind == "person"), None)
 
     def _beside(self, own: int, token: Token) -> list[int]:
         """The other country of "Greek and Turkish forces", whose own actor has only one of the two."""
@@ -173,8 +260,10 @@ class Sides:
 
     def _named(self, token: Token) -> list[int]:
         """Who is named after what he is: the Delmara of "the Greek carrier Delmara", which is of Greece then."""
-        name = next((t for t in token.rights if t.dep_ == "appos" and t.i == token.i + 1), None)
+        name = next((t for t in token.rights if t.dep_ == "appos" and t.left_edge.i <= token.i + 2), None)
         index = self.at(name) if name is not None and name.pos_ == "PROPN" else None
+        if name is not None and index is not None and name.left_edge.i > token.i + 1:
+            index = index if self.register[index].kind == "person" and token.pos_ == "NOUN" else None
         if index is None or self.register[index].kind == "country":
             return []
         actor = self.register[index]
@@ -249,7 +338,8 @@ class Sides:
         if speaker is None or speaker.pos_ == "PRON":
             return []
         found = self.of(speaker)
-        if token.lower_ == "it" and (speaker.tag_ in ("NNS", "NNPS")):
+        people = speaker.tag_ in ("NNS", "NNPS") or any(self.register[i].kind == "person" for i in found)
+        if token.lower_ == "it" and people:
             return []  # "officials confirmed that it has killed": a thing, not the officials
         return found if token.lower_ in ("they", "them") or len(found) == 1 else []
 
@@ -285,6 +375,8 @@ class Sides:
                 if _is_prefixed(member) or lemma_of(member) in _TIED:
                     continue
                 index = self.at(member)
+                if index is not None and lemma_of(token) in _NEAR_HIM and self.register[index].kind == "person":
+                    continue
                 if index is None and member.dep_ == "poss" and member.lower_ in ("its", "their"):
                     index = next(iter(self._of_reporter(member)), None)
                 if index is None and member.dep_ in ("compound", "amod", "nmod"):

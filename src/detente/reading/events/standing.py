@@ -43,6 +43,9 @@ _SUSPECTING = frozenset(
 )
 _MEANING_IT = frozenset(["use", "go", "come", "return", "help", "move", "send", "call", "phone", "telephone", "write"])
 _CLAUSE_HEADS = ("VERB", "AUX")
+_WANTING = frozenset(["want", "like", "need", "wish", "order", "demand", "require", "prefer", "request", "urge"])
+_WANTS = frozenset({"want", "wants", "wanted", "like", "need", "needs", "needed"})
+_LETTING = frozenset({"let", "help", "make", "have", "see", "watch", "hear"})
 
 
 class Standing(NamedTuple):
@@ -132,6 +135,10 @@ def _climb(verb: Token, own: Standing, lexicon: Lexicon, depth: int) -> Standing
     if _is_perfect_infinitive(verb):
         return weaker(own, _governed_perfect(verb, lexicon, depth))
     bare = child(verb, "aux") is None
+    if (wish := _wish(verb)) is not None:
+        return weaker(own, Standing("asked", wish, rule="wanted of another", word=wish))
+    if bare and verb.tag_ == "VB" and dep in ("ccomp", "xcomp") and lemma_of(head) in _LETTING:
+        return weaker(own, _governed_infinitive(verb, lexicon, depth))  # "refused to let officials visit"
     if dep in ("xcomp", "pcomp") or (dep in ("advcl", "ccomp") and verb.tag_ == "VBG" and bare):
         return weaker(own, _governed_gerund(verb, lexicon, depth, beside=dep == "advcl" or _after_comma(verb)))
     if dep == "ccomp":
@@ -139,6 +146,18 @@ def _climb(verb: Token, own: Standing, lexicon: Lexicon, depth: int) -> Standing
     if dep == "acl" and is_verbal(head.head) and head.dep_ in ("dobj", "nsubjpass"):
         return weaker(own, _of_content(verb, head.head, lexicon))
     return own
+
+
+def _wish(verb: Token) -> Token | None:
+    """Who wants a deed done names it by a participle: "wants him arrested", "whom Uganda wants arrested"."""
+    if verb.tag_ != "VBN" or child(verb, "auxpass") is not None:
+        return None
+    torn = next((t for t in verb.children if t.dep_ in ("aux", "auxpass") and t.lower_ in _WANTS), None)
+    if torn is not None:
+        return torn  # the parser takes "wants" for an auxiliary
+    if verb.dep_ in ("ccomp", "xcomp", "oprd") and is_verbal(verb.head) and lemma_of(verb.head) in _WANTING:
+        return verb.head if child(verb, "aux", "mark") is None else None
+    return None
 
 
 def _of_conjunct(verb: Token, own: Standing, lexicon: Lexicon, depth: int) -> Standing:

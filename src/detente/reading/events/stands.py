@@ -54,6 +54,9 @@ _PUNISHING = frozenset(
     }
 )
 _PLIGHTS = frozenset({"COERCE", "SANCTION", "ACCUSE", "RETREAT"})
+_RAIDERS = frozenset(
+    ["gunman", "attacker", "assailant", "militant", "bandit", "raider", "rebel", "insurgent", "jihadist"]
+)
 _AHEAD = frozenset({"planned", "conditional"})
 _ARMED = frozenset({"MIL", "REB", "UAF", "COP"})
 
@@ -246,8 +249,9 @@ def _is_violent(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides
         )
     if "violent" in deed.flags and deed.targets and is_passive(deed.token) and lemma_of(deed.token) not in _ALSO_MILD:
         return True
-    armed = are_armed(deed.targets, sides)
-    return armed and not any(lemma_of(t) in words.classes["mishap"] for t in deed.token.sent)
+    lemmas = {lemma_of(t) for t in deed.token.sent}
+    raided = "harm" in deed.flags and bool(deed.targets) and bool(lemmas & _RAIDERS)
+    return (are_armed(deed.targets, sides) or raided) and not lemmas & words.classes["mishap"]
 
 
 def _is_figure(deed: Deed, sides: Sides, words: Lexicon) -> bool:

@@ -36,6 +36,9 @@ _OF_LAW = frozenset({"arrest", "convict", "expel", "deport"})
 _VICTIMS_OWN = frozenset(
     ["killing", "murder", "assassination", "arrest", "detention", "abduction", "kidnapping", "execution"]
 )
+_OF_COURTS = frozenset(
+    ["verdict", "sentence", "conviction", "jailing", "sentencing", "treatment", "death", "disqualification"]
+)
 _THIRD = frozenset({"it", "him", "her", "them"})
 _TWO_SIDED = frozenset({"both", "need_target"})
 
@@ -327,6 +330,8 @@ class VerbMatcher:
 
     def _is_misdeed(self, noun: Token | None) -> bool:
         """Whether the noun tells a hostile deed, matched or not: whoever stands after its "of" suffered it."""
+        if noun is not None and lemma_of(noun) in _OF_COURTS:
+            return True
         frames = self.lexicon.nouns.get(lemma_of(noun), ()) if noun is not None else ()
         return any(is_conflict(f.type) for f in frames)
 

@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from detente.errors import UsageError
-from detente.ontology import TYPES, is_conflict, plover_type, read_table
+from detente.ontology import TYPES, is_conflict, plover_type, quad, read_table
 from detente.reading.events.frames import clause_of
 from detente.reading.events.trace import Trace
 from detente.reading.judge.pair import Judge, Pair
@@ -25,6 +25,7 @@ from detente.reading.marks import EventMark, Extent, declare, register_of
 
 BATCH = 16
 _NAMES = tuple(TYPES)
+_VIOLENCE = "ASSAULT"
 _FLOOR = 1e-4
 _MARGIN = 300  # characters around a trigger in which a side's mention belongs to the same telling
 
@@ -117,7 +118,7 @@ class Judging:
         own = sum(scores[_NAMES.index(t)] for t in kin(mark))
         best = max(range(len(scores)), key=scores.__getitem__)
         sure = own <= self.trust.leave and scores[best] >= self.trust.take and own < scores[best]
-        if sure and _is_main(doc, mark) and (mark.status != "planned" or _keeps_side(mark, _NAMES[best])):
+        if sure and _is_main(doc, mark) and _may_become(mark, _NAMES[best]):
             return replace(
                 mark,
                 type=_NAMES[best],
@@ -156,9 +157,18 @@ def _is_main(doc: Doc, mark: EventMark) -> bool:
     return verb.dep_ == "ROOT"
 
 
-def _keeps_side(mark: EventMark, type_: str) -> bool:
-    """Whether a type leaves what is planned what it is, cooperation or conflict: plans look like promises to the judge."""
-    return is_conflict(mark.type) == is_conflict(type_)
+def _may_become(mark: EventMark, type_: str) -> bool:
+    """Whether the judge is heard about another type.
+
+    Plans look like promises to it, a murder that is tried like an arrest, and politicians' attacks like raids: what is planned
+    and what a noun tells stay cooperation or conflict, a noun of violence stays one, and only force becomes violence.
+    """
+    noun = mark.rule.startswith("noun:")
+    if (noun or mark.status == "planned") and is_conflict(mark.type) != is_conflict(type_):
+        return False
+    if noun and mark.type == _VIOLENCE:
+        return False
+    return type_ != _VIOLENCE or quad(mark.type) == quad(_VIOLENCE)
 
 
 def kin(mark: EventMark) -> frozenset[str]:

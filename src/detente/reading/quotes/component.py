@@ -85,7 +85,11 @@ class Quotes:
         before, after = page.block_at(left - 1), page.block_at(right)
         speaker = page.turns.get(token.i) or page.subjects.of(token)
         blocks: list[Block] = []
-        if before is not None and follows(page, before, left, token, cue):
+        if (
+            before is not None
+            and follows(page, before, left, token, cue)
+            and not _another(before.owner, speaker_behind(page, left, token, right) or speaker)
+        ):
             if before.owner is not None:
                 self._resume(page, token, cue, right, after, before.owner)
                 return
@@ -183,7 +187,7 @@ class Quotes:
         first = token.doc[speaker.start].lower_
         if speaker.head.lower_ in _NOBODY or first in _NOBODY:
             return True
-        if cue.manner == "thought" and first in _AUTHOR:
+        if (cue.manner == "thought" and first in _AUTHOR) or (first == "it" and _would(token)):
             return True
         return any(c.dep_ == "neg" for c in token.children) or (cue.manner != "thought" and _unsaid(token))
 
@@ -217,6 +221,16 @@ class Quotes:
         page.keep(Found("speech", cue, mention_of(holder), pieces, self._blocks(page, pieces)))
 
 
+def _another(found: Found | None, speaker: Speaker | None) -> bool:
+    """Whether words that have a speaker stand before another's cue: "A said, “...?” B said, “...”"."""
+    if found is None or found.speaker is None or speaker is None:
+        return False
+    first, second = found.speaker.actor, speaker.actor
+    if second.pos_ not in ("PROPN", "NOUN") or first.pos_ != "PROPN" or found.speaker.start == speaker.start:
+        return False
+    return second.pos_ == "PROPN" and second.lower_ != first.lower_
+
+
 def _past_agent(token: Token) -> int:
     """The token behind a cue and the "by ..." that belongs to it."""
     ends = [c.right_edge.i for c in token.children if c.dep_ == "agent" and c.i > token.i]
@@ -226,9 +240,14 @@ def _past_agent(token: Token) -> int:
 def _unsaid(token: Token) -> bool:
     """Words that were not uttered: "might say", "wanted to say"; but "went on to say" was."""
     helpers = {c.lower_ for c in token.children if c.dep_ == "aux"}
-    if helpers & _MAYBE:
+    if helpers & _MAYBE or (token.dep_ == "pcomp" and token.head.lower_ in ("without", "instead")):
         return True
     return "to" in helpers and token.dep_ in ("xcomp", "advcl", "acl") and token.head.lemma_ not in _DOES
+
+
+def _would(token: Token) -> bool:
+    """Whether it only might come of something: "it would encourage others to"."""
+    return any(c.dep_ == "aux" and c.lower_ == "would" for c in token.children)
 
 
 def _unnamed(token: Token) -> bool:

@@ -21,6 +21,7 @@ _LIGHT = frozenset(
 )
 _ADDRESSING = frozenset(["tell", "email", "e-mail", "inform", "urge", "warn", "ask", "remind"])
 # A place that speaks and that the register does not know is an authority: a country would have its code.
+_BESIDE = frozenset({"on", "via", "in", "at"})  # "Berg on television" is called Berg
 _KINDS = {"PERSON": "person", "ORG": "organization", "GPE": "organization", "NORP": "group"}
 _PERSONS = (
     "man",
@@ -209,6 +210,8 @@ class Cast:
                 (t.i for t in head.subtree if t.ent_type_ == "PERSON" and start <= t.i <= head.i), default=start
             )
             end = head.i + 1
+        if head.pos_ == "PROPN":
+            end = next((i for i in range(head.i + 1, end) if self.doc[i].lower_ in _BESIDE), end)
         while start < head.i and self.doc[start].pos_ in ("DET", "ADV", "CCONJ"):
             start += 1
         return " ".join(self.doc[start:end].text.split())

@@ -16,6 +16,7 @@ _TIMES = frozenset(("DATE", "TIME"))
 _NAMES = frozenset(("NOUN", "PROPN", "PRON"))
 _NO_SUBJECT = frozenset(("VBG", "IN", "TO", "WRB", "WDT", "WP"))
 _WITH_ADDRESSEE = frozenset(("tell", "remind", "assure", "inform", "notify", "advise", "brief", "urge", "ask"))
+_CLAUSE = 6  # tokens, marks included, from which quoted words may be a sentence
 _NEAREST = 3  # the same for a verb of plain saying: "warned of “...”"
 _FARTHEST = 8  # tokens between a cue and the quotation that it opens without a comma or colon
 
@@ -28,7 +29,7 @@ def follows(page: Page, block: Block, left: int, token: Token, cue: Cue) -> bool
     if (block.closing == "." and doc[left].text != ",") or _aside(token):
         return False
     comma = block.closing in tuple(",?!—–-…") or doc[left].text in COMMAS
-    if not (comma or block.whole):
+    if not (comma or block.whole or _inverted(page, block, token)):
         return False
     start = page.lead(block)
     if start < block.start and not _finite(page, start, block.end):
@@ -37,6 +38,15 @@ def follows(page: Page, block: Block, left: int, token: Token, cue: Cue) -> bool
     if first == token.i:
         return token.tag_ != "VBG"
     return token.tag_ != "VBG" and not _busy(page, first, token)
+
+
+def _inverted(page: Page, block: Block, token: Token) -> bool:
+    """Whether a verb stands right behind the marks and a name behind it, without a comma: "“...” tweeted Ada Berg"."""
+    doc = page.doc
+    if token.i != block.end or token.tag_ not in ("VBD", "VBZ") or token.i + 1 >= len(doc):
+        return False
+    sentence = block.end - block.start > _CLAUSE and doc[block.start + 1].text[:1].isupper()
+    return sentence and doc[token.i + 1].pos_ in _NAMES
 
 
 def _aside(token: Token) -> bool:
