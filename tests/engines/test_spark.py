@@ -14,12 +14,12 @@ from typing import Any
 
 import batch_work
 import pytest
-from lakes import corpus, rows_of
+from lakes import copied_corpus, corpus, rows_of, told_of
 
 from detente.engines import Here
 from detente.engines.spark import Spark
 from detente.errors import EngineError
-from detente.observatory.coding import Progress, code
+from detente.observatory.coding import Progress, code, tell
 from detente.store.lake import Lake
 
 
@@ -95,6 +95,16 @@ def test_a_run_on_spark_goes_on_where_another_engine_was(cluster: Any, tmp_path:
     assert at.earlier == 2
     code(news, tmp_path / "here", engine=Here(), reader=batch_work.ScriptedReader, shard_size=300)
     assert rows_of(tmp_path / "lake") == rows_of(tmp_path / "here")
+
+
+def test_what_spans_shards_is_found_on_spark_as_elsewhere(cluster: Any, tmp_path: Path) -> None:
+    news = copied_corpus(tmp_path / "n.jsonl")
+    for name in ("spark", "here"):
+        code(news, tmp_path / name, engine=Here(), reader=batch_work.ScriptedReader, shard_size=300)
+    assert tell(tmp_path / "spark", engine=Spark()).copied == 12
+    tell(tmp_path / "here", engine=Here())
+    assert told_of(tmp_path / "spark") == told_of(tmp_path / "here")
+    assert told_of(tmp_path / "here")["events"]
 
 
 @pytest.mark.model

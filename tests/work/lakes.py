@@ -11,6 +11,7 @@ import duckdb
 import pyarrow.parquet as pq
 
 from detente.store.lake import Lake
+from detente.store.lake.second import SCHEMAS, last_step
 from detente.store.schema import TABLES
 
 type Rows = dict[str, list[dict[str, Any]]]
@@ -57,3 +58,29 @@ def rows_in(observatory: Path) -> Rows:
         rows = duckdb.read_parquet(files).to_arrow_table().to_pylist() if files else []
         found[table] = sorted(rows, key=lambda row: (row["article_id"], row["revision"], row["ordinal"]))
     return found
+
+
+def copied_corpus(path: Path) -> Path:
+    """Four dispatches, each printed three times: as it is, with a line more, and cut; in an order in which copies lie apart."""
+    deeds = [
+        "praised the crews that came",
+        "opened the bridge at the border",
+        "signed the treaty on fishing",
+        "sent its doctors",
+    ]
+    whole = [
+        f"Norway {deed} in spring {n}.\nThe ministers of both said much about {deed} in a hall of the town, and left before it was dark. "
+        f"Reporters were told that {deed.split()[-1]} {'and more ' * n}would be spoken of when they meet again in the north.\n"
+        for n, deed in enumerate(deeds)
+    ]  # fmt: skip
+    return corpus(
+        path, [*whole, *(f"{text}It was cold." for text in whole), *(text[: len(text) - 12] for text in whole)]
+    )
+
+
+def told_of(lake: Path) -> Rows:
+    """What the last second step of a lake found, in one order."""
+    step = last_step(Lake.open(lake))
+    assert step
+    found = {name: pq.read_table(lake / "told" / step.folder / f"{name}.parquet").to_pylist() for name in SCHEMAS}
+    return {name: sorted(rows, key=lambda row: (row["article_id"], row.get("id", ""))) for name, rows in found.items()}

@@ -57,6 +57,8 @@ class Size(click.ParamType[int]):
               help="After how long with one shard a process is taken to hang (local).")  # fmt: skip
 @click.option("--json-log", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Append progress to FILE, a line of JSON for each shard.")  # fmt: skip
+@click.option("--stories", is_flag=True,
+              help="Then find, on the same engine, which articles copy one another and which events are one.")  # fmt: skip
 @input_options
 @columns_option
 @actors_option
@@ -72,6 +74,7 @@ def command(
     shard_size: int | None,
     patience: float,
     json_log: Path | None,
+    stories: bool,
     input_format: str,
     columns: tuple[tuple[str, str], ...],
     published: date | None,
@@ -85,7 +88,7 @@ def command(
     """
     session = Session.start()
     running = _engine(engine, master, workers, patience)
-    from detente.observatory.coding import code
+    from detente.observatory.coding import code, tell
 
     with watching(session.err) as watch:
         report = code(
@@ -105,6 +108,11 @@ def command(
     told = _told(report, lake)
     log.info("%s", told)
     click.echo(told)
+    if stories:
+        step = tell(lake, engine=running)
+        click.echo(
+            f"{counted(step.articles, 'article')} tell {step.stories:,} stories; {step.copied:,} have copies, {counted(step.events, 'event')} merged"
+        )
     losses = Losses(unread=report.unread + report.lost, untold=max(report.failures + report.lost - len(report.told), 0))
     for stored in report.told:
         losses.add(stored.failure, stored.article)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def take_over(store: Store, lake: str | Path, *, again: bool = False, on_shard: OnShard | None = None) -> AddReport:
     """See `Observatory.take_over`."""
     from detente.store import lake as lakes
+    from detente.store.lake import second
 
     there = lakes.Lake.open(lake)
     with store.writer() as writer:
@@ -23,7 +24,7 @@ def take_over(store: Store, lake: str | Path, *, again: bool = False, on_shard: 
         if writer.small_segments() >= MANY:
             writer.compact()
         if taken.added or taken.revised:
-            note(store, writer)
+            note(store, writer, known=second.noted(there))
     return AddReport(
         added=taken.added,
         revised=taken.revised,

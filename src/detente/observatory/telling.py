@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         StoredPage,
         StoredStory,
         StoredSums,
+        StoredTelling,
         StoryEvent,
         Writer,
     )
@@ -198,13 +199,15 @@ def tellings(
     )
 
 
-def note(store: Store, writer: Writer) -> None:
-    """Notes which articles copy one another, so that no question has to compare their words again."""
+def note(store: Store, writer: Writer, *, known: bytes = b"") -> None:
+    """Notes which articles copy one another, so that no question has to compare their words again. known: noted elsewhere."""
     from detente.store import queries
-    from detente.stories import pack
+    from detente.stories import pack, unpack
+
+    noted = pack(dict(unpack(known)) | dict(unpack(store.copies))) if known else store.copies
 
     def question(at: Snapshot) -> Found:
-        return _stories(at, {page.article: page for page in queries.pages(at, as_of=None)}, None, store.copies)
+        return _stories(at, {page.article: page for page in queries.pages(at, as_of=None)}, None, noted)
 
     verdicts = store.ask(question).verdicts
     if verdicts or store.copies:
@@ -242,25 +245,30 @@ def _bodies(at: Snapshot, wanted: Collection[str], as_of: date | None) -> dict[s
 
 def _tellings(at: Snapshot, copied: Collection[str], as_of: date | None) -> Iterator[Telling]:
     from detente.store import queries
+
+    yield from map(telling_of, queries.tellings(at, copied, as_of=as_of))
+
+
+def telling_of(stored: StoredTelling) -> Telling:
+    """What joining needs of an event as it is kept."""
     from detente.stories import Telling
 
-    for stored in queries.tellings(at, copied, as_of=as_of):
-        yield Telling(
-            article=stored.article,
-            event=stored.event,
-            type=stored.type,
-            status=stored.status,
-            past=stored.past,
-            mode=stored.mode,
-            asked=stored.asked,
-            sources=frozenset(stored.doers),
-            targets=frozenset(stored.others),
-            first=stored.first,
-            last=stored.last,
-            place=stored.place,
-            headline=stored.headline,
-            words=stored.words,
-        )
+    return Telling(
+        article=stored.article,
+        event=stored.event,
+        type=stored.type,
+        status=stored.status,
+        past=stored.past,
+        mode=stored.mode,
+        asked=stored.asked,
+        sources=frozenset(stored.doers),
+        targets=frozenset(stored.others),
+        first=stored.first,
+        last=stored.last,
+        place=stored.place,
+        headline=stored.headline,
+        words=stored.words,
+    )
 
 
 def _keys(found: Collection[Joined], rejected: Collection[Key], *, shown: bool = False) -> JoinedKeys:

@@ -44,6 +44,16 @@ class _Text:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two articles that look like copies. name: of the pair of their texts, by which what is found out is kept."""
+
+    name: bytes
+    one: str
+    other: str
+    same_day: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """The stories, and what was found out of pairs of texts on the way."""
 
@@ -68,6 +78,23 @@ def stories_of(pages: Iterable[Page], bodies: Bodies, known: Verdicts | None = N
             done.update(group)
             found.append(_story([texts[i] for i in group]))
     return Found(stories=tuple(found), verdicts={_pair(texts, pair): is_one for pair, is_one in verdicts.items()})
+
+
+def to_compare(pages: Iterable[Page], known: Verdicts) -> list[Pair]:
+    """The pairs that `stories_of` would compare word by word, so that others can do it before. known: as there."""
+    texts = _texts(pages)
+    return _unknown(texts, _alike(texts), known)
+
+
+def compared(pairs: Iterable[Pair], bodies: Bodies) -> dict[bytes, bool]:
+    """Of each pair, by its name, whether one copies the other. bodies: as for `stories_of`."""
+    found: dict[bytes, bool] = {}
+    for chunk in batched(pairs, _AT_ONCE):
+        wanted = sorted({article for pair in chunk for article in (pair.one, pair.other)})
+        read = {article: read_body(text) for article, text in bodies(wanted).items()}
+        for pair in chunk:
+            found[pair.name] = is_copy(read[pair.one], read[pair.other], same_day=pair.same_day)
+    return found
 
 
 def _texts(pages: Iterable[Page]) -> list[_Text]:
@@ -112,15 +139,26 @@ def _same(texts: Sequence[_Text]) -> Iterator[tuple[int, int]]:
 
 def _verdicts(texts: Sequence[_Text], bodies: Bodies, known: Verdicts) -> dict[tuple[int, int], bool]:
     """Of each pair that looks like copies, whether it is."""
-    pairs = dict.fromkeys([*_long(texts), *_short(texts)])
-    found = {pair: known.get(_pair(texts, pair)) for pair in pairs}
-    for chunk in batched([pair for pair, verdict in found.items() if verdict is None], _AT_ONCE):
-        wanted = sorted({texts[i].first.article for pair in chunk for i in pair})
-        read = {article: read_body(text) for article, text in bodies(wanted).items()}
-        for i, j in chunk:
-            one, other = read[texts[i].first.article], read[texts[j].first.article]
-            found[i, j] = is_copy(one, other, same_day=texts[i].day == texts[j].day)
-    return {pair: bool(verdict) for pair, verdict in found.items()}
+    pairs = _alike(texts)
+    fresh = compared(_unknown(texts, pairs, known), bodies)
+    names = {pair: _pair(texts, pair) for pair in pairs}
+    return {pair: fresh[name] if name in fresh else known[name] for pair, name in names.items()}
+
+
+def _alike(texts: Sequence[_Text]) -> list[tuple[int, int]]:
+    """The pairs that look like copies, each once."""
+    return list(dict.fromkeys([*_long(texts), *_short(texts)]))
+
+
+def _unknown(texts: Sequence[_Text], pairs: Iterable[tuple[int, int]], known: Verdicts) -> list[Pair]:
+    found = []
+    for i, j in pairs:
+        name = _pair(texts, (i, j))
+        if name not in known:
+            one, other = texts[i], texts[j]
+            same_day = one.day == other.day
+            found.append(Pair(name=name, one=one.first.article, other=other.first.article, same_day=same_day))
+    return found
 
 
 def _pair(texts: Sequence[_Text], pair: tuple[int, int]) -> bytes:

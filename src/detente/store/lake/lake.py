@@ -3,6 +3,7 @@
 lake.json                 the terms, written once
 log/<number>.jsonl        commits in order: a line for each shard that is done or lost
 segments/<attempt>/*      rows, one folder for each attempt at a shard; only those that the log names count
+told/*                    what spans shards, when it was asked for (second.py)
 runs/<run>.jsonl          what each run told of its progress, with times
 """
 
@@ -50,7 +51,7 @@ class Lake:
     def create(cls, where: str | Path, terms: Terms) -> Lake:
         """Makes a lake, or opens the one that is there. Raises UsageError when it was begun under other terms."""
         place = place_of(where)
-        with _writing(place):
+        with writing(place):
             if isinstance(place, Folder) and place.is_taken(NAME):
                 raise StoreError(f"{where} exists and is no lake; name a new or empty folder for it")
             place.create(NAME, json.dumps(to_json(terms), ensure_ascii=False, indent=1).encode() + b"\n")
@@ -83,6 +84,11 @@ class Lake:
         """A lake whose terms are known, without asking it for them."""
         return cls(place_of(where), terms)
 
+    @property
+    def place(self) -> Place:
+        """Where it lies."""
+        return self._place
+
     def held(self) -> AbstractContextManager[None]:
         """Keeps other drivers out, where the place can. Raises BusyError when one is at work."""
         held: AbstractContextManager[None] = self._place.held()
@@ -113,7 +119,7 @@ class Lake:
             if not fresh:
                 return []
             lines = b"".join(json.dumps(to_json(e), ensure_ascii=False).encode() + b"\n" for e in fresh)
-            with _writing(self._place):
+            with writing(self._place):
                 ours = self._place.create(f"{LOG}/{self._read + 1:08}.jsonl", lines)
             if ours:
                 self._read += 1
@@ -146,7 +152,7 @@ class Lake:
         if not tables:
             return None, None
         attempt = f"{shard}-{uuid4().hex[:12]}"
-        with _writing(self._place), self._place.filling(f"{SEGMENTS}/{attempt}") as path:
+        with writing(self._place), self._place.filling(f"{SEGMENTS}/{attempt}") as path:
             info = write_tables(tables, path, coders=(coder,), knowledge=(knowledge,))
         return attempt, info
 
@@ -219,7 +225,7 @@ def _same(where: str, there: Terms, wanted: Terms) -> None:
 
 
 @contextmanager
-def _writing(place: Place) -> Iterator[None]:
+def writing(place: Place) -> Iterator[None]:
     """Says what a full or failing disk means for the lake."""
     try:
         yield
