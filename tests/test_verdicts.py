@@ -98,6 +98,8 @@ def test_wrong_verdicts_are_refused(aegean: Observatory) -> None:
         aegean.judge("nothing", who="A", why="B")
     with pytest.raises(UsageError, match="who"):
         aegean.judge(event, who=" ", why="B")
+    with pytest.raises(UsageError, match="why as Unicode text"):
+        aegean.judge(event, who="A", why="caf\udce9")
     with pytest.raises(UsageError, match="nothing to withdraw"):
         aegean.judge(event, who="A", why="B", verdict="withdrawn")
     assert aegean.verdicts() == ()

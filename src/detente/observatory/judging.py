@@ -21,6 +21,8 @@ def judge(store: Store, event: str, *, article: str | None, verdict: str, who: s
     for name, text in (("who", who), ("why", why)):
         if not text.strip() or len(text) > _LONGEST[name]:
             raise UsageError(f"expected {name}, in 1 to {_LONGEST[name]} characters; found {len(text)}")
+        if any("\ud800" <= sign <= "\udfff" for sign in text):  # bytes of a command line that are no UTF-8, say
+            raise UsageError(f"expected {name} as Unicode text, found {text!r}; type it anew")
     kept = EventVerdict(
         article=_article(store, event, article),
         event=event,
