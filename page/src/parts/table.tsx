@@ -14,7 +14,9 @@ export function Table<T>({ caption, columns, rows, bare = false }: { caption: st
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={caption}>
       <table>
-        <caption class={bare ? "unseen" : undefined}>{caption}</caption>
+        <caption class={bare ? "unseen" : undefined}>
+          <span>{caption}</span>
+        </caption>
         <thead>
           <tr>
             {columns.map((column) => (

@@ -473,6 +473,15 @@ function marksOf(words: string, text: string): Mark[] {
     });
 }
 
+/** A piece of a text without the halves of words at its ends. */
+function wholeWords(piece: string): string {
+  return piece.replace(/^…[^\s…]*\s/, "…").replace(/\s[^\s…]*…$/, "…");
+}
+
+function Found({ text, words }: { text: string; words: string }) {
+  return <Marked text={text} marks={marksOf(words, text)} />;
+}
+
 /** Countries and people of that name: two countries lead to what is between them. */
 function Known({ words }: { words: string }) {
   const lower = ` ${words.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ")} `;
@@ -546,7 +555,7 @@ export function Search() {
                       <span class="type">{hit.kind}</span>
                     </p>
                     <blockquote>
-                      <Marked text={hit.text} marks={marksOf(words, hit.text)} />
+                      <Found text={wholeWords(hit.text)} words={words} />
                     </blockquote>
                     <p class="entry-foot">
                       <Origin told={hit} event={hit.kind === "event" ? hit.id : undefined} />
