@@ -33,6 +33,8 @@ from detente.sources.language import code_of, detect
 from detente.sources.opml import addresses_in
 from detente.sources.payload import unpacked
 from detente.sources.syndication import LONGEST, channel_of
+from detente.store import Store, take_in
+from detente.store.formats import FORMATS
 
 HERE = "The envoy of Chad left Niamey on Monday. The two ministries said that talks would resume in May."
 
@@ -150,6 +152,31 @@ OPML = (
     b'xmlUrl="https://c.example/rss?a=1&amp;b=2"/></outline></body></opml>'
 )
 ROBOTS = b"User-agent: *\nDisallow: /a*b$\nCrawl-delay: 3\nUser-agent: detente\nAllow: /\nSitemap: http://x\n"
+_CELL = {"date": "2016-03-04", "type": "AID", "source": "NOR", "target": "FIN"} | {
+    **{
+        "CAMEO Code": "043",
+        "Event Date": "2016-03-04",
+        "Event Type": "AID",
+        "event_date": "2016-03-04",
+        "event_type": "Battles",
+    },
+    **{
+        "sub_event_type": "Armed clash",
+        "SQLDATE": "20160304",
+        "EventCode": "043",
+        "Intensity": "2.8",
+        "event_id_cnty": "a",
+    },
+}
+EVENTS = [
+    "\r\n".join(
+        [
+            *([form.delimiter.join(form.columns)] if form.header else []),
+            *[form.delimiter.join(_CELL.get(c, "") for c in form.columns)] * 3,
+        ]
+    ).encode()
+    for form in FORMATS.values()
+]
 LD = json.dumps({"@type": "NewsArticle", "headline": "x", "articleBody": HERE * 3, "publisher": {"name": "y"}})
 PAGE = (
     f'<!DOCTYPE html><html lang="en"><head><title>Envoy leaves</title><meta charset="utf-8"><meta property="og:site_name" content="Post">'
@@ -410,6 +437,21 @@ def _check_address(drawn: tuple[str, str | None]) -> None:
         assert not set(found.host + found.path) & set(" \r\n\t\\")
 
 
+def _check_events(drawn: tuple[str | None, bytes]) -> None:
+    """Events that can be asked for, rows refused with a reason, or a file refused whole; and the store is whole."""
+    name, data = drawn
+    with TemporaryDirectory() as folder:
+        store, path = Store.create(Path(folder) / "o"), Path(folder) / "events"
+        path.write_bytes(data)
+        with contextlib.suppress(InputError, UsageError):
+            report = take_in(store, path, name)
+            for refusal in report.refused:
+                f"{refusal.where} {refusal.reason}".encode()
+        store.check()
+        store.counts()
+        store.close()
+
+
 _CODINGS = st.lists(st.sampled_from(["gzip", "br", "zstd", "deflate", "identity", "x", ""]), max_size=4).map(",".join)
 _CHARSETS = st.one_of(
     st.none(),
@@ -433,6 +475,7 @@ PARSERS: Mapping[str, Parser] = {
     "lists of feeds": Parser(_check_list, mutated([OPML, b"https://a.example/rss # x\n"], [*_FEED, *_TAGS])),
     "robots.txt": Parser(_check_robots, mutated([ROBOTS], _ROBOTS)),
     "addresses": Parser(_check_address, st.tuples(_ADDRESS, st.one_of(st.none(), st.just("http://example.org/a/b"))), seconds=1),
+    "events coded elsewhere": Parser(_check_events, st.tuples(st.sampled_from([None, *FORMATS]), mutated(EVENTS, [*_CELLS, b"2016-02-30", b"043", b"-1e400"]))),
     "dates": Parser(_check_date, _DATE, seconds=1),
     "values of JSON": Parser(_check_values, st.lists(_VALUES, max_size=4)),
     "JSON-LD": Parser(_check_described, st.tuples(st.lists(_VALUES, max_size=3), st.text(max_size=300))),

@@ -63,6 +63,16 @@ def test_wrong_rows_are_named_and_the_file_goes_on(store: Store, tmp_path: Path,
 
 
 @every
+def test_a_row_that_is_short_and_no_text_costs_itself_only(store: Store, tmp_path: Path, name: str) -> None:
+    short = FORMATS[name].delimiter.join(row(name, 2)[:3]).encode() + b"\xff\xc3"
+    report = take_in(store, written(tmp_path, name, row(name, 1), short, row(name, 3)), name)
+    assert report.added == 2
+    (refusal,) = report.refused
+    assert refusal.where == f"events.txt:{3 if FORMATS[name].header else 2}"
+    assert "cells, found 3" in refusal.reason
+
+
+@every
 def test_a_file_without_a_good_row_is_taken_as_far_as_it_goes(store: Store, tmp_path: Path, name: str) -> None:
     wrong = row(name, 1)
     wrong[_CODE[name]] = "nonsense"

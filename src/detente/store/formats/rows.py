@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import gzip
+import io
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 import numpy as np
 import pyarrow as pa
@@ -18,6 +20,8 @@ from numpy.typing import NDArray
 from detente.errors import InputError
 from detente.store.formats.form import Format
 
+_WRONG = "\ufdd0"  # no character: stands for a byte that is none, for Arrow gives up at a row it cannot show
+codecs.register_error("detente-wrong", lambda error: (_WRONG, cast(UnicodeDecodeError, error).end))
 _BLOCK = 1 << 20  # bytes read at one time, with sixteen ahead; no row may be longer
 
 
@@ -49,13 +53,13 @@ def read_rows(path: Path, form: Format, columns: list[str], refused: list[Refusa
     odd: list[tuple[int, str, int]] = []
 
     def aside(found: Any) -> str:
-        odd.append((found.number, found.text or "", found.actual_columns))
+        odd.append((found.number, (found.text or "").replace(_WRONG, "\ufffd"), found.actual_columns))
         return "skip"
 
     start = 2 if form.header else 1
     try:
         with (
-            pa.input_stream(str(path), compression="detect") as stream,
+            _opened(path) as stream,
             pcsv.open_csv(stream, **_options(form, columns, start - 1, aside)) as batches,
         ):
             told = 0
@@ -64,7 +68,7 @@ def read_rows(path: Path, form: Format, columns: list[str], refused: list[Refusa
                     told += 1
                 numbers = _numbers(start, len(batch), {number for number, _, _ in odd[told:]})  # some lie further on
                 start = int(numbers[-1]) + 1 if len(numbers) else start
-                yield _decoded(batch, numbers, refused)
+                yield _decoded(batch, numbers, refused, marked=isinstance(stream, _Marked))
     except (OSError, pa.ArrowException) as error:
         raise InputError(f"{path} cannot be read to its end ({error}); nothing of it was taken in") from error
     refused += [
@@ -72,6 +76,47 @@ def read_rows(path: Path, form: Format, columns: list[str], refused: list[Refusa
         for number, text, found in odd
         if text.strip()
     ]
+
+
+def _opened(path: Path) -> Any:
+    """The file, unpacked. What is no UTF-8 in it is marked; a file that is all UTF-8 is read without a detour."""
+    decoder = codecs.getincrementaldecoder("utf8")()
+    with pa.input_stream(str(path), compression="detect") as stream:
+        try:
+            while chunk := stream.read(_BLOCK):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return _Marked(pa.input_stream(str(path), compression="detect"))
+    return pa.input_stream(str(path), compression="detect")
+
+
+class _Marked(io.RawIOBase):
+    """Bytes with a mark in place of each that is no UTF-8."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream, self._ahead = stream, b""
+        self._decoder = codecs.getincrementaldecoder("utf8")("detente-wrong")
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """As `io.RawIOBase.readinto`."""
+        while not self._ahead:
+            chunk = self._stream.read(_BLOCK)
+            self._ahead = self._decoder.decode(chunk, final=not chunk).encode("utf8")
+            if not chunk:
+                break
+        size = min(len(buffer), len(self._ahead))
+        buffer[:size], self._ahead = self._ahead[:size], self._ahead[size:]
+        return size
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._stream.close()
+        super().close()
 
 
 def _numbers(start: int, size: int, skipped: set[int]) -> NDArray[np.int64]:
@@ -103,34 +148,19 @@ def _dialect(form: Format) -> dict[str, Any]:
     return {"delimiter": form.delimiter, "quoting": quoting}
 
 
-def _decoded(batch: pa.RecordBatch, numbers: NDArray[np.int64], refused: list[Refusal]) -> pa.Table:
-    """The batch as text, with the rows' numbers; without those that are no UTF-8."""
+def _decoded(batch: pa.RecordBatch, numbers: NDArray[np.int64], refused: list[Refusal], *, marked: bool) -> pa.Table:
+    """The batch as text, with the rows' numbers; without those in which something is marked as no UTF-8."""
     table = pa.Table.from_batches([batch]).append_column("row", pa.array(numbers, pa.int64()))
-    try:
+    if not marked:
         return _as_text(table)
-    except pa.ArrowInvalid:
-        columns = [column for column in table.column_names if column != "row"]
-        broken = [
-            place
-            for place, cells in enumerate(zip(*(table[c].to_pylist() for c in columns), strict=True))
-            if _broken(cells)
-        ]
-        refused += [
-            Refusal(row=int(numbers[place]), reason="expected UTF-8, found other bytes", text="") for place in broken
-        ]
-        wrong = set(broken)
-        return _as_text(table.take([place for place in range(len(table)) if place not in wrong]))
+    columns = [column for column in table.column_names if column != "row"]
+    rows = zip(*(table[column].to_pylist() for column in columns), strict=True)
+    broken = {place for place, cells in enumerate(rows) if any(_WRONG.encode() in (cell or b"") for cell in cells)}
+    reason = "expected UTF-8, found other bytes"
+    refused += [Refusal(row=int(numbers[place]), reason=reason, text="") for place in sorted(broken)]
+    return _as_text(table.take([place for place in range(len(table)) if place not in broken]))
 
 
 def _as_text(table: pa.Table) -> pa.Table:
     kinds = [(name, pa.int64() if name == "row" else pa.string()) for name in table.column_names]
     return table.cast(pa.schema(kinds))
-
-
-def _broken(cells: Iterable[bytes | None]) -> bool:
-    try:
-        for cell in cells:
-            (cell or b"").decode("utf8")
-    except UnicodeDecodeError:
-        return True
-    return False
