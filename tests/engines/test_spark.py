@@ -18,7 +18,7 @@ from lakes import copied_corpus, corpus, rows_of, told_of
 
 from detente.engines import Here
 from detente.engines.spark import Spark
-from detente.errors import EngineError
+from detente.errors import EngineError, StoreError
 from detente.observatory.coding import Progress, code, tell
 from detente.store.lake import Lake
 
@@ -105,6 +105,47 @@ def test_what_spans_shards_is_found_on_spark_as_elsewhere(cluster: Any, tmp_path
     tell(tmp_path / "here", engine=Here())
     assert told_of(tmp_path / "spark") == told_of(tmp_path / "here")
     assert told_of(tmp_path / "here")["events"]
+
+
+def test_a_driver_on_spark_that_is_killed_with_all_it_started_costs_nothing(cluster: Any, tmp_path: Path) -> None:
+    """The driver, its Java, and the workers below it."""
+    news = corpus(tmp_path / "n.jsonl", [f"Norway praised Finland in note {n}.\nsleep 0.3" for n in range(24)])
+    lake = tmp_path / "lake"
+    words = [sys.executable, str(batch_work.__file__).replace("batch_work", "drive"), str(news), str(lake), "spark"]
+    path = os.pathsep.join(filter(None, sys.path))
+    with (tmp_path / "told").open("w") as told:
+        running = subprocess.Popen(
+            words, env={**os.environ, "PYTHONPATH": path}, start_new_session=True, stdout=told, stderr=told
+        )
+        end = time.monotonic() + 120
+        while len(list(lake.glob("log/*.jsonl"))) < 2:
+            assert time.monotonic() < end, (tmp_path / "told").read_text()
+            time.sleep(0.02)
+        os.killpg(running.pid, signal.SIGKILL)
+    assert running.wait() == -signal.SIGKILL
+    done = len(Lake.open(lake).done())
+    at = code(news, lake, engine=Here(), reader=batch_work.ScriptedReader, shard_size=300)
+    assert (at.earlier, at.lost) == (done, 0)
+    assert 0 < at.articles < 24
+    code(news, tmp_path / "here", engine=Here(), reader=batch_work.ScriptedReader, shard_size=300)
+    assert rows_of(lake) == rows_of(tmp_path / "here")
+
+
+def test_a_disk_that_fails_an_executor_stops_the_run_and_says_so(cluster: Any, tmp_path: Path) -> None:
+    news, lake = corpus(tmp_path / "n.jsonl", 12), tmp_path / "lake"
+
+    def spoil(at: Progress) -> None:  # a file stands where the next segment's folder would
+        if at.shards == 1 and (lake / "segments").is_dir():
+            (lake / "segments").rename(tmp_path / "segments")
+            (lake / "segments").touch()
+
+    with pytest.raises(StoreError, match=r"cannot write to .*run it again"):
+        code(news, lake, engine=Spark(), reader=batch_work.ScriptedReader, shard_size=300, on_progress=spoil)
+    (lake / "segments").unlink()
+    (tmp_path / "segments").rename(lake / "segments")
+    code(news, lake, engine=Spark(), reader=batch_work.ScriptedReader, shard_size=300)
+    code(news, tmp_path / "here", engine=Here(), reader=batch_work.ScriptedReader, shard_size=300)
+    assert rows_of(lake) == rows_of(tmp_path / "here")
 
 
 @pytest.mark.model

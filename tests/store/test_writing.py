@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -225,6 +226,32 @@ def test_compaction_changes_no_row_and_spares_readers_files(store: Store, make: 
         pass
     assert len(list(store.segments.iterdir())) == 1
     assert rows(store) == before
+    store.check()
+
+
+@pytest.mark.parametrize("jump", [3e8, -3e8], ids=["ahead", "back"])
+def test_a_clock_that_jumps_takes_no_row_from_a_reader(
+    store: Store, make: Any, monkeypatch: pytest.MonkeyPatch, jump: float
+) -> None:
+    """Ahead, it ends the grace period at once: the files go, and the reader begins again with those that replaced them."""
+    for id in "abc":
+        add(store, make(id))
+    asked = []
+
+    def question(at: Any) -> int:
+        asked.append(at)
+        if len(asked) == 1:
+            with Store.open(store.folder).writer() as writer:
+                writer.compact()
+            truth = time.time
+            monkeypatch.setattr(time, "time", lambda: truth() + jump)
+            with Store.open(store.folder).writer():
+                pass
+        return len(list(queries.events(at)))
+
+    assert store.ask(question) == 3
+    assert len(asked) == (2 if jump > 0 else 1)
+    assert len(list(store.segments.iterdir())) == (1 if jump > 0 else 4)
     store.check()
 
 

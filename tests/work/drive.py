@@ -1,4 +1,4 @@
-"""A driver in a process of its own, to be killed: python drive.py NEWS LAKE WORKERS, or python drive.py take LAKE OBSERVATORY."""
+"""A driver in a process of its own, to be killed: python drive.py NEWS LAKE WORKERS|spark, or python drive.py take LAKE OBSERVATORY."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import batch_work
 
 from detente import Observatory
 from detente.engines import Local
+from detente.engines.spark import Spark
 from detente.observatory.coding import code
 
 
@@ -19,7 +20,8 @@ def main() -> None:
     if first == "take":
         Observatory.open(third).take_over(second, on_shard=_die_at_the_fifth)
     else:
-        code(Path(first), second, engine=Local(int(third)), reader=batch_work.ScriptedReader, shard_size=300)
+        engine = Spark("local[2]", cores=1) if third == "spark" else Local(int(third))
+        code(Path(first), second, engine=engine, reader=batch_work.ScriptedReader, shard_size=300)
 
 
 _seen: list[int] = []
