@@ -10,6 +10,7 @@ them beside the checkout, and says so when they are missing. Run it on a quiet m
 from __future__ import annotations
 
 import argparse
+import atexit
 import json
 import os
 import random
@@ -23,6 +24,7 @@ import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from detente.store.lake import Lake
@@ -35,6 +37,7 @@ _TITLED = re.compile(
 )
 _NUMBER = re.compile(r"\b\d{1,3}(?:,\d{3})+\b|\b\d{2,3}\b")
 _HUNDRED_MILLION = 100_000_000
+_TURNS = 3
 
 
 def articles(count: int) -> Iterator[dict[str, Any]]:
@@ -133,6 +136,13 @@ def start(news: Path, lake: Path, workers: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
 
 
+def end(running: subprocess.Popen[bytes]) -> None:
+    """Kills a run with all its workers, if it has not ended."""
+    if running.poll() is None:
+        os.killpg(running.pid, signal.SIGKILL)
+        running.wait()
+
+
 def coded(news: Path, lake: Path, workers: int) -> list[dict[str, Any]]:
     """What a run of the command says of itself: the lines of its log, with the seconds since the process was started."""
     began = time.perf_counter()
@@ -157,22 +167,30 @@ def steady(lines: list[dict[str, Any]]) -> float:
 
 
 def scaling(folder: Path, count: int) -> None:
-    """Two workers against one on the same corpus; what a batch costs beside bare reading."""
+    """Two workers against one on the same corpus; what a batch costs beside bare reading. In turns, three times: a machine is never quiet."""
     news = corpus(folder, count)
-    bare = timed(BARE, news)
-    here = timed(HERE, news, folder / "here", 2**20)
-    again = timed(BARE, news)
-    seconds, cpu = ((bare[key] + again[key]) / 2 for key in ("seconds", "cpu"))
-    one, two = (coded(news, folder / f"local-{workers}", workers) for workers in (1, 2))
-    print(f"{count:,} articles, {bare['words']:,} words")
-    print(f"  bare reading, one process      {bare['words'] / seconds:8,.0f} words/s")
+    bare, here, one, two = ([] for _ in range(4))
+    for turn in range(_TURNS):
+        bare.append(timed(BARE, news))
+        here.append(timed(HERE, news, folder / f"here-{turn}", 2**20))
+        for workers, found in ((1, one), (2, two)):
+            found.append(coded(news, folder / f"local-{workers}-{turn}", workers))
+    print(f"{count:,} articles, {bare[0]['words']:,} words, {_TURNS} times")
+    for name, runs in (("bare reading, one process", bare), ("as a batch, the same process", here)):
+        wall, cpu = (median(run["words"] / run[key] for run in runs) for key in ("seconds", "cpu"))
+        print(f"  {name:<30} {wall:8,.0f} words/s, {cpu:,.0f} a second of processor time")
+    for key in ("seconds", "cpu"):
+        told = [b[key] / a[key] - 1 for a, b in zip(bare, here, strict=True)]
+        print(
+            f"  overhead of a batch ({key}) {', '.join(f'{share:+.1%}' for share in told)}; median {median(told):+.1%}"
+        )
+    for name, lines in (("one worker", one), ("two workers", two)):
+        whole = median(run[-1]["seconds"] for run in lines)
+        print(f"  local engine, {name:<16} {median(map(steady, lines)):8,.0f} words/s, {whole:.0f} s with starting")
+    gains = [steady(b) / steady(a) for a, b in zip(one, two, strict=True)]
+    whole = median(a[-1]["seconds"] / b[-1]["seconds"] for a, b in zip(one, two, strict=True))
     print(
-        f"  as a batch, the same process   {here['words'] / here['seconds']:8,.0f} words/s, overhead {here['seconds'] / seconds - 1:+.1%} ({here['cpu'] / cpu - 1:+.1%} of processor time)"
-    )
-    print(f"  local engine, one worker       {steady(one):8,.0f} words/s, {one[-1]['seconds']:.0f} s with starting")
-    print(f"  local engine, two workers      {steady(two):8,.0f} words/s, {two[-1]['seconds']:.0f} s with starting")
-    print(
-        f"  two workers over one           {steady(two) / steady(one):8.2f} times, {one[-1]['seconds'] / two[-1]['seconds']:.2f} with starting"
+        f"  two workers over one  {', '.join(f'{gain:.2f}' for gain in gains)}; median {median(gains):.2f} times, {whole:.2f} with starting"
     )
 
 
@@ -190,11 +208,11 @@ def end_to_end(folder: Path, count: int, workers: int) -> None:
     """A corpus, killed half way, gone on with, taken over; and what a hundred million would take."""
     news, lake, observatory = corpus(folder, count), folder / "lake", folder / "observatory"
     began = time.perf_counter()
-    running = start(news, lake, workers)
+    running = restarted = start(news, lake, workers)
+    atexit.register(lambda: [end(one) for one in (running, restarted)])
     while running.poll() is None and share_of(lake, news.stat().st_size) < 0.5:
         time.sleep(0.2)
-    os.killpg(running.pid, signal.SIGKILL)
-    running.wait()
+    end(running)
     killed = time.perf_counter()
     first = log(lake)
     kept = len(Lake.open(lake).done())
@@ -263,11 +281,13 @@ def _ids(there: Lake, entry: Any) -> list[str]:
 
 
 def main() -> None:
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]  # what was measured is told, also when the rest takes too long
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, help="end to end with so many, and a kill half way")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--small", type=int, default=400, help="articles of the other measurements")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that no worker is left behind
     if not NEWS.exists():
         raise SystemExit(f"batch: needs the development data at {NEWS}")
     with tempfile.TemporaryDirectory(prefix="detente-batch-") as name:

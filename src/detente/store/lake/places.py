@@ -167,7 +167,9 @@ class Bucket:
         self._url = url.rstrip("/")
         try:
             self._fs, self._root = url_to_fs(self._url)
-        except (ImportError, ValueError) as error:
+        except ImportError as error:
+            raise StoreError(f"cannot open {url}: {error}: pip install 'detente[remote]'") from error
+        except ValueError as error:
             raise StoreError(
                 f"cannot open {url} ({error}): install fsspec's driver for it, or name a folder"
             ) from error
