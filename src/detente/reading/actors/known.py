@@ -27,7 +27,7 @@ def know_people(scene: Scene) -> None:
         actor = scene.register[person.index]
         _regional_premier(told.text, actor, person)
         settled = actor.country and actor.sectors and actor.role and actor.role not in HEADS
-        if settled or _private(actor):
+        if settled or _private(actor) or "IGO" in actor.sectors:  # who speaks for an alliance stands for no country
             continue
         holder = _holder(scene, person, actor, day)
         if holder and (holder.head or _telling(holder, person) or told.points_to(holder, actor)):

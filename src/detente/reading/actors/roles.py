@@ -20,6 +20,8 @@ _PRIVATE = frozenset({"EDU", "MED", "NGO", "BUS", "HLH", "REL"})  # to work for 
 _NO_ROLE = words("no_role")
 _OF_BODIES = frozenset({"president", "vice president", "chancellor"})  # of states and of bodies: "of" tells which
 _DEGREES = words("degrees")
+_ENVOYS = frozenset({"envoy", "representative", "coordinator", "negotiator"})
+_WORKED_ON = frozenset({"task", "desk", "coordination", "reconciliation", "policy", "working"})
 _TITLE_WORDS = frozenset({"of", "for", "to", "and", "the", "&"})
 
 
@@ -82,8 +84,17 @@ def title_role(scene: Scene, start: int) -> Role:
         if not (token.is_punct or token.text in ("'s", "’s")) and token.head.i <= start + 6:
             left = token.i
     if found:
-        return _read_title(scene, left, start)
+        return _sent_for(scene, left, start) or _read_title(scene, left, start)
     return _long_title(scene, start) or _plain_title(scene, start)
+
+
+def _sent_for(scene: Scene, left: int, start: int) -> Role | None:
+    """Whose errand stands before a second title: "US Special Envoy for Chad Talks Ambassador X" is no Chadian."""
+    hit = scene.hit_at.get(left - 2) if left > 1 and scene.texts[left - 1] == "for" else None
+    if hit is None or hit.end != left - 1 or scene.texts[left - 2].lower() not in _ENVOYS:
+        return None
+    base = title_role(scene, hit.end)
+    return replace(base, text=f"{base.text} {scene.doc[hit.end : start].text}") if base.text else None
 
 
 def _two_offices(scene: Scene, i: int) -> bool:
@@ -204,7 +215,7 @@ def _belonging(scene: Scene, left: int, end: int) -> tuple[str | None, str | Non
     lent: tuple[str, ...] = ()
     for hit in _hits_between(scene, left, end):
         phrase = hit.phrase
-        if joined_on(scene, hit.end):
+        if joined_on(scene, hit.end) or _is_matter(scene, hit):
             continue
         if phrase.kind in ("country", "demonym", "capital", "seat", "region"):
             country = country or phrase.code
@@ -219,6 +230,12 @@ def _belonging(scene: Scene, left: int, end: int) -> tuple[str | None, str | Non
             if affiliation is None and scene.texts[hit.start][:1].isupper():
                 affiliation = scene.doc[hit.start : hit.end].text
     return country, affiliation, lent
+
+
+def _is_matter(scene: Scene, hit: Hit) -> bool:
+    """Whether a country is what somebody works on: "Chad Task Force director"."""
+    after = scene.texts[hit.end].lower() if hit.end < len(scene.texts) else ""
+    return hit.phrase.kind == "country" and after in _WORKED_ON
 
 
 def joined_on(scene: Scene, end: int) -> bool:
