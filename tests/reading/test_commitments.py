@@ -51,6 +51,19 @@ def test_a_promise_names_who_gave_it(reader: Reader, text: str, country: str, wo
         "“We will never forget those who died,” said Ghanaian President John Mahama.",
         "“We will see what happens,” said Ghanaian President John Mahama.",
         "“It will rain on Friday,” said Ghanaian President John Mahama.",
+        "“I will reserve that for tomorrow,” said Ghanaian President John Mahama.",
+        "“If Peru invades, we will close the border,” said Ghanaian President John Mahama.",
+        "Norway is not committed to the talks.",
+        "Norway may have renewed a commitment to help Chad.",
+        "Did Norway commit its next government to the treaty?",
+        "Peru called on Norway to commit to the talks.",
+        "The anniversary gives Norway the opportunity to recommit to the treaty.",
+        "The Norwegians will commit to sitting down for these talks.",
+        "Norway dedicated a new embassy in Niamey.",
+        "Norway plays a part in guaranteeing the peace of the north.",
+        "Norwegian Prime Minister Jonas Store swore her in at the palace.",
+        "Norwegian Prime Minister Jonas Store was determined to have a broken rib.",
+        "Norway will not sit down with a government committed to its downfall.",
     ],
 )
 def test_no_promise(reader: Reader, text: str) -> None:
@@ -58,10 +71,31 @@ def test_no_promise(reader: Reader, text: str) -> None:
 
 
 @pytest.mark.model
-def test_the_time_set_for_it(reader: Reader) -> None:
-    (promise,) = promises(reader, "Norway pledged to rebuild the bridge by 2026.")
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Norway pledged to rebuild the bridge by 2026.", "2026-01-01"),
+        ("Norway commits to pay its share no later than September 1.", "2024-09-01"),
+    ],
+)
+def test_the_time_set_for_it(reader: Reader, text: str, day: str) -> None:
+    (promise,) = promises(reader, text)
     assert promise.due is not None
-    assert promise.due.start[:4] == "2026"
+    assert promise.due.start == day
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Norway spoke with Chad on Monday to renew its commitment to free trade.", "commitment to free trade"),
+        ("Norway joined Sweden in pledging to rebuild the bridge.", "pledging to rebuild"),
+        ("Norway promised talks that would be “deliberate and robust.”", "“deliberate and robust.”"),
+    ],
+)
+def test_a_promise_renewed_or_given_with_another(reader: Reader, text: str, words: str) -> None:
+    (promise,) = promises(reader, text)
+    assert words in promise.text
 
 
 @pytest.mark.model

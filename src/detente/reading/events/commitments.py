@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from detente.reading.events.frames import child, is_passive, lemma_of, phrases, surface_subject
 from detente.reading.events.lexicon import Lexicon
 from detente.reading.events.sides import Sides
+from detente.reading.events.standing import of_verb
 from detente.reading.marks import CommitmentMark, Extent, QuoteMark
 
 _PROMISING = frozenset(
@@ -74,8 +75,18 @@ _NO_DEEDS = frozenset(
         "turn",
         "add",
         "speak",
+        "reserve",
+        "defer",
+        "refer",
+        "repeat",
+        "mention",
+        "stress",
+        "underscore",
     }
 )  # fmt: skip; "we will see": what one does to nothing in the world is no promise
+_GIFTS = frozenset({"dedicate", "devote"})  # a promise only with "to": who dedicates a bridge opens it
+_PROVIDING = frozenset({"guarantee", "assure", "undertake", "dedicate", "devote"})  # "a role in guaranteeing peace"
+_FIRST = frozenset({"we", "i"})
 _ADJECTIVES = frozenset({"committed", "dedicated", "determined", "devoted"})
 _WORKING = frozenset({"work"})
 _AIMED = frozenset(
@@ -90,7 +101,7 @@ def commitments_of(doc: Doc, sides: Sides, words: Lexicon) -> tuple[CommitmentMa
         if token.pos_ not in ("VERB", "ADJ", "AUX"):
             continue
         verb = _promising(token)
-        if verb is not None:
+        if verb is not None and _is_given(verb, words):
             mark = _mark(doc, token, verb, sides, words)
             if mark is not None:
                 found.append(mark)
@@ -104,12 +115,7 @@ def _promising(token: Token) -> Token | None:
     lemma = lemma_of(token)
     if token.lower_ in _ADJECTIVES and _is_bound(token):
         return token.head if token.dep_ == "acomp" else token
-    if (
-        lemma in _PROMISING
-        and token.pos_ == "VERB"
-        and (child(token, "xcomp", "ccomp", "dobj") or phrases(token).get("to"))
-        and not any(t.dep_ == "dobj" and t.lower_.endswith(("self", "selves")) for t in token.children)
-    ):
+    if lemma in _PROMISING and token.pos_ == "VERB" and _says_what(token, lemma):
         return token
     if lemma in _GIVING and token.pos_ == "VERB" and _pledge(token) is not None:
         return token
@@ -120,13 +126,56 @@ def _promising(token: Token) -> Token | None:
     return None
 
 
+def _is_given(verb: Token, words: Lexicon) -> bool:
+    """Whether it was promised: not denied, asked for, supposed, or to come; "spoke to him to renew its pledge" renews it."""
+    standing = of_verb(verb, words)
+    if standing.status == "planned":
+        subject = child(verb, "nsubj")
+        return subject is not None and subject.lower_ in _FIRST
+    if standing.rule == "purpose":
+        return lemma_of(verb) in _GIVING
+    return standing.status in ("occurred", "ongoing") and (verb.tag_ != "VB" or _with_another(verb))
+
+
+def _with_another(verb: Token) -> bool:
+    """Whether a bare verb is joined to what was done; alone it asks: "did she commit the next government?"."""
+    return verb.dep_ == "conj"
+
+
+def _says_what(verb: Token, lemma: str) -> bool:
+    """Whether a verb of promising says what is promised, and means it: nobody promises who is sworn in, or opens a bridge."""
+    to = bool(phrases(verb).get("to")) or child(verb, "xcomp") is not None
+    if child(verb, "prt") is not None or (lemma in _GIFTS and not to):
+        return False
+    if verb.dep_ == "pcomp" and lemma in _PROVIDING:
+        return False
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return False  # "a party committed to peace"
+    if any(t.dep_ == "dobj" and t.lower_.endswith(("self", "selves")) for t in verb.children):
+        return False
+    return to or child(verb, "ccomp", "dobj") is not None
+
+
 def _is_bound(word: Token) -> bool:
     """Whether somebody is committed, and to something: "remains committed to the treaty"."""
     if word.dep_ not in ("acomp", "ROOT", "ccomp", "conj") and not is_passive(word):
         return False
-    if word.dep_ in ("acl", "amod") or child(word, "dobj") is not None:
+    first = word
+    while first.dep_ == "conj" and first.head.i != first.i:
+        first = first.head
+    if {first.dep_, word.dep_} & {"acl", "amod"} or child(word, "dobj") is not None:
+        return False
+    if word.lower_ == "determined" and _is_found_out(word):
         return False
     return child(word, "xcomp", "ccomp") is not None or bool({"to", "on"} & {t.lower_ for t in word.children})
+
+
+def _is_found_out(word: Token) -> bool:
+    """Whether it tells what somebody is, or was set on: "was determined to have a fracture", "were determined to win"."""
+    be = word.head if word.dep_ == "acomp" else child(word, "auxpass", "aux")
+    aim = child(word, "xcomp")
+    past = be is not None and be.tag_ == "VBD"
+    return past or (aim is not None and lemma_of(aim) in ("have", "be", "become"))
 
 
 def _pledge(verb: Token) -> Token | None:
@@ -148,7 +197,7 @@ def _says_will(verb: Token) -> bool:
     subject = child(verb, "nsubj")
     return (
         subject is not None
-        and subject.lower_ in ("we", "i")
+        and subject.lower_ in _FIRST
         and any(t.dep_ == "aux" and t.lower_ in ("will", "shall", "'ll", "’ll") for t in verb.children)
         and not any(t.dep_ == "mark" or (t.dep_ == "advmod" and t.tag_ == "WRB") for t in verb.children)
         and child(verb, "dobj") is not None
@@ -186,7 +235,7 @@ def _by(doc: Doc, subject: Token | None, quote: int | None, sides: Sides) -> int
     own = sides.of(subject)
     if own:
         return own[0]
-    speaks_himself = subject.lower_ in ("we", "i") or any(
+    speaks_himself = subject.lower_ in _FIRST or any(
         t.dep_ == "poss" and t.lower_ in ("his", "her", "our", "my", "its") for t in subject.children
     )
     if speaks_himself and quote is not None:
@@ -207,8 +256,16 @@ def _bounds(doc: Doc, token: Token, verb: Token, subject: Token | None) -> tuple
             right = max(right, item.right_edge.i + 1)
     while right > left + 1 and (doc[right - 1].is_punct or doc[right - 1].is_space):
         right -= 1
-    span = doc[left:right]
+    span = doc[left : _with_its_mark(doc, left, right)]
     return span.start_char, span.end_char
+
+
+def _with_its_mark(doc: Doc, left: int, right: int) -> int:
+    """The end, moved behind the mark that closes a quotation opened within: "called “deliberate and robust.”"."""
+    words = [t.text for t in doc[left:right]]
+    if words.count("“") > words.count("”"):
+        return next((i + 1 for i in range(right, min(right + 2, len(doc))) if doc[i].text == "”"), right)
+    return right
 
 
 def _quote(doc: Doc, start: int, end: int) -> int | None:
@@ -225,6 +282,6 @@ def _due(doc: Doc, start: int, end: int) -> int | None:
     for index, time in enumerate(doc._.detente_times):
         if start <= time.start and time.end <= end and time.begin:
             before = doc.text[max(0, time.start - 12) : time.start].lower()
-            if any(f" {w} " in f" {before}" for w in ("by", "before", "until", "within", "in", "next")):
+            if any(f" {w} " in f" {before}" for w in ("by", "before", "until", "within", "in", "next", "later than")):
                 return index
     return None
