@@ -76,3 +76,22 @@ def test_a_time_that_names_no_day_gives_no_date(reader: Reader, words: str) -> N
     reading = read(reader, f"Iranian soldiers shelled Omani villages {words}.")
     assert event(reading, "shelled").date is None
     assert len(reading.times) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "trigger", "status", "start"),
+    [
+        ("Norway and Peru discussed the vote of 24 January.", "discussed", "occurred", None),
+        ("Norway criticised Peru over the drills next month.", "criticised", "occurred", None),
+        ("Norway released a Peruvian captain on bail till October.", "released", "occurred", None),
+        ("Tomorrow Norwegian voters go to the polls following the resignation of Ana Dahl, a lawmaker.", "resignation", "occurred", None),
+        ("The Norwegian prime minister is visiting Lima at the end of this month.", "visiting", "planned", "2021-01-01"),
+        ("The Norwegian prime minister visits Lima next month.", "visits", "planned", "2021-02-01"),
+        ("The Norwegian prime minister visited Lima on Monday.", "visited", "occurred", "2021-01-04"),
+    ],
+)  # fmt: skip
+def test_what_is_ahead_is_not_told_as_done_nor_what_is_done_as_ahead(
+    reader: Reader, words: str, trigger: str, status: str, start: str | None
+) -> None:
+    found = event(read(reader, words), trigger)
+    assert (found.status, found.date.start if found.date else None) == (status, start)

@@ -34,6 +34,7 @@ _LASTING = frozenset(
     ]
 )
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_APART = frozenset({"after", "following", "since", "before", "until"})  # what comes after a deed has another day
 _UPWARDS = frozenset({"xcomp", "conj", "dobj", "nsubj", "nsubjpass", "pobj", "prep", "agent", "pcomp"})
 _LOOSE = frozenset({"advcl", "ccomp", "conj", "relcl", "parataxis", "punct", "cc", "mark", "dep"})
 
@@ -113,7 +114,19 @@ def _time(deed: Deed, heads: list[Token], setting: Setting) -> int | None:
         return None  # "sentences a man for a murder in 2011" tells of today
     if deed.type in _NEVER_AHEAD and deed.status in ("occurred", "ongoing") and setting.is_ahead(time):
         return None  # "detains officers over the clashes in July" in November: the month was, the year is in doubt
+    if deed.status == "occurred" and _is_told_as_done(deed) and setting.is_ahead(time):
+        return None  # "discussed the vote of 24 December": what is ahead is what was talked of
     return time
+
+
+def _is_told_as_done(deed: Deed) -> bool:
+    """Whether the deed stands in a past tense: "discussed", "has met", "was freed"."""
+    verb = deed.token
+    if not deed.is_verb:
+        return False
+    helpers = [t for t in verb.children if t.dep_ in ("aux", "auxpass")]
+    past = any(t.tag_ == "VBD" or t.lower_ in ("has", "have", "'s", "’s", "'ve", "’ve") for t in helpers)
+    return verb.tag_ == "VBD" or (verb.tag_ == "VBN" and past)
 
 
 def _is_description(deed: Deed) -> bool:
@@ -143,6 +156,8 @@ def _governing(deed: Deed) -> list[Token]:
     node = deed.token
     for _ in range(4):
         if node.dep_ not in _UPWARDS or node.head.i == node.i:
+            break
+        if node.dep_ == "pobj" and node.head.lower_ in _APART:
             break
         if node.dep_ == "conj" and any(t.dep_ == "nsubj" for t in node.children):
             break

@@ -23,7 +23,7 @@ _SITES = frozenset(
 _LABELS = frozenset({"nummod", "compound", "nmod", "amod", "poss"})
 _MONTH = 31  # days
 _STEPS = 8
-_MENTIONED = frozenset({"since", "until", "before", "after", "by"})
+_MENTIONED = frozenset({"since", "until", "till", "before", "after", "by"})
 
 
 class Setting:
@@ -106,9 +106,14 @@ class Setting:
         return (date.fromisoformat(finish[:10]) - date.fromisoformat(begin[:10])).days
 
     def is_ahead(self, index: int | None) -> bool:
-        """Whether the time begins after the day of publication."""
+        """Whether the time begins after the day of publication: "next month", "at the end of this month" at its beginning."""
         begin = None if index is None else self.times[index].begin
-        return bool(begin and self.published and date.fromisoformat(begin[:10]) > self.published)
+        if index is None or not begin or self.published is None:
+            return False
+        first = date.fromisoformat(begin[:10])
+        if self.times[index].rule.endswith("+end"):
+            first += timedelta(days=self._length(index) * 2 // 3)  # its last third
+        return first > self.published
 
     def is_over(self, index: int | None) -> bool:
         """Whether the time ended before the day of publication."""
