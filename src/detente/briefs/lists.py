@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 
 from detente.briefs.facts import Brief
 from detente.briefs.lengths import Lengths
@@ -12,6 +13,7 @@ from detente.briefs.records import Ahead, Cited, Concern, Issue, Pledge, Said
 from detente.briefs.sources import Sources
 from detente.briefs.wording import counted, days, deed, flat, mention, name, named, sides, signed
 
+_FRESH = timedelta(days=31)
 _KINDS = ("direct", "mixed", "indirect")
 _OUTCOMES = {"seen": "seen to occur", "called off": "called off", "not seen": "not seen to occur"}
 _STATES = (("overdue", "Overdue"), ("due", "Due"), ("open", "Without a day"), ("kept", "Kept"))
@@ -22,18 +24,24 @@ def quotations(brief: Brief, lengths: Lengths, sources: Sources) -> Section:
     groups = []
     for side, other in ((brief.a, brief.b), (brief.b, brief.a)):
         own = [said for said in brief.said if said.country == side and said.speaker]
-        found = [said for said in _weighty(own) if said.kind == "direct" or not sources.shows(said.words)]
+        found = [said for said in _weighty(own, other) if said.kind == "direct" or not sources.shows(said.words)]
         lines = tuple(_said(said, sources, other) for said in found[: lengths.said])
         groups.append(_group(f"{name(side)} on {named(other)}", lines, len(found)))
     return Section(heading="Who said what", groups=_filled(groups))
 
 
 def calendar(brief: Brief, lengths: Lengths, sources: Sources) -> Section:
-    """What is planned, the soonest first, what has no day last; then what became of earlier plans, the latest first."""
-    plans = sorted(
-        (one for one in brief.ahead if one.outcome in ("ahead", "open")),
-        key=lambda one: (one.start is None, one.start or "", one.event),
+    """What is planned, the soonest first, then the newest of what has no day; then what became of earlier plans.
+
+    A plan without a day that was told long ago may be over: it is no news of what is ahead.
+    """
+    dated = sorted((one for one in brief.ahead if one.outcome == "ahead"), key=lambda one: (one.start or "", one.event))
+    undated = sorted(
+        (one for one in brief.ahead if one.outcome == "open" and _is_fresh(one, brief.course.as_of)),
+        key=lambda one: (one.plan.published or "", one.event),
+        reverse=True,
     )
+    plans = dated + undated
     done = sorted(
         (one for one in brief.ahead if one.outcome in _OUTCOMES),
         key=lambda one: (one.end or "", one.event),
@@ -104,7 +112,7 @@ def _speaker(said: Said) -> tuple[Run, ...]:
 def _plan(one: Ahead, sources: Sources) -> Line:
     cites = [sources.cite(one.plan)]
     runs = [
-        Run(text=f"{days(one.start, one.end) or 'no day set'} "),
+        Run(text=f"{days(one.start, one.end) or _undated(one)} "),
         Run(text=f"{sides(one.sources)} → {sides(one.targets)}", kind=STRONG),
         Run(text=f" {deed(one.type, one.mode)}"),
         *((Run(text=f" (told by {one.origins} independent origins)", kind=QUIET),) if one.origins > 1 else ()),
@@ -114,6 +122,16 @@ def _plan(one: Ahead, sources: Sources) -> Line:
         runs.append(Run(text=f" {_OUTCOMES[one.outcome]}", kind=STRONG))
         runs += _proof(one.proof, cites, sources)
     return Line(runs=tuple(runs), cites=tuple(dict.fromkeys(cites)))
+
+
+def _undated(one: Ahead) -> str:
+    return f"no day set, told {one.plan.published}" if one.plan.published else "no day set"
+
+
+def _is_fresh(one: Ahead, now: str | None) -> bool:
+    """Whether a plan without a day was told lately."""
+    told = one.plan.published
+    return not told or not now or date.fromisoformat(now) - date.fromisoformat(told) <= _FRESH
 
 
 def _pledge(one: Pledge, sources: Sources) -> Line:
@@ -179,9 +197,10 @@ def _concern(one: Concern, sources: Sources) -> Line:
     )
 
 
-def _weighty(found: Iterable[Said]) -> list[Said]:
-    """Direct words first; of these such as name no third country, the newest first, and one of each article before a second."""
-    ranked = sorted(_once(found), key=lambda said: len(said.about) > 1)
+def _weighty(found: Iterable[Said], other: str) -> list[Said]:
+    """Direct words first; of these such as name the other country by name and no third one, the newest first, and one of
+    each article before a second."""
+    ranked = sorted(_once(found), key=lambda said: (not mention(other, said.text), len(said.about) > 1))
     seen: Counter[tuple[str, str]] = Counter()
     places = []
     for said in ranked:

@@ -18,7 +18,9 @@ SEASON = timedelta(days=31)  # over so many days two countries may meet twice
 _YEAR = timedelta(days=366)  # what is to happen within a longer time, or in a whole year to come, has no days
 _FAR = timedelta(days=200)
 _ANEW = timedelta(days=14)  # plans without a day that are told within so many days are one
-_PRAISE = frozenset({"051", "052", "053"})  # CAMEO: praise, defend in words, rally support
+_WORDS = frozenset(
+    {"051", "052", "053", None}
+)  # CAMEO: praise, defend in words, rally support; no code: no deed is named
 
 type _Key = tuple[object, ...]
 
@@ -72,7 +74,7 @@ def plans_of(events: Iterable[Told], around: Around) -> list[Plan]:
 
 def _is_talk(event: Event) -> bool:
     """Whether it is nothing to wait for: words of blame or praise, a demand, a refusal."""
-    return quad(event.type) == "verbal conflict" or (event.type == "SUPPORT" and event.cameo in _PRAISE)
+    return quad(event.type) == "verbal conflict" or (event.type == "SUPPORT" and event.cameo in _WORDS)
 
 
 def _set_for(told: Told) -> tuple[date, date] | None:

@@ -185,6 +185,25 @@ def test_plans_promises_issues_and_concerns_are_told_with_their_proofs() -> None
     assert _lines(page, "Concerns") == {"United States": ["2023-05-05 Ann Hall, worried about the water: Words 7"]}
 
 
+def test_plans_without_a_day_say_when_they_were_told_and_old_ones_are_no_news() -> None:
+    plan = Ahead(event="p1", type="CONSULT", mode="visit", sources=("IRQ",), targets=("USA",), start=None, end=None,
+                 when="", outcome="open", plan=replace(_words(1), published="2023-06-28"))  # fmt: skip
+    newer = replace(plan, event="p2", plan=replace(_words(2), published="2023-06-29"))
+    old = replace(plan, event="p3", plan=replace(_words(3), published="2023-05-29"))
+    brief = _brief(ahead=(old, plan, newer))
+    page = laid_out(replace(brief, course=replace(brief.course, as_of="2023-06-30")))
+    assert _lines(page, "What is ahead")["Planned"] == [
+        f"no day set, told 2023-06-{day} Iraq → United States CONSULT/visit Sentence {number}."
+        for day, number in ((29, 2), (28, 1))
+    ]
+
+
+def test_quotations_that_name_the_country_come_before_those_that_only_touch_it() -> None:
+    said = (_said(1), replace(_said(2), text="Iraq is a friend, point 2", words=_words(8)))
+    lines = _lines(laid_out(_brief(said=said)), "Who said what")["United States on Iraq"]
+    assert [line[-7:] for line in lines] == ["point 2", "Words 1"]
+
+
 def test_what_is_cut_is_counted() -> None:
     deeds = tuple(_deed(n, contribution=1 / (n + 1)) for n in range(20))
     for lengths in STEPS:
