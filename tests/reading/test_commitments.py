@@ -63,6 +63,7 @@ def test_a_promise_names_who_gave_it(reader: Reader, text: str, country: str, wo
         "Norway plays a part in guaranteeing the peace of the north.",
         "Norwegian Prime Minister Jonas Store swore her in at the palace.",
         "Norwegian Prime Minister Jonas Store was determined to have a broken rib.",
+        "Peru will reserve the right to defend itself against Chile, committed to getting new missiles.",
         "Norway will not sit down with a government committed to its downfall.",
     ],
 )

@@ -126,3 +126,14 @@ def test_a_dateline_lends_nobody_its_country(reader: Reader, dash: str) -> None:
     text = f"HELSINKI{dash}Norwegian Foreign Minister Anna Berg met her Kenyan counterpart on Monday."
     (reading,) = reader.read([Article(id="a", text=text, published="2024-05-10")])
     assert [event.source_countries for event in reading.events] == [("NOR",)]
+
+
+@pytest.mark.model
+def test_the_first_to_visit_may_be_about_to(reader: Reader) -> None:
+    text = (
+        "Kenyan President Peter Odhiambo will visit Somalia on Thursday. Kenya and Somalia held talks in June. "
+        "“Peter Odhiambo is the first leader to visit Somalia since the drought,” an envoy said."
+    )
+    (reading,) = reader.read([Article(id="a", text=text, published="2024-08-13")])
+    visits = [event for event in reading.events if event.mode == "visit"]
+    assert [(event.status, event.date and event.date.start) for event in visits] == [("planned", "2024-08-15")]

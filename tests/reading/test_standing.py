@@ -34,6 +34,8 @@ TABLE = [
     ("The parliament passed a law to expel the envoy.", "expel", "occurred"),
     ("The army, which attacked the port, withdrew.", "attack", "occurred"),
     ("The army was accused of attacking the port.", "attack", "occurred"),
+    ("You look at what the army has attacked.", "attack", "occurred"),
+    ("The wall prevents the port from being attacked.", "attack", "refused"),
 ]
 
 

@@ -149,7 +149,7 @@ def _says_what(verb: Token, lemma: str) -> bool:
         return False
     if verb.dep_ == "pcomp" and lemma in _PROVIDING:
         return False
-    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+    if verb.dep_ in ("acl", "advcl") and verb.tag_ == "VBN":
         return False  # "a party committed to peace"
     if any(t.dep_ == "dobj" and t.lower_.endswith(("self", "selves")) for t in verb.children):
         return False
@@ -163,7 +163,7 @@ def _is_bound(word: Token) -> bool:
     first = word
     while first.dep_ == "conj" and first.head.i != first.i:
         first = first.head
-    if {first.dep_, word.dep_} & {"acl", "amod"} or child(word, "dobj") is not None:
+    if {first.dep_, word.dep_} & {"acl", "amod", "advcl"} or child(word, "dobj") is not None:
         return False
     if word.lower_ == "determined" and _is_found_out(word):
         return False

@@ -50,13 +50,21 @@ def marks_of(
         homes.settle(deed, _governing(deed))
         if deed.sides():
             tellings += [
-                Telling(mark, deed.presumed, "mutual" in deed.flags, _is_definite(deed))
+                Telling(mark, deed.presumed or _is_ranked(deed), "mutual" in deed.flags, _is_definite(deed))
                 for mark in _marks(doc, deed, sides, setting)
             ]
             if trace is not None:
                 heads = _governing(deed)
                 trace.settled(deed, heads, setting, *_status(doc, deed, _time(deed, heads, setting), setting))
     return merged(tellings, sides.register, doc._.detente_times, sides.places)
+
+
+def _is_ranked(deed: Deed) -> bool:
+    """Whether somebody "is the first leader to visit": he may yet be about to."""
+    verb, who = deed.token, deed.token.head
+    return (
+        deed.is_verb and (verb.dep_, verb.tag_, who.dep_) == ("relcl", "VB", "attr") and who.head.tag_ in ("VBZ", "VBP")
+    )
 
 
 def _is_definite(deed: Deed) -> bool:

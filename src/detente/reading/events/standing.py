@@ -289,7 +289,7 @@ def _after_preposition(verb: Token, prep: Token, lexicon: Lexicon, depth: int) -
     if prep.lower_ in ("for", "to", "in") and prep.head.pos_ in ("NOUN", "ADJ"):
         entry = governor_of(prep.head, "inf", lexicon)
         return _with_effect(entry, prep.head, lexicon, depth) if entry else Standing("occurred")
-    if verb.tag_ != "VBG":
+    if child(verb, "nsubj", "nsubjpass") is not None and verb.tag_ != "VBG":
         return Standing("occurred")  # a clause of its own: "looked at what Kenya had built"
     entry = governor_of(prep.head, "inf", lexicon)
     if entry is not None and prep.lower_ in ("of", "from", "for", "to", "on", "in", "about", "at", "into"):
