@@ -198,14 +198,15 @@ def _concern(one: Concern, sources: Sources) -> Line:
 
 
 def _weighty(found: Iterable[Said], other: str) -> list[Said]:
-    """Direct words first; of these such as name the other country by name and no third one, the newest first, and one of
-    each article before a second."""
-    ranked = sorted(_once(found), key=lambda said: (not mention(other, said.text), len(said.about) > 1))
+    """What names the other country first; of it direct words, of these such as name no third country, the newest first, and
+    one of each article before a second."""
+    ranked = sorted(_once(found), key=lambda said: len(said.about) > 1)
     seen: Counter[tuple[str, str]] = Counter()
     places = []
     for said in ranked:
         key = (said.kind, said.words.article)
-        places.append((_KINDS.index(said.kind), seen[key]))
+        words = said.text if said.kind == "direct" else said.words.sentence
+        places.append((not mention(other, words), _KINDS.index(said.kind), seen[key]))
         seen[key] += 1
     order = sorted(range(len(ranked)), key=lambda n: places[n])
     return [ranked[n] for n in order]
