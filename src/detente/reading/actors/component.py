@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from detente.reading.actors.countries import mark_countries
-from detente.reading.actors.home import mark_home
+from detente.reading.actors.home import mark_home, mark_spokesmen
 from detente.reading.actors.known import know_people
 from detente.reading.actors.nouns import mark_nouns, mark_possessed
 from detente.reading.actors.own import know_own, mark_own, stated_of
@@ -36,6 +36,7 @@ class Actors:
         know_people(scene)
         know_own(scene, stated)
         mark_nouns(scene)
+        mark_spokesmen(scene)
         mark_pronouns(scene)
         mark_possessed(scene)
         mark_home(scene)

@@ -12,6 +12,8 @@ _SHARE, _TIMES = 0.6, 4  # of all mentions of countries and their officials; at 
 _NATIVE = frozenset({"CVL", "COP", "LEG", "OPP", "PTY", "LAB", "AGR", "UAF", "REB", "JUD", "GOV"})
 _STRANGERS = words("strangers")
 _ARMED = frozenset({"UAF", "REB"})  # fighters may be of any nation: the sentence itself must speak of the country
+_SPOKESMEN = frozenset({"spokesperson", "spokesman", "spokeswoman"})
+_JUST_BEFORE = 300  # characters: two or three sentences
 _RULING = words("ruling")
 _ANYBODY = words("anybody")
 
@@ -30,6 +32,25 @@ def mark_home(scene: Scene) -> None:
             if _ARMED.intersection(mark.sectors) and not _told_here(scene, start, home):
                 continue
             mark.country = home
+
+
+def mark_spokesmen(scene: Scene) -> None:
+    """Gives a named spokesman the country of the one quoted just before: "a Chadian army spokesman said. Spokesman Ali Berg ..."."""
+    people = {p.index for p in scene.people.persons}
+    unnamed = [a for i, a in enumerate(scene.register) if i not in people and a.country and _speaks(a) and a.mentions]
+    for index in people:
+        actor = scene.register[index]
+        if actor.country is not None or not _speaks(actor) or not actor.mentions:
+            continue
+        first = min(m.start for m in actor.mentions)
+        before = [a for a in unnamed if 0 <= first - max(m.end for m in a.mentions) < _JUST_BEFORE]
+        if len({a.country for a in before}) == 1:
+            actor.country, actor.sectors = before[-1].country, actor.sectors or before[-1].sectors
+
+
+def _speaks(actor: ActorMark) -> bool:
+    """Whether somebody's role is to speak for others."""
+    return actor.role is not None and actor.role.split()[-1] in _SPOKESMEN
 
 
 def _told_here(scene: Scene, i: int, home: str) -> bool:

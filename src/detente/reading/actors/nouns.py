@@ -94,6 +94,11 @@ def _leads_actor(scene: Scene, token: Token) -> bool:
     return phrase is not None and phrase.agent is not None and phrase.kind != "thing"
 
 
+_THINGS = frozenset(
+    ["tomb", "monument", "memorial", "day", "office", "palace", "house", "church", "feast", "statue", "order"]
+)
+
+
 def _noun(scene: Scene, hit: Hit, agent: Agent) -> None:
     """Enters the actor that a noun names, with the nation and the sectors that the words around it tell."""
     head = scene.tokens[hit.end - 1]
@@ -101,6 +106,8 @@ def _noun(scene: Scene, hit: Hit, agent: Agent) -> None:
     if run < hit.start:
         if agent.kind == "group":
             mark_organisation(scene, run, hit.end)
+        return
+    if agent.kind in ("person", "office") and _is_within_name(head):
         return
     begin = phrase_begin(scene, hit.start, hit.end)
     near, lent, _ = modifiers(scene, begin, hit.start)
@@ -121,6 +128,14 @@ def _noun(scene: Scene, hit: Hit, agent: Agent) -> None:
         _enter(scene, index, begin, hit)
     elif head.dep_ not in _MODIFIERS:
         scene.stateless.append((begin, hit.end))
+
+
+def _is_within_name(head: Token) -> bool:
+    """Whether a role only ends the name of a thing: "the Tomb of the Unknown Soldier", "the Office of the Ombudsman"."""
+    if not head.text[:1].isupper() or head.dep_ != "pobj" or head.head.lower_ != "of":
+        return False
+    named, article = head.head.head, next(iter(head.lefts), None)
+    return named.tag_ == "NNP" and named.lower_ in _THINGS and article is not None and article.lower_ == "the"
 
 
 def _same_as_subject(scene: Scene, head: Token, agent: Agent) -> int | None:

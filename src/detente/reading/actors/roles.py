@@ -113,7 +113,7 @@ def _long_title(scene: Scene, start: int) -> Role | None:
     i = start - 1
     if i < 2 or not scene.texts[i][:1].isupper():
         return None
-    while i > 0 and start - i < 14:
+    while i >= 0 and start - i < 14:
         token, hit = scene.tokens[i], scene.hit_at.get(i)
         if hit and hit.phrase.kind == "office" and hit.end < start and scene.texts[hit.end] in ("of", "for", "to"):
             base = title_role(scene, hit.end)

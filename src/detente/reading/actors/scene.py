@@ -28,6 +28,8 @@ class Scene:
         self.texts = [t.text for t in self.tokens]
         self.own = context_of(doc).own
         found = [hit for hit in scan(doc, self.tokens) if not _begins_longer(self.tokens, hit)]
+        heads = {i: hit for hit in found for i in range(hit.start, hit.end)}
+        found = [hit for hit in found if not _ends_longer(self.tokens, hit, heads)]
         self.hits = with_own(found, doc, self.tokens, self.own)
         self.hit_at: dict[int, Hit] = {i: hit for hit in self.hits for i in range(hit.start, hit.end)}
         self.ent_at: dict[int, tuple[int, int, str]] = {
@@ -118,6 +120,15 @@ def _begins_longer(tokens: list[Token], hit: Hit) -> bool:
         return False
     last = tokens[hit.end - 1]
     return tokens[hit.end].tag_ in ("NNP", "NNPS") and last.dep_ in _INNER and last.head.i >= hit.end
+
+
+def _ends_longer(tokens: list[Token], hit: Hit, heads: dict[int, Hit]) -> bool:
+    """Whether a region is but the second half of a town's name: the Montana of "Crans-Montana"."""
+    if hit.phrase.kind != "region" or hit.start < 2 or tokens[hit.start - 1].text not in ("-", "–"):
+        return False
+    before, mark = tokens[hit.start - 2], tokens[hit.start - 1]
+    joined = not before.whitespace_ and not mark.whitespace_
+    return joined and before.text[:1].isupper() and before.i not in heads
 
 
 def proper(token: Token) -> bool:

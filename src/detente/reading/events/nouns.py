@@ -47,10 +47,33 @@ _JUDGED = frozenset(
         "hang",
     ]
 )
+_LISTS = frozenset(
+    [
+        "condition",
+        "precondition",
+        "term",
+        "requirement",
+        "goal",
+        "aim",
+        "objective",
+        "priority",
+        "issue",
+        "topic",
+        "option",
+    ]
+)
 _WHERE = frozenset({"in", "at", "near", "outside", "around"})
 _BESIDE = frozenset({"with", "between", "to", "against"})
 _INNER = ("to", "against", "on", "from", "of", "with", "in")
 _STATUS = {"real": "occurred", "topic": "occurred"}
+
+
+def _within(noun: Token) -> Token | None:
+    """What only lists the deed: the conditions of "conditions including the withdrawal of X"."""
+    prep = noun.head
+    if noun.dep_ != "pobj" or prep.lower_ not in ("including", "like") or lemma_of(prep.head) not in _LISTS:
+        return None
+    return prep.head
 
 
 class NounMatcher:
@@ -179,6 +202,8 @@ class NounMatcher:
         own = Standing("occurred")
         if any(t.dep_ == "acl" and t.tag_ == "VBN" and t.lemma_ in _BEGUN for t in noun.rights):
             return own
+        if (held := _within(noun)) is not None:
+            own = Standing("none", rule="unreal", word=held)
         words = {t.lower_ for t in noun.lefts if t.dep_ in ("amod", "det", "advmod")}
         if words & _AHEAD:
             own = Standing("planned", rule="ahead", word=noun)

@@ -292,6 +292,8 @@ def _after_preposition(verb: Token, prep: Token, lexicon: Lexicon, depth: int) -
     if child(verb, "nsubj", "nsubjpass") is not None and verb.tag_ != "VBG":
         return Standing("occurred")  # a clause of its own: "looked at what Kenya had built"
     entry = governor_of(prep.head, "inf", lexicon)
+    if entry is None and prep.lower_ == "on" and prep.head.pos_ == "NOUN":
+        return Standing("none", rule="hypothetical", word=prep)  # "curbs on flying to X", "talks on opening the border"
     if entry is not None and prep.lower_ in ("of", "from", "for", "to", "on", "in", "about", "at", "into"):
         return _with_effect(entry, prep.head, lexicon, depth)
     return Standing("occurred")

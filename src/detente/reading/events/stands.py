@@ -124,6 +124,8 @@ def flaw_of(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides) ->
         return "doer"  # "employees could be barred": nobody says that he will
     if not deed.is_verb and not _noun_stands(deed, sides):
         return "unstaged"
+    if deed.mode == "martial-law" and _is_of_nature(deed, words):
+        return "topic"
     if deed.is_verb and deed.flags & {"harm", "violent"} and not _is_violent(deed, nouns, words, sides):
         return "accident"
     if deed.flags & {"both", "weak"} and deed.sides() < 2 and deed.asked is None:
@@ -252,6 +254,13 @@ def _is_violent(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides
     lemmas = {lemma_of(t) for t in deed.token.sent}
     raided = "harm" in deed.flags and bool(deed.targets) and bool(lemmas & _RAIDERS)
     return (are_armed(deed.targets, sides) or raided) and not lemmas & words.classes["mishap"]
+
+
+def _is_of_nature(deed: Deed, words: Lexicon) -> bool:
+    """Whether an emergency is over a storm, a quake, an illness: it takes no freedom from anybody's hand."""
+    lemmas = {lemma_of(t) for t in deed.token.sent}
+    nature = frozenset[str]().union(*(b.words for b in words.blockers if b.topic in ("weather", "illness")))
+    return bool(lemmas & (nature | words.classes["mishap"]) - words.classes["violence"])
 
 
 def _is_figure(deed: Deed, sides: Sides, words: Lexicon) -> bool:

@@ -163,6 +163,8 @@ def _may_become(mark: EventMark, type_: str) -> bool:
     Plans look like promises to it, a murder that is tried like an arrest, and politicians' attacks like raids: what is planned
     and what a noun tells stay cooperation or conflict, a noun of violence stays one, and only force becomes violence.
     """
+    if mark.status == "denied":
+        return False  # what nobody has done is no other deed either
     noun = mark.rule.startswith("noun:")
     if (noun or mark.status == "planned") and is_conflict(mark.type) != is_conflict(type_):
         return False

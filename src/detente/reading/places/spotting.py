@@ -257,7 +257,7 @@ class Spotter(Draft):
         doc = self._doc
         if not self._tagged:
             return self._whole_run(i)
-        if doc[i].pos_ != "PROPN":
+        if doc[i].pos_ != "PROPN" or self._second_half(i):
             return 0
         stop = i + 1
         while stop < min(len(doc), i + _LONGEST) and doc[stop].ent_type_ in OPEN and doc[stop].pos_ == "PROPN":
@@ -270,6 +270,13 @@ class Spotter(Draft):
                 self._add(i, end, "GPE")
                 return end - i
         return 0
+
+    def _second_half(self, i: int) -> bool:
+        """Whether a hyphen joins the word to a name that is no place: the Montana of "Crans-Montana"."""
+        doc = self._doc
+        if i < 2 or doc[i - 1].text != "-" or doc[i - 1].whitespace_ or doc[i - 2].whitespace_:
+            return False
+        return doc[i - 2].text[:1].isupper() and not self._taken[i - 2] and doc[i - 2].pos_ == "PROPN"
 
     def _whole_run(self, i: int) -> int:
         """In a Doc without parts of speech: words with capitals that together are a well-known place, no more and no fewer.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from detente.reading.marks import declare
+from detente.reading.marks import declare, register_of
 from detente.reading.quotes.clauses import (
     Piece,
     according,
@@ -19,7 +19,7 @@ from detente.reading.quotes.cues import Cue, Cues
 from detente.reading.quotes.finish import finish
 from detente.reading.quotes.floats import colons, floating
 from detente.reading.quotes.page import FINITE, Block, Found, Page
-from detente.reading.quotes.speakers import Speaker, mention_of, owner_of
+from detente.reading.quotes.speakers import Speaker, is_person_noun, mention_of, owner_of
 from detente.reading.quotes.surface import follows, lead_pieces, precedes, speaker_behind
 
 _ADDRESSING = frozenset(("tell", "inform", "assure", "remind", "advise", "notify", "brief", "warn", "ask", "urge"))
@@ -281,5 +281,12 @@ def _addressee(token: Token) -> Speaker | None:
         return None
     for child in token.children:
         if child.i > token.i and child.dep_ in ("dobj", "dative", "iobj") and child.ent_type_ not in ("DATE", "TIME"):
-            return mention_of(child)
+            return mention_of(child) if _is_somebody(child) else None
     return None
+
+
+def _is_somebody(token: Token) -> bool:
+    """Whether a noun may be told or asked something: not the restraint of "urged restraint"."""
+    if token.tag_ != "NN" or token.ent_type_ or register_of(token.doc).at(token.i) is not None:
+        return True
+    return is_person_noun(token)

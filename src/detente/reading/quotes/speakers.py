@@ -226,6 +226,11 @@ def _kind(head: Token) -> str:
     return "group"
 
 
+def is_person_noun(token: Token) -> bool:
+    """Whether the form of a common noun is that of people: "listeners", "historian", "aide"."""
+    return token.lemma_.lower().endswith(_PERSONS) or token.lemma_ in ("people", "public", "crowd", "audience")
+
+
 def extent_of(doc: Doc, start: int, end: int) -> Extent:
     """Tokens [start, end) in characters."""
     span = doc[start:end]
