@@ -75,6 +75,10 @@ def holders(words: tuple[str, ...], country: str | None = None) -> tuple[Holder,
         return ()
     table = _table()
     found = [_holder(line) for known, line in table.with_word(words[-1]) if _same_name(words, known)]
+    if not found and len(words[-1]) > _LONG:  # "Volodymyr Zelenskiy": the table spells the surname another way
+        last = skeleton(words[-1])
+        held = table.with_word(words[0])
+        found = [_holder(line) for known, line in held if known[0] == words[0] and skeleton(known[-1]) == last]
     exact = [h for h in found if h.words == words]
     found = exact or found
     if country:
@@ -82,6 +86,9 @@ def holders(words: tuple[str, ...], country: str | None = None) -> tuple[Holder,
     if table.count(words[-1]) > _COMMON_LAST and table.count(words[0]) > _COMMON_FIRST:
         return ()
     return tuple(found)
+
+
+_LONG = 6  # letters of a surname that another spelling of it may be told by
 
 
 @lru_cache(maxsize=4096)

@@ -253,6 +253,7 @@ def _is_violent(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides
         return True
     lemmas = {lemma_of(t) for t in deed.token.sent}
     raided = "harm" in deed.flags and bool(deed.targets) and bool(lemmas & _RAIDERS)
+    raided = raided and not any(n.type in VIOLENT and n.token.sent == deed.token.sent for n in nouns.values())
     return (are_armed(deed.targets, sides) or raided) and not lemmas & words.classes["mishap"]
 
 
