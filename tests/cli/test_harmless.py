@@ -59,4 +59,8 @@ def test_bytes_on_their_way_to_a_terminal() -> None:
     out = io.BytesIO()
     Terminal(out).write(f"a\tб{HOSTILE}\n".encode() + b"\xff")
     assert out.getvalue().decode() == "a\tб[2J]0;owned31mkcab\n\ufffd"
+    out = io.BytesIO()
+    terminal = Terminal(out)
+    assert [terminal.write(byte) for byte in (b"\xc3", b"\xa9")] == [1, 1]
+    assert out.getvalue().decode() == "é"
     assert harmless("\u200fעברית\u200e") == "\u200fעברית\u200e", "marks of direction that turn nothing stay"

@@ -37,7 +37,7 @@ def mention(side: str, text: str) -> str:
     """The first name of a country that the text holds; empty when it holds none, or the side is no country."""
     country = countries().by_code(side)
     names = (country.name, *country.aliases, *country.demonyms, *country.capitals) if country else ()
-    found = [(text.find(one), one) for one in names if one in text]
+    found = [(at.start(), one) for one in names if (at := re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text))]
     return min(found)[1] if found else ""
 
 

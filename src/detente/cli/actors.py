@@ -11,6 +11,7 @@ import click
 from detente.cli.harmless import harmless
 from detente.cli.losses import Losses
 from detente.cli.options import common, folder_argument, model_option
+from detente.cli.output import output
 from detente.cli.progress import bar
 from detente.cli.session import Session
 from detente.cli.words import counted
@@ -75,7 +76,9 @@ def command(
     most = limit or (_SHOWN if form == "table" and name is None else None)
     found = observatory.who(name, kind=kind, country=country, limit=most)
     if form == "json":
-        click.echo(json.dumps({"schema": 1, "actors": to_json(found)}, ensure_ascii=False, indent=2))
+        with output(None) as stream:
+            text = json.dumps({"schema": 1, "actors": to_json(found)}, ensure_ascii=False, indent=2)
+            stream.write(text.encode("utf8", "backslashreplace") + b"\n")
         return
     if not found:
         session.say("No actor is like that. `detente doctor DIR` tells what an observatory holds.")

@@ -117,9 +117,10 @@ class Commands(click.Group):
 
 def _shown(error: DetenteError) -> click.ClickException:
     """The error as click prints it: status 2 for wrong usage, 1 for everything else."""
-    message = harmless(str(error))
+    message = str(error)
     if isinstance(error, UnknownNameError) and error.suggestions and "did you mean" not in message:
         message += f"\nDid you mean {', '.join(error.suggestions[:5])}?"
+    message = harmless(message)
     return _WrongUsage(message) if isinstance(error, UsageError) else click.ClickException(message)
 
 

@@ -108,15 +108,16 @@ def command(
     told = _told(report, lake)
     log.info("%s", told)
     click.echo(told)
+    losses = Losses(unread=report.unread + report.lost, untold=max(report.failures + report.lost - len(report.told), 0))
+    for stored in report.told:
+        losses.add(stored.failure, stored.article)
+    losses.tell()  # before the second step, which may fail
     if stories:
         step = tell(lake, engine=running)
         click.echo(
             f"{counted(step.articles, 'article')} tell {step.stories:,} stories; {step.copied:,} have copies, {counted(step.events, 'event')} merged"
         )
-    losses = Losses(unread=report.unread + report.lost, untold=max(report.failures + report.lost - len(report.told), 0))
-    for stored in report.told:
-        losses.add(stored.failure, stored.article)
-    losses.report()
+    losses.end()
 
 
 def _engine(name: str, master: str | None, workers: int | None, patience: float) -> Engine:

@@ -36,7 +36,7 @@ def command(folder: Path, file: Path, form: str | None, origin: str | None) -> N
 
     observatory = Observatory.open(folder)
     whose = session.origin(observatory, origin)
-    with output(file) as stream:
+    with output(file, text=chosen != "parquet") as stream:
         report = observatory.export(stream, format=chosen, origin=whose)
     session.say(f"{counted(report.written, 'event')} written to {file}")
     if report.left_out:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -32,15 +34,20 @@ def harmless_console(**options: Any) -> Console:
     return Harmless(**options)
 
 
-class Terminal:
-    """A stream of bytes that are text, on their way to a terminal."""
+class Terminal(io.RawIOBase):
+    """A stream of bytes that are text, on their way to a terminal. Closing it leaves the terminal open."""
 
-    def __init__(self, stream: Any) -> None:
+    def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
+        self._decode = codecs.getincrementaldecoder("utf8")("replace").decode
 
-    def write(self, data: bytes) -> int:
-        """Writes; what is not UTF-8 is shown as such."""
-        self._stream.write(harmless(data.decode("utf8", "replace")).encode("utf8"))
+    def writable(self) -> bool:
+        """It is."""
+        return True
+
+    def write(self, data: Any) -> int:
+        """Writes; what is not UTF-8 is shown as such, a letter that comes in two pieces once it is whole."""
+        self._stream.write(harmless(self._decode(bytes(data))).encode("utf8"))
         return len(data)
 
     def flush(self) -> None:

@@ -57,10 +57,18 @@ class Losses:
 
     def report(self) -> None:
         """Tells, and ends the command with status 1 when something was not read."""
+        self.tell()
+        self.end()
+
+    def tell(self) -> None:
+        """Tells the first, and counts the rest."""
         for line in self.lines[:_SHOWN]:
             click.echo(harmless(line), err=True)
         left = len(self.lines[_SHOWN:]) + self.untold
         if left:
             click.echo(f"... and {left} more like this", err=True)
+
+    def end(self) -> None:
+        """Ends the command with status 1 when something was not read."""
         if self.unread:
             click.get_current_context().exit(1)

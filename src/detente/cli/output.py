@@ -17,14 +17,16 @@ from detente.records import to_json
 
 
 @contextmanager
-def output(path: Path | None) -> Iterator[IO[bytes]]:
-    """The stream to write bytes to.
+def output(path: Path | None, *, text: bool = True) -> Iterator[IO[bytes]]:
+    """The stream to write bytes to. text: whether they are any; other bytes go to no terminal.
 
     A file takes its name only when all is written; otherwise what was there stays. A link stays a link to its file; a
     device or a pipe is written to as it is.
     """
     if path is None or str(path) == "-":
         sys.stdout.flush()
+        if sys.stdout.isatty() and not text:
+            raise UsageError("expected a file, or a program, to write to: this is no text, and a terminal shows text")
         yield cast(IO[bytes], Terminal(sys.stdout.buffer)) if sys.stdout.isatty() else sys.stdout.buffer
         sys.stdout.buffer.flush()
         return

@@ -31,6 +31,9 @@ _ADDRESSED = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE"})
 _PUBLIC = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _STAGED_ONLY = frozenset({"AID", "COOPERATE", "SUPPORT"})  # "US assistance" alone is a topic, not a deed
 _ALSO_MILD = frozenset({"hit", "strike", "pound", "target", "damage", "destroy", "engage", "down", "beat", "batter"})
+_UNREST = frozenset(
+    {"protest", "protester", "demonstration", "demonstrator", "riot", "rioter", "unrest", "coup", "clash", "revolt"}
+)
 _ABOUT = frozenset({"on", "about", "over", "regarding", "concerning"})
 _BY_FORCE = frozenset({"ASSAULT", "PROTEST"})
 _TALKERS = frozenset({"GOV", "LEG", "PTY", "ELI", "OPP", "MED", "JRN", "JUD", "NGO", "BUS"})
@@ -259,9 +262,11 @@ def _is_violent(deed: Deed, nouns: dict[int, Deed], words: Lexicon, sides: Sides
 
 def _is_of_nature(deed: Deed, words: Lexicon) -> bool:
     """Whether an emergency is over a storm, a quake, an illness: it takes no freedom from anybody's hand."""
-    lemmas = {lemma_of(t) for t in deed.token.sent}
+    if {lemma_of(t) for t in deed.token.sent} & (words.classes["violence"] | _UNREST):
+        return False
     nature = frozenset[str]().union(*(b.words for b in words.blockers if b.topic in ("weather", "illness")))
-    return bool(lemmas & (nature | words.classes["mishap"]) - words.classes["violence"])
+    nouns = {lemma_of(t) for t in deed.token.sent if t.pos_ in ("NOUN", "PROPN")}
+    return bool(nouns & (nature | words.classes["mishap"]))
 
 
 def _is_figure(deed: Deed, sides: Sides, words: Lexicon) -> bool:

@@ -98,7 +98,10 @@ def last_step(lake: Lake) -> Step | None:
     """The second step that was committed last; None when there was none."""
     names = _commits(lake)
     content = lake.place.read(f"{TOLD}/{names[-1]}") if names else None
-    return from_json(Step, json.loads(content)) if content else None
+    try:
+        return from_json(Step, json.loads(content)) if content else None
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None  # half written when a machine died: as if there were none, and found anew
 
 
 def noted(lake: Lake) -> bytes:
