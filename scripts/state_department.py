@@ -105,7 +105,7 @@ def said_of(observatory: Observatory) -> str:
     return (
         f"{counts.articles:,} releases of {len({article.source for article in articles})} outlet, {days[0]} to {days[-1]}, {words:,} words; "
         f"{len(observatory.stories()):,} stories. They give {len(told):,} events, {counts.quotes:,} quotations and "
-        f"{counts.commitments:,} promises. {len(done):,} of the events are deeds done, {len(between):,} of these between two countries, "
+        f"{counts.commitments:,} promises (of all speakers; [the calendar](calendar.md) keeps those of states). {len(done):,} of the events are deeds done, {len(between):,} of these between two countries, "
         f"and {len(with_home):,} of these with the United States on one side. A [release](freeze.md) of it holds {share:.0%} of the "
         "words, as quotations and as evidence."
     )

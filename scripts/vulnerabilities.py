@@ -14,7 +14,7 @@ import re
 import sys
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,13 +30,14 @@ def packages(bill: Path) -> dict[Package, set[str]]:
     for component in json.loads(bill.read_text("utf8"))["components"]:
         kind = re.match(r"pkg:(\w+)/", component.get("purl", ""))
         if kind and kind[1] in ECOSYSTEMS:
-            found[ECOSYSTEMS[kind[1]], plain(component["name"])].add(component["version"])
+            ecosystem = ECOSYSTEMS[kind[1]]
+            found[ecosystem, plain(component["name"], ecosystem)].add(component["version"])
     return found
 
 
-def plain(name: str) -> str:
-    """A package's name as registries compare it; that of npm's has neither `_` nor capitals."""
-    return name if name.startswith("@") else re.sub(r"[-_.]+", "-", name).lower()
+def plain(name: str, ecosystem: str) -> str:
+    """A package's name as its registry compares it: PyPI takes no heed of capitals, nor of which of `-`, `_` and `.` it is."""
+    return re.sub(r"[-_.]+", "-", name).lower() if ecosystem == "PyPI" else name
 
 
 def advisories(dumps: Iterable[Path]) -> Iterator[dict[str, Any]]:
@@ -58,7 +59,8 @@ def hits(bill: Path, dumps: Iterable[Path]) -> tuple[list[str], int]:
         count += 1
         for affected in advisory.get("affected", ()):
             package = affected.get("package", {})
-            for version in wanted.get((package.get("ecosystem", ""), plain(package.get("name", ""))), ()):
+            ecosystem = package.get("ecosystem", "")
+            for version in wanted.get((ecosystem, plain(package.get("name", ""), ecosystem)), ()):
                 if concerns(affected, version):
                     aliases = ", ".join([advisory["id"], *advisory.get("aliases", ())])
                     found.add(f"{package['name']} {version}: {aliases}: {advisory.get('summary', '')}".rstrip(": "))
@@ -69,21 +71,33 @@ def concerns(affected: dict[str, Any], version: str) -> bool:
     """Whether a version is among those affected: named, or within a range. What cannot be compared counts as affected."""
     if version in affected.get("versions", ()):
         return True
-    ranges = [one for one in affected.get("ranges", ()) if one["type"] in ("ECOSYSTEM", "SEMVER")]
+    ranges = [one for one in affected.get("ranges", ()) if one.get("type") in ("ECOSYSTEM", "SEMVER")]
+    order = semantic if affected.get("package", {}).get("ecosystem") == "npm" else Version
     try:
-        return any(_within(one["events"], Version(version)) for one in ranges)
+        return any(_within(one.get("events", ()), version, order) for one in ranges)
     except InvalidVersion:
         return True
 
 
-def _within(events: Iterable[dict[str, str]], version: Version) -> bool:
-    """Events in the order of their versions: from `introduced` on, until before `fixed` or up to `last_affected`."""
-    inside = False
-    for event in sorted(events, key=lambda one: Version(next(iter(one.values())))):
-        (kind, at), *_ = event.items()
-        if kind == "introduced" and version >= Version(at):
+def semantic(version: str) -> tuple[Any, ...]:
+    """What npm's versions are ordered by (Semantic Versioning 2.0.0, 11). Raises InvalidVersion for what is none."""
+    parts = re.fullmatch(r"v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?", version.strip())
+    if parts is None:
+        raise InvalidVersion(version)
+    numbers = tuple(int(part or 0) for part in parts.groups()[:3])
+    if not parts[4]:
+        return (*numbers, 1, ())
+    before = tuple((0, int(one), "") if one.isdigit() else (1, 0, one) for one in parts[4].split("."))
+    return (*numbers, 0, before)
+
+
+def _within(events: Iterable[dict[str, str]], version: str, order: Callable[[str], Any]) -> bool:
+    """Events in the order of their versions: from `introduced` on, until before `fixed` or `limit`, or up to `last_affected`."""
+    inside, asked = False, order(version)
+    for kind, at in sorted((next(iter(one.items())) for one in events), key=lambda one: order(one[1])):
+        if kind == "introduced" and asked >= order(at):
             inside = True
-        elif (kind == "fixed" and version >= Version(at)) or (kind == "last_affected" and version > Version(at)):
+        elif (kind in ("fixed", "limit") and asked >= order(at)) or (kind == "last_affected" and asked > order(at)):
             inside = False
     return inside
 

@@ -87,6 +87,10 @@ def affected(name: str, ecosystem: str = "PyPI", versions: tuple[str, ...] = (),
         (affected("some-package", versions=("1.9.0",)), True),
         (affected("some-package", "npm", introduced="0"), False),
         (affected("@a/b", "npm", introduced="0", fixed="2.0.1"), True),
+        (affected("@a/b", "npm", introduced="0", fixed="2.0.0-next.5"), False),
+        (affected("@a/b", "npm", introduced="2.0.1-rc.1.a"), False),
+        (affected("@a/b", "npm", introduced="0", limit="2.0"), False),
+        (affected("@a-b", "npm", introduced="0"), False),
         (affected("another", introduced="0"), False),
         (affected("some-package", introduced="0") | {"withdrawn": "2026-01-01T00:00:00Z"}, False),
     ],
@@ -100,6 +104,11 @@ def test_versions_are_compared_offline(tmp_path: Path, advisory: dict[str, Any],
     dumped = dump(tmp_path / "all.zip", advisory, affected("unrelated", introduced="0"))
     assert AUDIT.main([str(tmp_path / "bill.json"), str(dumped)]) == found
     assert ("X-0" in capsys.readouterr().out) == found
+
+
+def test_versions_of_npm_stand_in_their_own_order() -> None:
+    order = ["1.0.0-1", "1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-beta.2", "1.0.0-beta.11", "1.0.0", "1.0.1", "1.10.0"]
+    assert sorted(order[::-1], key=AUDIT.semantic) == order
 
 
 def test_nothing_to_compare_with_is_not_called_safe(tmp_path: Path) -> None:
