@@ -71,6 +71,17 @@ def test_it_is_done_once_for_the_same_shards_and_compares_no_pair_twice(
     assert sum(len(story.articles) for story in observatory.stories(copied=True)) == again.copied
 
 
+@pytest.mark.parametrize("half", [b'{"folder": "st', b"[]\n", b"{}\n"])
+def test_a_note_that_a_dying_machine_left_half_written_is_made_anew(lake: Path, tmp_path: Path, half: bytes) -> None:
+    whole = tell(lake, engine=Here())
+    (lake / "told/00000002.json").write_bytes(half)
+    observatory = Observatory.create(tmp_path / "o")
+    assert observatory.take_over(lake).added == whole.articles
+    again = tell(lake, engine=Here())
+    assert (again.articles, again.stories, again.events) == (whole.articles, whole.stories, whole.events)
+    assert tell(lake, engine=Here()) == again, "and is then found"
+
+
 def test_the_last_text_of_an_article_counts(tmp_path: Path) -> None:
     lake = tmp_path / "lake"
     for name, words in (("a", "Norway praised Finland. " * 9), ("b", "Sweden left the talks early. " * 9)):

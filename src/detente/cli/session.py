@@ -117,13 +117,21 @@ def show_plainly(console: Console, view: RenderableType) -> None:
     console.file.write("".join(row.rstrip() + "\n" for row in capture.get().splitlines()))
 
 
+class _Harmless(logging.Formatter):
+    """For a terminal: an article's id may be anything."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        return harmless(super().format(record))
+
+
 def _log(context: click.Context, *, verbose: bool, path: str | None) -> None:
     """Sends what the library logs to standard error, a file, both or nowhere, until the command ends."""
     log = logging.getLogger("detente")
     handlers: list[logging.Handler] = []
     if verbose:
         handlers.append(logging.StreamHandler(sys.stderr))
-        handlers[-1].setFormatter(logging.Formatter("%(relativeCreated)6d ms  %(message)s"))
+        handlers[-1].setFormatter(_Harmless("%(relativeCreated)6d ms  %(message)s"))
     if path:
         handlers.append(logging.FileHandler(path, encoding="utf8"))
         handlers[-1].setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))

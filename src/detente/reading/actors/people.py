@@ -262,8 +262,8 @@ def _kin_gender(scene: Scene, start: int) -> str:
 
 def _role_gender(role: str) -> str:
     """The gender that a role tells: a queen's, a spokeswoman's, a king's."""
-    last = role.split()[-1] if role else ""
-    return "f" if last in _MISTRESSES else "m" if last in _MASTERS else ""
+    ends = {role.split()[-1], role.replace(" ", "-")} if role else set()
+    return "f" if ends & _MISTRESSES else "m" if ends & _MASTERS else ""
 
 
 def _given_gender(person: Person) -> str:
