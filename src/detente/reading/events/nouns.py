@@ -76,6 +76,12 @@ def _within(noun: Token) -> Token | None:
     return prep.head
 
 
+def _is_idea(noun: Token, verb: Token) -> bool:
+    """Whether the deed is one that somebody might do, no known one: "to create a conflict between X and Y"."""
+    some = any(t.dep_ == "det" and t.lower_ in ("a", "an") for t in noun.lefts)
+    return some and verb.tag_ == "VB" and any(t.lower_ == "to" and t.dep_ == "aux" for t in verb.lefts)
+
+
 class NounMatcher:
     """Finds the deeds that nouns tell in one Doc."""
 
@@ -204,6 +210,8 @@ class NounMatcher:
             return own
         if (held := _within(noun)) is not None:
             own = Standing("none", rule="unreal", word=held)
+        if how == "obj" and entry is None and verb is not None and _is_idea(noun, verb):
+            own = Standing("none", rule="unreal", word=verb)
         words = {t.lower_ for t in noun.lefts if t.dep_ in ("amod", "det", "advmod")}
         if words & _AHEAD:
             own = Standing("planned", rule="ahead", word=noun)
