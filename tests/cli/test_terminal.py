@@ -6,11 +6,13 @@ import os
 import pty
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 from detente.observatory import Observatory
+from detente.records import Article, Reading
 
 if sys.platform == "win32":
     pytest.skip("no pseudo-terminals here", allow_module_level=True)
@@ -54,10 +56,22 @@ def test_no_parquet_goes_to_a_terminal(observatory: Path) -> None:
     assert "a terminal shows text" in told
 
 
-def test_actors_for_programs_hold_no_command(observatory: Path) -> None:
-    status, told = shown("actors", str(observatory), "--format", "json")
+class Scripted:
+    """Reads nothing out of an article."""
+
+    coder, knowledge = "scripted", "0"
+
+    def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        return (Reading(article=article) for article in articles)
+
+
+def test_records_on_a_terminal_hold_no_command(tmp_path: Path) -> None:
+    hostile = {"title": "Ada\x9b31m \u202egreB", "text": "Ada Berg spoke that day. " * 12, "published": "2024-05-01"}
+    copies = [Article(id=id_, source="a", **hostile) for id_ in ("one", "two")]
+    Observatory.create(tmp_path / "told").add(copies, reader=Scripted())
+    status, told = shown("stories", str(tmp_path / "told"), "--format", "jsonl")
     assert status == 0, told
-    assert '"actors"' in told
+    assert "Ada31m greB" in told
 
 
 @pytest.mark.model

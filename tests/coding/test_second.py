@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from detente.engines import Here, Local
 from detente.errors import BusyError, EngineError
 from detente.observatory.coding import code, second, tell
 from detente.store.lake import Lake
+from detente.store.lake import second as kept
 from detente.stories import finding
 
 READER = batch_work.ScriptedReader
@@ -96,6 +99,42 @@ def test_the_last_text_of_an_article_counts(tmp_path: Path) -> None:
     assert len(current) == 3
     assert {(row["article_id"], row["revision"]) for row in told_of(lake)["stories"]} == current
     assert {stored.article.id for stored in observatory.articles()} == {article for article, _ in current}
+
+
+@pytest.mark.parametrize("shard_size", [100, 100_000])
+def test_a_text_on_which_the_reader_broke_off_supersedes_none(tmp_path: Path, shard_size: int) -> None:
+    lake, names = tmp_path / "lake", ("a", "b")
+    for name, words in zip(
+        names, ("Norway praised Finland. " * 9, "Norway praised Finland.\nbreak\n" * 9), strict=True
+    ):
+        (tmp_path / name).mkdir()
+        corpus(tmp_path / name / "n.jsonl", [words, words])
+    code([tmp_path / name for name in names], lake, engine=Here(), reader=READER, shard_size=shard_size)
+    tell(lake, engine=Here())
+    observatory = Observatory.create(tmp_path / "o")
+    observatory.take_over(lake)
+    counts = {stored.article.id: stored.article.text for stored in observatory.articles()}
+    assert len(counts) == 2
+    assert not any("break" in text for text in counts.values())
+    texts = {(row["article_id"], row["revision"]): row["text"] for row in rows_of(lake)["articles"]}
+    told = {row["article_id"]: texts[row["article_id"], row["revision"]] for row in told_of(lake)["stories"]}
+    assert told == counts
+
+
+def test_steps_that_do_not_count_are_swept(lake: Path, tmp_path: Path) -> None:
+    first = tell(lake, engine=Here())
+    (lake / "told/step-dead").mkdir()
+    more = corpus(tmp_path / "more.jsonl", ["Sweden wrote of something else altogether, at no great length."])
+    code(more, lake, engine=Here(), reader=READER)
+    last = tell(lake, engine=Here())
+    there = Lake.open(lake)
+    assert kept.sweep(there) == 0, "somebody may be reading them"
+    assert kept.sweep(there, grace=-1e9) == 2
+    assert [path.name for path in (lake / "told").iterdir() if path.is_dir()] == [last.folder]
+    assert first.folder != last.folder
+    shutil.rmtree(lake / "told" / last.folder)
+    assert tell(lake, engine=Here()).articles == last.articles, "what somebody deleted is made anew"
+    assert (lake / "told" / json.loads(max((lake / "told").glob("*.json")).read_text())["folder"]).is_dir()
 
 
 def test_an_object_store_will_do(lake: Path, tmp_path: Path) -> None:

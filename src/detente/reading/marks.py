@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple, cast
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from detente.knowledge.own_actors import NOBODY, OwnActors
 
@@ -209,6 +209,13 @@ _EXTENSIONS: dict[str, Any] = {
     "detente_commitments": (),
     "detente_trace": None,
 }
+
+
+def hyphened_to(doc: Doc, i: int) -> Token | None:
+    """The word with a capital that a hyphen without blanks joins to token `i`: the Crans of "Crans-Montana"; None for none."""
+    if i < 2 or doc[i - 1].text not in ("-", "–") or doc[i - 1].whitespace_ or doc[i - 2].whitespace_:
+        return None
+    return doc[i - 2] if doc[i - 2].text[:1].isupper() else None
 
 
 def declare() -> None:

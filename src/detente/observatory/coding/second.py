@@ -52,11 +52,13 @@ def tell(lake: str | Path, *, engine: Engine | None = None) -> Step:
         last = second.last_step(there)
         if last and last.made_of == second.state_of(entries):
             return last
-        return _Second(there, str(lake), entries, engine or Local()).run()
+        step = _Second(there, str(lake), entries, engine or Local()).run()
+        second.sweep(there)
+        return step
 
 
 class _Second:
-    """One second step. Entries are known by their place in the order of the inputs; the last that has an article counts."""
+    """One second step. Entries are known by their place in the order of the inputs; the last that read an article counts."""
 
     def __init__(self, lake: Lake, where: str, entries: Sequence[Entry], engine: Engine) -> None:
         self._lake, self._where, self._entries, self._engine = lake, where, entries, engine
@@ -84,9 +86,9 @@ class _Second:
 
     def _pages(self) -> list[Page]:
         found = dict(self._each(_heads, [(n, ()) for n in range(len(self._entries))]))
-        for number in sorted(found):
-            self._heads |= {head.article: head for head in found[number]}
-            self._home |= dict.fromkeys((head.article for head in found[number]), number)
+        homes = [(head, number) for number in sorted(found) for head in found[number]]
+        self._heads = second.counting(head for head, _ in homes)
+        self._home = {head.article: number for head, number in homes if self._heads[head.article] is head}
         return [
             Page(article=head.article, day=head.day, published=head.published, sketch=sketch)
             for head in self._heads.values()
@@ -202,8 +204,8 @@ class _Comparing:
         return compared(bundle.pairs, lambda wanted: {article: bodies[article] for article in wanted})
 
 
-def _heads(folder: Path, _: Entry, __: tuple[str, ...]) -> list[Head]:
-    return second.heads(folder)
+def _heads(folder: Path, entry: Entry, _: tuple[str, ...]) -> list[Head]:
+    return second.heads(folder, entry)
 
 
 def _texts(folder: Path, entry: Entry, articles: tuple[str, ...]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from detente.knowledge.organisations import Organisation
 from detente.reading.actors.lexicon import Hit, Phrase, scan
 from detente.reading.actors.names import People
 from detente.reading.actors.own_names import with_own
-from detente.reading.marks import ActorMark, Register, context_of, register_of
+from detente.reading.marks import ActorMark, Register, context_of, hyphened_to, register_of
 
 GEOGRAPHIC = frozenset({"country", "demonym", "capital", "seat"})
 _INNER = frozenset({"compound", "amod", "nmod"})
@@ -124,11 +124,8 @@ def _begins_longer(tokens: list[Token], hit: Hit) -> bool:
 
 def _ends_longer(tokens: list[Token], hit: Hit, heads: dict[int, Hit]) -> bool:
     """Whether a region is but the second half of a town's name: the Montana of "Crans-Montana"."""
-    if hit.phrase.kind != "region" or hit.start < 2 or tokens[hit.start - 1].text not in ("-", "–"):
-        return False
-    before, mark = tokens[hit.start - 2], tokens[hit.start - 1]
-    joined = not before.whitespace_ and not mark.whitespace_
-    return joined and before.text[:1].isupper() and before.i not in heads
+    before = hyphened_to(tokens[0].doc, hit.start) if hit.phrase.kind == "region" else None
+    return before is not None and before.i not in heads
 
 
 def proper(token: Token) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Span
 
+from detente.reading.marks import hyphened_to
 from detente.reading.places.draft import Draft, Name
 from detente.reading.places.words import (
     ARTICLED,
@@ -273,10 +274,8 @@ class Spotter(Draft):
 
     def _second_half(self, i: int) -> bool:
         """Whether a hyphen joins the word to a name that is no place: the Montana of "Crans-Montana"."""
-        doc = self._doc
-        if i < 2 or doc[i - 1].text != "-" or doc[i - 1].whitespace_ or doc[i - 2].whitespace_:
-            return False
-        return doc[i - 2].text[:1].isupper() and not self._taken[i - 2] and doc[i - 2].pos_ == "PROPN"
+        before = hyphened_to(self._doc, i)
+        return before is not None and not self._taken[before.i] and before.pos_ == "PROPN"
 
     def _whole_run(self, i: int) -> int:
         """In a Doc without parts of speech: words with capitals that together are a well-known place, no more and no fewer.

@@ -9,7 +9,7 @@ told/<number>.json            commits in order: the step, and the shards it was 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,8 @@ import pyarrow.parquet as pq
 
 from detente.records import digest, from_json, to_json
 from detente.store.lake.entries import Entry
-from detente.store.lake.lake import Lake, writing
+from detente.store.lake.lake import GRACE, Lake, writing
+from detente.store.lake.taking import broken_in
 from detente.store.manifest import History, Manifest
 from detente.store.segment import damaged, sealed
 from detente.store.snapshot import Snapshot
@@ -37,10 +38,11 @@ SCHEMAS = {"stories": _STORIES, "events": _EVENTS}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """An article of a segment, as far as finding its copies needs it."""
+    """An article of a segment, as far as finding its copies needs it. broken: the reader broke off on it."""
 
     article: str
     revision: str
+    broken: bool
     day: date | None
     published: str
     sketch: bytes | None
@@ -58,34 +60,54 @@ class Step:
     events: int
 
 
-def heads(folder: Path) -> list[Head]:
-    """The articles of a segment; of one that stands in it with several texts the last."""
+def heads(folder: Path, entry: Entry) -> list[Head]:
+    """The articles of a segment; of one that stands in it with several texts the one that counts."""
+    return list(counting(_heads(folder, entry)).values())
+
+
+def counting(found: Iterable[Head]) -> dict[str, Head]:
+    """Of each article the text that counts: the last on which the reader did not break off, as in `take_over`."""
+    counted: dict[str, Head] = {}
+    for head in found:
+        if head.article not in counted or not head.broken:
+            counted[head.article] = head
+    return counted
+
+
+def _heads(folder: Path, entry: Entry) -> list[Head]:
+    assert entry.segment
     path = folder / "articles.parquet"
     try:
         rows = pq.read_table(path, columns=["article_id", "revision", "day", "published", "sketch"]).to_pylist()
     except (OSError, pa.ArrowException) as error:
         raise damaged(path, str(error)) from error
-    found = [
+    broken = broken_in(folder, entry.segment)
+    return [
         Head(
             article=row["article_id"],
             revision=row["revision"],
+            broken=(row["article_id"], row["revision"]) in broken,
             day=row["day"],
             published=row["published"] or "",
             sketch=row["sketch"],
         )
         for row in rows
     ]
-    return list({head.article: head for head in found}.values())
 
 
 def snapshot(folder: Path, entry: Entry) -> Snapshot:
     """A segment open for questions, as if it were all there is."""
     assert entry.segment
-    rows = pq.read_table(folder / "articles.parquet", columns=["article_id", "revision"]).to_pylist()
-    revisions: dict[str, list[str]] = {}
-    for row in rows:
-        revisions.setdefault(row["article_id"], []).append(row["revision"])
-    history = tuple(History(article=a, revisions=tuple(r)) for a, r in revisions.items() if len(set(r)) > 1)
+    found = _heads(folder, entry)
+    last = {article: head.revision for article, head in counting(found).items()}
+    revisions: dict[str, dict[str, None]] = {}
+    for head in found:
+        revisions.setdefault(head.article, {})[head.revision] = None
+    history = tuple(
+        History(article=article, revisions=(*(one for one in all_ if one != last[article]), last[article]))
+        for article, all_ in revisions.items()
+        if len(all_) > 1
+    )
     return Snapshot(folder.parent, Manifest(segments=(replace(entry.segment, id=folder.name),), history=history))
 
 
@@ -95,13 +117,15 @@ def state_of(entries: Collection[Entry]) -> str:
 
 
 def last_step(lake: Lake) -> Step | None:
-    """The second step that was committed last; None when there was none."""
-    names = _commits(lake)
-    content = lake.place.read(f"{TOLD}/{names[-1]}") if names else None
+    """The second step that was committed last; None when there was none, or somebody deleted it."""
+    names = lake.place.names(TOLD)
+    commits = _commits(names)
+    content = lake.place.read(f"{TOLD}/{commits[-1]}") if commits else None
     try:
-        return from_json(Step, json.loads(content)) if content else None
+        step = from_json(Step, json.loads(content)) if content else None
     except (ValueError, TypeError, KeyError, AttributeError):
         return None  # half written when a machine died: as if there were none, and found anew
+    return step if step and step.folder in names else None
 
 
 def noted(lake: Lake) -> bytes:
@@ -124,11 +148,25 @@ def keep(lake: Lake, step: Step, copies: bytes, tables: Mapping[str, Sequence[tu
                 pq.write_table(table, path / f"{name}.parquet", compression="zstd")
                 sealed(path / f"{name}.parquet", name, len(rows))
         content = json.dumps(to_json(step)).encode() + b"\n"
-        number = len(_commits(lake)) + 1
+        number = len(_commits(lake.place.names(TOLD))) + 1
         while not lake.place.create(f"{TOLD}/{number:08}.json", content):
             number += 1  # another driver's; each is whole, and the last counts
     return step
 
 
-def _commits(lake: Lake) -> list[str]:
-    return [name for name in lake.place.names(TOLD) if name.endswith(".json")]
+def sweep(lake: Lake, *, grace: float = GRACE) -> int:
+    """Deletes steps that nobody committed, or that a later one has replaced, once they are `grace` seconds old."""
+    last = last_step(lake)
+    swept = 0
+    for name in lake.place.names(TOLD):
+        folder = f"{TOLD}/{name}"
+        if not name.endswith(".json") and (last is None or name != last.folder):
+            age = lake.place.age(folder)
+            if age is not None and age >= grace:
+                lake.place.delete(folder)
+                swept += 1
+    return swept
+
+
+def _commits(names: Iterable[str]) -> list[str]:
+    return [name for name in names if name.endswith(".json")]

@@ -104,7 +104,7 @@ class _Taking:
         check(folder, segment)
         articles = _keys(folder, segment, "articles")
         failures = _failures_in(folder, segment)
-        broken = {key for key, failure in failures if failure.stage == _BROKEN}
+        broken = _broken(failures)
         wanted = {key for key in articles if self._takes(key, broken=key in broken)}
         inputs = {key: None for key, _ in failures}.keys() - set(articles)
         wanted |= {key for key in inputs if self._takes_failure(key)}
@@ -165,6 +165,15 @@ def _keys(folder: Path, segment: SegmentInfo, table: str) -> list[Key]:
     except (OSError, pa.ArrowException) as error:
         raise damaged(path, str(error)) from error
     return list(zip(found["article_id"].to_pylist(), found["revision"].to_pylist(), strict=True))
+
+
+def broken_in(folder: Path, segment: SegmentInfo) -> set[Key]:
+    """The revisions on which the reader broke off: they supersede no other."""
+    return _broken(_failures_in(folder, segment))
+
+
+def _broken(failures: Iterable[tuple[Key, Failure]]) -> set[Key]:
+    return {key for key, failure in failures if failure.stage == _BROKEN}
 
 
 def _failures_in(folder: Path, segment: SegmentInfo) -> list[tuple[Key, Failure]]:
